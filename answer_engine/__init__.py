@@ -1,0 +1,28 @@
+"""Helpwell's answer engine: documents and past questions in, ranked passages with calibrated confidence out.
+
+A library without Django and without network. The trip of a question, one module a step:
+
+1. `text` reads it as words, whatever the script, without greeting and quoted mail.
+2. `spelling` repairs words the site does not know against those it knows.
+3. `reading` says what each word may stand for in a language: its stem (`stems`), the parts of a compound
+   (`compounds`), look-alikes (`similar`), a synonym, the words a half-typed one may become.
+4. `evidence` compares that with every document of the `shelf` (one per language and audience, so that what
+   somebody may not read never colours their answer): own wordings, passages, past questions, letters.
+5. `ranking` makes one score of it, `confidence` the probability that the first hit is right.
+
+`engine` shows the whole trip; `shapes` holds what goes in and out.
+"""
+
+from answer_engine.engine import AnswerEngine
+from answer_engine.shapes import Answer, Completion, Document, Hit, Passage, PastQuestion, Synonym
+
+__all__ = [
+    "Answer",
+    "AnswerEngine",
+    "Completion",
+    "Document",
+    "Hit",
+    "Passage",
+    "PastQuestion",
+    "Synonym",
+]

@@ -1,0 +1,64 @@
+"""Real questions that half-typed text may become: titles, also-asked wordings, what several people asked."""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from answer_engine.evidence import Evidence
+from answer_engine.shapes import Completion
+from answer_engine.shelf import Wording
+from answer_engine.text import fold, normalised
+
+ENOUGH_ASKERS = 2.0  # weight a past question needs to be shown to others: one person's words stay private
+MOST_READ = 50  # wordings looked at per shelf
+LEAST_COVERED = 0.5  # share of the typed words a completion must hold
+BEGINS_SAME = 0.5  # added when the completion begins with what was typed
+SAME_TOPIC = 0.2  # added for the reader's topic
+OTHER_LANGUAGE = 0.3  # taken off when the asker reads another language
+FREQUENCY = 0.1  # times the logarithm of how often it was asked
+
+
+def completions(
+    typed: str, found: Iterable[Evidence], language: str, topic: str, limit: int
+) -> list[Completion]:
+    """The best completions: first one of each document, then further ones; nothing twice."""
+    begun = fold(normalised(typed.strip()))
+    ranked = sorted(
+        (one for evidence in found for one in _in_shelf(begun, evidence, language, topic)),
+        key=lambda one: (-one[0], one[1].text),
+    )
+    return _each_document_first([completion for _, completion in ranked], limit)
+
+
+def _in_shelf(
+    begun: str, evidence: Evidence, language: str, topic: str
+) -> Iterator[tuple[float, Completion]]:
+    shelf = evidence.shelf
+    for row in np.argsort(-evidence.wording_cover, kind="stable")[:MOST_READ]:
+        wording = shelf.wordings[row]
+        covered = float(evidence.wording_cover[row])
+        if covered < LEAST_COVERED or shelf.hidden[wording.document] or not _may_be_shown(wording, begun):
+            continue
+        document = shelf.documents[wording.document]
+        rank = covered + FREQUENCY * float(np.log1p(wording.weight))
+        rank += BEGINS_SAME * fold(normalised(wording.text)).startswith(begun)
+        rank += SAME_TOPIC * bool(topic and document.topic == topic)
+        rank -= OTHER_LANGUAGE * bool(language and language.split("-")[0] != shelf.language.split("-")[0])
+        yield rank, Completion(wording.text, document.id, document.topic)
+
+
+def _may_be_shown(wording: Wording, begun: str) -> bool:
+    is_private = wording.is_past and (wording.weight < ENOUGH_ASKERS or any(map(str.isdigit, wording.text)))
+    return not is_private and fold(normalised(wording.text)) != begun
+
+
+def _each_document_first(ranked: list[Completion], limit: int) -> list[Completion]:
+    firsts: dict[str | None, Completion] = {}
+    rest: dict[str, Completion] = {}
+    for completion in ranked:
+        if completion.document_id in firsts:
+            rest.setdefault(completion.text, completion)
+        else:
+            firsts[completion.document_id] = completion
+    texts = {completion.text for completion in firsts.values()}
+    return [*firsts.values(), *(one for text, one in rest.items() if text not in texts)][:limit]

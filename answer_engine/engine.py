@@ -1,0 +1,221 @@
+"""The trip of a question through the engine, from its words to a probability."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from answer_engine.completion import completions
+from answer_engine.confidence import confidence
+from answer_engine.evidence import Evidence, gather
+from answer_engine.highlight import matched_words
+from answer_engine.ranking import Candidate, rank
+from answer_engine.reading import Reading, read
+from answer_engine.shapes import PUBLIC, Answer, Completion, Document, Hit, Passage, PastQuestion, Synonym
+from answer_engine.shelf import Shelf, shelve
+from answer_engine.spelling import repair, repaired_text
+from answer_engine.text import fold, question_words
+
+ShelfName = tuple[str, str]  # language, audience
+
+
+@dataclass(frozen=True)
+class AnswerEngine:
+    """Immutable: documents and past questions in, answers out. A change makes a new engine."""
+
+    version: str  # short hash of everything it was built from
+    shelves: tuple[Shelf, ...]  # later ones hold what changed since the engine was built
+    past_questions: tuple[PastQuestion, ...]
+    synonyms: tuple[Synonym, ...]
+    languages: tuple[str, ...]  # of the site, the first is its main one
+
+    @classmethod
+    def build(
+        cls,
+        documents: Iterable[Document],
+        past_questions: Iterable[PastQuestion] = (),
+        synonyms: Iterable[Synonym] = (),
+        languages: Iterable[str] = (),
+    ) -> "AnswerEngine":
+        """Reads everything anew. Of two documents with the same id and language the later counts."""
+        kept = {(document.id, document.language): document for document in documents}
+        past, meanings, spoken = tuple(past_questions), tuple(synonyms), tuple(languages)
+        version = _version("", kept.values(), past, meanings, spoken)
+        return cls(version, _shelves(kept.values(), past), past, meanings, spoken)
+
+    def updated(
+        self, changed: Iterable[Document] = (), removed: Iterable[tuple[str, str]] = ()
+    ) -> "AnswerEngine":
+        """The engine after some documents changed or went (id, language); fast while they are few."""
+        new = {(document.id, document.language): document for document in changed}
+        gone = set(removed)
+        hidden: dict[str, set[str]] = defaultdict(set)
+        for identity, language in {*new, *gone}:
+            hidden[language].add(identity)
+        kept = tuple(shelf.without(frozenset(hidden[shelf.language])) for shelf in self.shelves)
+        fresh = _shelves([new[key] for key in new if key not in gone], self.past_questions)
+        version = _version(self.version, new.values(), sorted(gone))
+        return replace(self, version=version, shelves=_merged_small(kept, fresh, self.past_questions))
+
+    def ask(
+        self,
+        question: str,
+        *,
+        language: str = "",
+        audiences: frozenset[str] = PUBLIC,
+        topic: str = "",
+        limit: int = 10,
+    ) -> Answer:
+        """Answers a whole question for a reader of this language and these audiences."""
+        return self._answer(question, language, audiences, topic, limit, is_typing=False)
+
+    def suggest(
+        self,
+        typed: str,
+        *,
+        language: str = "",
+        audiences: frozenset[str] = PUBLIC,
+        topic: str = "",
+        limit: int = 8,
+    ) -> Answer:
+        """Answers while somebody types: the last word may be half a word."""
+        return self._answer(typed, language, audiences, topic, limit, is_typing=not typed[-1:].isspace())
+
+    def complete(
+        self,
+        typed: str,
+        *,
+        language: str = "",
+        audiences: frozenset[str] = PUBLIC,
+        topic: str = "",
+        limit: int = 5,
+    ) -> list[Completion]:
+        """Real questions the typed text may become; none before the second letter."""
+        if len(typed.strip()) < 2:
+            return []
+        _, found, _ = self._search(typed, audiences, is_typing=not typed[-1:].isspace())
+        return completions(typed, found, language, topic, limit)
+
+    def _answer(
+        self,
+        question: str,
+        language: str,
+        audiences: frozenset[str],
+        topic: str,
+        limit: int,
+        *,
+        is_typing: bool,
+    ) -> Answer:
+        readings, found, repaired = self._search(question, audiences, is_typing=is_typing)
+        ranked = rank(found, language, topic)
+        terms = _telling_terms(readings)
+        shown = [self._in_language(candidate, language, audiences) for candidate in ranked[:limit]]
+        hits = tuple(_hit(candidate, terms) for candidate in shown)
+        used = dict.fromkeys(synonym for reading in readings for synonym in reading.synonyms)
+        return Answer(question, hits, confidence(ranked), repaired, tuple(used))
+
+    def _search(
+        self, question: str, audiences: frozenset[str], *, is_typing: bool
+    ) -> tuple[list[Reading], list[Evidence], str]:
+        """What the question may mean in each language, what speaks for each document, the repair."""
+        asked = question_words(question)
+        readable = [shelf for shelf in self.shelves if shelf.audience in audiences and shelf.documents]
+        repairs = _repairs(asked, readable, is_typing)
+        readings, found = [], []
+        for language in dict.fromkeys(shelf.language for shelf in readable):
+            shelves = [shelf for shelf in readable if shelf.language == language]
+            reading = read(
+                asked,
+                language,
+                [shelf.lexicon for shelf in shelves],
+                repairs,
+                [synonym for synonym in self.synonyms if synonym.language == language],
+                is_typing,
+            )
+            if reading.words:
+                readings.append(reading)
+                found.extend(gather(reading, shelves))
+        return readings, found, repaired_text(question, repairs)
+
+    def _in_language(self, candidate: Candidate, language: str, audiences: frozenset[str]) -> Candidate:
+        """The same document in the asker's language, even when the question matched another one."""
+        if not language or candidate.document.language == language:
+            return candidate
+        for place in self._places.get((candidate.document.id, language), ()):
+            shelf, row = self.shelves[place[0]], place[1]
+            if shelf.audience in audiences and not shelf.hidden[row]:
+                first = Evidence.unread(shelf)
+                return replace(candidate, document=shelf.documents[row], evidence=first, row=row)
+        return candidate
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], list[tuple[int, int]]]:
+        """Where each (id, language) stands: shelf and row."""
+        places: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+        for number, shelf in enumerate(self.shelves):
+            for row, document in enumerate(shelf.documents):
+                places[document.id, document.language].append((number, row))
+        return dict(places)
+
+
+def _shelves(documents: Iterable[Document], past_questions: Sequence[PastQuestion]) -> tuple[Shelf, ...]:
+    """One shelf per language and audience; a past question stands where its document is."""
+    by_name: dict[ShelfName, list[Document]] = defaultdict(list)
+    for document in documents:
+        by_name[document.language, document.audience].append(document)
+    return tuple(shelve(*name, by_name[name], past_questions) for name in sorted(by_name))
+
+
+SMALL_SHELF = 500  # documents; a fresh shelf grows to this before the next one is begun
+
+
+def _merged_small(
+    kept: Sequence[Shelf], fresh: Sequence[Shelf], past_questions: Sequence[PastQuestion]
+) -> tuple[Shelf, ...]:
+    """Old shelves and fresh ones; a small old shelf takes the fresh documents of its name in."""
+    shelves = [shelf for shelf in kept if not shelf.hidden.all()]
+    for new in fresh:
+        small = next((shelf for shelf in shelves if _may_grow(shelf, new)), None)
+        if small is None:
+            shelves.append(new)
+        else:
+            documents = [*small.visible(), *new.documents]
+            shelves[shelves.index(small)] = shelve(new.language, new.audience, documents, past_questions)
+    return tuple(shelves)
+
+
+def _may_grow(shelf: Shelf, new: Shelf) -> bool:
+    same = (shelf.language, shelf.audience) == (new.language, new.audience)
+    return same and len(shelf.documents) + len(new.documents) <= SMALL_SHELF
+
+
+def _repairs(asked: Sequence[str], shelves: Sequence[Shelf], is_typing: bool) -> dict[str, str]:
+    """The site's word for each misspelt one; a word still being typed is left alone."""
+    lexicons = [shelf.lexicon for shelf in shelves]
+    whole = {fold(word) for word in (asked[:-1] if is_typing else asked)}
+    found = {word: repair(word, lexicons) for word in sorted(whole)}
+    return {word: near.word for word, near in found.items() if near}
+
+
+def _telling_terms(readings: Iterable[Reading]) -> frozenset[str]:
+    """The terms worth marking in a passage: those of common words only when there are no others."""
+    words = [word for reading in readings for word in reading.words]
+    telling = [word for word in words if word.weight == 1] or words
+    return frozenset(term for word in telling for term in word.terms)
+
+
+def _hit(candidate: Candidate, terms: frozenset[str]) -> Hit:
+    document, shelf = candidate.document, candidate.evidence.shelf
+    section = candidate.evidence.section_of(candidate.row)
+    heading, text = (section.heading, section.text) if section else ("", "")
+    passage = Passage(document.id, document.language, document.title, heading, text, document.topic)
+    return Hit(passage, candidate.score, matched_words(f"{document.title}\n{text}", terms, shelf.lexicon))
+
+
+def _version(*parts: object) -> str:
+    digest = hashlib.blake2b(digest_size=6)
+    for part in parts:
+        for item in part if isinstance(part, Iterable) and not isinstance(part, str) else (part,):
+            digest.update(repr(item).encode())
+    return digest.hexdigest()

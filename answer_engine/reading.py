@@ -1,0 +1,166 @@
+"""Reads a question against the site's words: what each of its words may stand for, in one language."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from answer_engine.common_words import WEIGHT as COMMON_WEIGHT
+from answer_engine.common_words import is_common
+from answer_engine.compounds import LANGUAGES as COMPOUNDING
+from answer_engine.compounds import compound_parts
+from answer_engine.lexicon import Lexicon
+from answer_engine.shapes import Synonym
+from answer_engine.spelling import forgiven
+from answer_engine.stems import stemmer
+from answer_engine.text import fold, words
+
+# How much a match through each road counts, beside 1 for the word itself.
+REPAIRED = 0.9
+SYNONYM = 0.8
+PART = 0.6  # of a compound
+HOLDS_WORD = 0.5  # a longer word that contains this one
+ALIKE = 0.45  # times the likeness
+LEAST_ALIKE = 0.55  # Dice coefficient of letter triples
+MOST_ALIKE = 6  # words
+MOST_BEGUN = 40  # words that an unfinished word may become
+LEAST_SHARED_BEGUN = 0.2  # of the letter triples, to be what a misspelt beginning may become
+SHORTEST_HELD = 4  # letters of a word looked for inside longer ones
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWord:
+    """One word of the question and the terms that count as finding it."""
+
+    text: str  # folded
+    terms: dict[str, float]  # term -> how much a match counts, 0..1
+    weight: float  # 1, less for common words
+    is_known: bool  # stands in the shelves itself, or by a form of it
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as one language's shelves understand it."""
+
+    language: str
+    words: tuple[ReadWord, ...]
+    synonyms: tuple[Synonym, ...]
+
+
+def read(
+    question: Sequence[str],
+    language: str,
+    lexicons: Sequence[Lexicon],
+    repairs: dict[str, str],
+    synonyms: Sequence[Synonym],
+    is_typing: bool,
+) -> Reading:
+    """What the words may stand for. While typing, the last one may be half a word."""
+    plain = [fold(word) for word in question]
+    reader = _Reader(language, lexicons)
+    found: dict[str, ReadWord] = {}
+    for place, (word, folded) in enumerate(zip(question, plain, strict=True)):
+        is_unfinished = is_typing and place == len(question) - 1
+        found.setdefault(folded, reader.word(word, folded, repairs.get(folded, ""), is_unfinished))
+    used = [synonym for synonym in synonyms if _adds(synonym, plain, found, reader)]
+    return Reading(language, tuple(found.values()), tuple(used))
+
+
+class _Reader:
+    """Looks words up in all lexicons of one language."""
+
+    def __init__(self, language: str, lexicons: Sequence[Lexicon]) -> None:
+        self.language = language
+        self.lexicons = lexicons
+        self.stem = stemmer(language)
+        self.compounds = language.split("-")[0] in COMPOUNDING
+
+    def word(self, word: str, folded: str, repaired: str, is_unfinished: bool) -> ReadWord:
+        terms = {fold(self.stem(word)): 1.0}
+        for other in self._other_spellings(folded):
+            self._add(terms, other, 1.0)
+        is_known = any(term in lexicon.term_number for term in terms for lexicon in self.lexicons)
+        if repaired:
+            self._add(terms, repaired, REPAIRED)
+        if is_unfinished:
+            self._add_begun(terms, folded)
+        if self.compounds:
+            for part in compound_parts(folded, self._knows):
+                self._add(terms, part, PART)
+        weight = COMMON_WEIGHT if is_common(folded, self.language) else 1.0
+        if weight == 1.0 and not is_unfinished:
+            self._add_alike(terms, repaired or folded)
+        return ReadWord(folded, terms, weight, is_known)
+
+    def terms_of(self, phrase: str) -> list[str]:
+        """The terms of a phrase that stand in the shelves."""
+        own = [fold(self.stem(word)) for word in words(phrase)]
+        return [term for term in own if any(term in lexicon.term_number for lexicon in self.lexicons)]
+
+    def _knows(self, word: str) -> bool:
+        return any(lexicon.knows(word) for lexicon in self.lexicons)
+
+    def _other_spellings(self, folded: str) -> list[str]:
+        """The word in the shelves' spelling: oe for ö is read as o; and any form that folds to the same."""
+        without_e = folded.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+        return [word for word in {folded, without_e} if self._knows(word)]
+
+    def _add(self, terms: dict[str, float], word: str, weight: float) -> None:
+        for lexicon in self.lexicons:
+            if (number := lexicon.number_of.get(word)) is not None:
+                self._add_number(terms, lexicon, number, weight)
+
+    def _add_number(self, terms: dict[str, float], lexicon: Lexicon, number: int, weight: float) -> None:
+        term = lexicon.terms[lexicon.term_of[number]]
+        terms[term] = max(terms.get(term, 0.0), weight)
+
+    def _add_alike(self, terms: dict[str, float], word: str) -> None:
+        for lexicon in self.lexicons:
+            for number, likeness in lexicon.alike.likeness(word, LEAST_ALIKE, MOST_ALIKE):
+                self._add_number(terms, lexicon, number, ALIKE * likeness)
+            if len(word) >= SHORTEST_HELD:
+                for number, _ in lexicon.alike.containing(word, 0.6, 4 * MOST_ALIKE):
+                    if word in lexicon.words[number]:
+                        self._add_number(terms, lexicon, number, HOLDS_WORD)
+
+    def _add_begun(self, terms: dict[str, float], prefix: str) -> None:
+        """Whole words that the typed letters may become; with a slip forgiven when none fits."""
+        for lexicon in self.lexicons:
+            begun = list(lexicon.starting_with(prefix))
+            begun.sort(key=lambda number: (-lexicon.frequency[number], number))
+            for number in begun[:MOST_BEGUN]:
+                self._add_number(terms, lexicon, number, _share(prefix, lexicon.words[number]))
+            if not begun and (slips := forgiven(prefix)):
+                self._add_misbegun(terms, prefix, lexicon, slips)
+
+    def _add_misbegun(self, terms: dict[str, float], prefix: str, lexicon: Lexicon, slips: int) -> None:
+        for number, _ in lexicon.alike.containing(prefix, LEAST_SHARED_BEGUN, 4 * MOST_BEGUN):
+            word = lexicon.words[number]
+            ends = (len(prefix) - 1, len(prefix), len(prefix) + 1)
+            distance = min(OSA.distance(prefix, word[:end], score_cutoff=slips) for end in ends)
+            if distance <= slips:
+                self._add_number(terms, lexicon, number, REPAIRED**distance * _share(prefix, word))
+
+
+def _share(prefix: str, word: str) -> float:
+    """How sure a prefix is of a word: 0.6 for a first letter to 1 for the whole."""
+    return 0.6 + 0.4 * min(1.0, len(prefix) / len(word))
+
+
+def _adds(synonym: Synonym, question: list[str], found: dict[str, ReadWord], reader: _Reader) -> bool:
+    """Adds the meaning to the words of the question the synonym stands for; whether it took part."""
+    asked = [fold(word) for word in words(synonym.word)]
+    if not asked or not _holds(question, asked, reader.stem):
+        return False
+    meant, stems = reader.terms_of(synonym.meaning), {reader.stem(word) for word in asked}
+    for term in meant:
+        for word in question:
+            if reader.stem(word) in stems and found[word].terms.get(term, 0.0) < SYNONYM:
+                found[word].terms[term] = SYNONYM
+    return bool(meant)
+
+
+def _holds(question: list[str], phrase: list[str], stem: Callable[[str], str]) -> bool:
+    """Whether the phrase stands in the question, whatever the endings of its words."""
+    asked, sought = [stem(word) for word in question], [stem(word) for word in phrase]
+    return any(asked[start : start + len(sought)] == sought for start in range(len(asked) - len(sought) + 1))

@@ -1,0 +1,147 @@
+"""All documents of one language and one audience, made searchable: passages, wordings, letters."""
+
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from answer_engine.lexicon import Lexicon, count_terms
+from answer_engine.postings import Postings, rarity_of, saturated, unit_length
+from answer_engine.shapes import Document, PastQuestion
+from answer_engine.text import Section, fold, question_words, sections, words
+
+WORDING_LENGTH_PENALTY = 0.3  # titles and questions differ little in length
+GRAM_SLOTS = 2**18  # hashed letter sequences; rarely two share a slot that matters
+GRAM_SIZES = (3, 4, 5)  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way to ask for a document: its title, an also-asked, a past question."""
+
+    text: str
+    document: int  # row
+    weight: float
+    is_past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Immutable. A document that changed later is hidden here and stands in a newer shelf."""
+
+    language: str
+    audience: str
+    documents: tuple[Document, ...]
+    hidden: NDArray[np.bool_]  # by document
+    sections: tuple[Section, ...]
+    section_starts: NDArray[np.int64]  # first section of each document, and the end of the last
+    section_documents: NDArray[np.int32]
+    wordings: tuple[Wording, ...]
+    wording_documents: NDArray[np.int32]
+    wording_weights: NDArray[np.float32]
+    lexicon: Lexicon
+    in_sections: Postings
+    in_wordings: Postings
+    in_documents: NDArray[np.int64]  # in how many documents each term stands
+    grams: Postings
+    gram_rarity: NDArray[np.float32]
+
+    def without(self, ids: frozenset[str]) -> "Shelf":
+        """The same shelf with some of its documents hidden."""
+        gone = np.array([document.id in ids for document in self.documents], dtype=bool)
+        return replace(self, hidden=self.hidden | gone) if gone.any() else self
+
+    def visible(self) -> list[Document]:
+        """The documents that are not hidden."""
+        return [document for row, document in enumerate(self.documents) if not self.hidden[row]]
+
+
+def shelve(
+    language: str, audience: str, documents: Iterable[Document], past_questions: Iterable[PastQuestion] = ()
+) -> Shelf:
+    """Reads documents and the past questions they answered; questions of other documents are left out."""
+    kept = tuple(documents)
+    parts = [sections(document.body) for document in kept]
+    flat = tuple(section for part in parts for section in part)
+    wordings = _wordings(kept, past_questions)
+    section_rows = [words(f"{section.heading}\n{section.text}") for section in flat]
+    wording_rows = [
+        question_words(wording.text) if wording.is_past else words(wording.text) for wording in wordings
+    ]
+    counted = count_terms(language, [*section_rows, *wording_rows])
+    section_starts = np.cumsum([0, *(len(part) for part in parts)])
+    section_documents = np.repeat(np.arange(len(kept), dtype=np.int32), np.diff(section_starts))
+    wording_documents = np.array([wording.document for wording in wordings], dtype=np.int32)
+    owners = np.concatenate([section_documents, wording_documents])
+    gram_counts = _count_grams(wording_rows)
+    gram_rarity = rarity_of(np.asarray((gram_counts > 0).sum(axis=0)).ravel(), gram_counts.shape[0])
+    return Shelf(
+        language,
+        audience,
+        kept,
+        np.zeros(len(kept), dtype=bool),
+        flat,
+        section_starts,
+        section_documents,
+        wordings,
+        wording_documents,
+        np.array([wording.weight for wording in wordings], dtype=np.float32),
+        counted.lexicon,
+        saturated(counted.counts[: len(flat)]),
+        saturated(counted.counts[len(flat) :], WORDING_LENGTH_PENALTY),
+        _documents_with(counted.counts, owners),
+        unit_length(gram_counts, gram_rarity),
+        gram_rarity,
+    )
+
+
+def grams_of(word: str) -> list[int]:
+    """The hashed letter sequences of a folded word, its ends marked."""
+    marked = f" {word} ".encode()
+    return [
+        zlib.crc32(marked[start : start + size]) % GRAM_SLOTS
+        for size in GRAM_SIZES
+        for start in range(len(marked) - size + 1)
+    ]
+
+
+def _wordings(documents: Sequence[Document], past_questions: Iterable[PastQuestion]) -> tuple[Wording, ...]:
+    row_of = {document.id: row for row, document in enumerate(documents)}
+    own = [
+        Wording(text, row, 1.0, False)
+        for row, document in enumerate(documents)
+        for text in (document.title, *document.also_asked)
+        if text.strip()
+    ]
+    past = [
+        Wording(question.text, row_of[question.document_id], question.weight, True)
+        for question in past_questions
+        if question.document_id in row_of
+    ]
+    return (*own, *past)
+
+
+def _documents_with(counts: sparse.csr_matrix, owners: NDArray[np.int32]) -> NDArray[np.int64]:
+    entries = counts.tocoo()
+    pairs = np.unique(entries.col.astype(np.int64) * (owners.max(initial=0) + 1) + owners[entries.row])
+    return np.bincount(pairs // (owners.max(initial=0) + 1), minlength=counts.shape[1]).astype(np.int64)
+
+
+def _count_grams(rows: Sequence[Sequence[str]]) -> sparse.csr_matrix:
+    known: dict[str, list[int]] = {}
+    flat: list[int] = []
+    ends = [0]
+    for row in rows:
+        for word in row:
+            if word not in known:
+                known[word] = grams_of(fold(word))
+            flat.extend(known[word])
+        ends.append(len(flat))
+    counts = sparse.csr_matrix(
+        (np.ones(len(flat), np.float32), np.array(flat, np.int32), ends), shape=(len(rows), GRAM_SLOTS)
+    )
+    counts.sum_duplicates()
+    return counts

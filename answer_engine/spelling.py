@@ -1,0 +1,65 @@
+"""Repairs misspelt words against the site's own words; names, numbers and codes are left alone."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from answer_engine.lexicon import Lexicon
+from answer_engine.text import fold, normalised
+
+SHORTEST_REPAIRED = 4  # letters; shorter words are one slip away from too many others
+LONG_WORD = 7  # letters from which two slips are forgiven
+CANDIDATES = 60  # look-alikes whose distance is measured
+LEAST_SHARED = 0.3  # of the letter triples, to be a candidate
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_UNTOUCHABLE = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """The site's word that was most likely meant."""
+
+    word: str  # folded, as it stands in the lexicon
+    distance: int
+
+
+def forgiven(word: str) -> int:
+    """How many slips a word of this length may have."""
+    if len(word) < SHORTEST_REPAIRED or _UNTOUCHABLE.search(word):
+        return 0
+    return 1 if len(word) < LONG_WORD else 2
+
+
+def repair(word: str, lexicons: Sequence[Lexicon]) -> Repair | None:
+    """The nearest word of the site, of equals the more frequent; None when it is fine or hopeless."""
+    most = forgiven(word)
+    if not most or any(lexicon.knows(word) for lexicon in lexicons):
+        return None
+    found = [near for lexicon in lexicons for near in _near(word, lexicon, most)]
+    if not found:
+        return None
+    distance, _, nearest = min(found)
+    return Repair(nearest, distance)
+
+
+def repaired_text(question: str, repairs: dict[str, str]) -> str:
+    """The question with its misspelt words replaced; "" when none was. Keys are folded words."""
+
+    def replaced(match: re.Match[str]) -> str:
+        return repairs.get(fold(normalised(match[0])), match[0])
+
+    return _WORD.sub(replaced, question) if repairs else ""
+
+
+def _near(word: str, lexicon: Lexicon, most: int) -> list[tuple[int, float, str]]:
+    """Distance, negative frequency and spelling of the words within reach."""
+    found = []
+    for number, _ in lexicon.alike.containing(word, LEAST_SHARED, CANDIDATES):
+        other = lexicon.words[number]
+        distance = OSA.distance(word, other, score_cutoff=most)
+        if distance <= most and len(other) >= SHORTEST_REPAIRED - 1 and (distance < 2 or other[0] == word[0]):
+            found.append((distance, -float(lexicon.frequency[number]), other))
+    return found

@@ -1,0 +1,51 @@
+"""Word endings: brings the forms of a word together (glasses, glass; brillēm, brilles)."""
+
+from collections.abc import Callable
+from functools import cache
+
+import Stemmer
+
+from answer_engine.text import fold
+
+SNOWBALL = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish",
+    "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian",
+    "lt": "lithuanian", "ne": "nepali", "nl": "dutch", "no": "norwegian", "nb": "norwegian",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
+    "ta": "tamil", "tr": "turkish",
+}  # fmt: skip
+
+# Snowball has no Latvian. Endings of nouns, adjectives and common verb forms, without diacritics, because
+# many people type without them.
+LATVIAN_ENDINGS = (
+    "ajiem", "ajam", "ajos", "ajas", "ajai", "sana", "sanas", "sanu", "sanai", "ejam", "ejs", "eja",
+    "osa", "osu", "oss", "amies", "aties", "ams", "ami", "ajs", "ais", "aju", "eju", "iju", "aja",
+    "ija", "iem", "ies", "iet", "am", "em", "im", "um", "as", "es", "is", "us", "os", "ai", "ei", "ie",
+    "at", "et", "it", "ot", "a", "e", "i", "o", "u", "s",
+)  # fmt: skip
+SHORTEST_STEM = 3  # letters that must stay when an ending is taken off
+
+
+def stemmer(language: str) -> Callable[[str], str]:
+    """How words of this language lose their endings; languages we do not know keep their words whole."""
+    code = language.split("-")[0].lower()
+    if code == "lv":
+        return latvian_stem
+    return _snowball(SNOWBALL[code]) if code in SNOWBALL else str
+
+
+def latvian_stem(word: str) -> str:
+    """The word without diacritics and its ending: brilles, brillēm and brillem meet."""
+    plain = fold(word)
+    fitting = (ending for ending in LATVIAN_ENDINGS if plain.endswith(ending))
+    longest = max(
+        (ending for ending in fitting if len(plain) - len(ending) >= SHORTEST_STEM), key=len, default=""
+    )
+    return plain.removesuffix(longest)
+
+
+@cache
+def _snowball(algorithm: str) -> Callable[[str], str]:
+    stem: Callable[[str], str] = Stemmer.Stemmer(algorithm, 100_000).stemWord
+    return stem

@@ -1,0 +1,1 @@
+"""Benchmarks: what `./run bench` measures, each with its goal."""
