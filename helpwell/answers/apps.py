@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class Config(AppConfig):
+    name = "helpwell.answers"
+    label = "answers"
+    verbose_name = "Answers"
+
+    def ready(self) -> None:
+        from helpwell.answers.index import index
+        from helpwell.base.health import CHECKS
+
+        CHECKS["index"] = lambda: "" if index.current() else "not built"

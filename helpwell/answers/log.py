@@ -1,0 +1,51 @@
+"""Keep each question once its asker has settled, and what became of it."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from helpwell.answers.asking import Asker, Found, readable
+from helpwell.answers.models import Question
+from helpwell.knowledge.models import Translation
+from helpwell.people.models import Visitor
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One settled question: who typed it, where, and under which typing id ("": a form without JavaScript)."""
+
+    text: str
+    asker: Asker
+    visitor: Visitor | None
+    surface: str = Question.Surface.SEARCH
+    typing: str = ""
+
+
+@transaction.atomic
+def record(asked: Asked, found: Found) -> Question:
+    """Write the question down with what was shown. A longer form of the same typing updates its row."""
+    values = {
+        "text": readable(asked.text),
+        "language": asked.asker.language,
+        "topic": asked.asker.topic,
+        "surface": asked.surface,
+        "shown": [_shown(article.translation) for article in found.articles],
+        "confidence": found.confidence,
+        "decision": Question.Decision.SHOWED if found.articles else Question.Decision.FOUND_NOTHING,
+        "engine_version": found.engine_version,
+    }
+    if not asked.typing:
+        return Question.objects.create(visitor=asked.visitor, **values)
+    question, _created = Question.objects.update_or_create(
+        visitor=asked.visitor, typing=asked.typing[:40], defaults=values
+    )
+    return question
+
+
+def _shown(translation: Translation) -> dict[str, object]:
+    live = translation.live
+    return {
+        "article": translation.article.public_id,
+        "language": translation.language,
+        "revision": live.number if live else None,
+    }

@@ -1,0 +1,8 @@
+"""The models of this room, a file each."""
+
+from helpwell.answers.models.gap import Gap
+from helpwell.answers.models.question import Outcome, Question
+from helpwell.answers.models.standing import Standing
+from helpwell.answers.models.synonym import Synonym
+
+__all__ = ["Gap", "Outcome", "Question", "Standing", "Synonym"]

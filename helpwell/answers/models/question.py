@@ -1,0 +1,108 @@
+"""Every question ever asked: the one log that learning, gaps, popularity and reports read."""
+
+from datetime import timedelta
+from typing import Self
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from helpwell.answers.models.gap import Gap
+from helpwell.knowledge.models import Translation
+from helpwell.people.models import Visitor
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def asked_within(self, days: int) -> Self:
+        """Of the last `days` days."""
+        return self.filter(asked_at__gte=timezone.now() - timedelta(days=days))
+
+    def unanswered(self) -> Self:
+        """Those that ended without an answer: nothing was found or opened, or what was shown did not help."""
+        no = [Question.Result.ABANDONED, Question.Result.CONTRADICTED, Question.Result.HANDED_OVER]
+        return self.filter(outcome__in=no)
+
+    def confirmed(self) -> Self:
+        """Those whose asker said that it helped."""
+        return self.filter(outcome=Question.Result.CONFIRMED, opened__isnull=False)
+
+
+class Question(models.Model):
+    """What was asked, where, what was shown, how sure we were, what was decided and why, and how it ended."""
+
+    class Surface(models.TextChoices):
+        SEARCH = "search", _("Help centre search")
+        DESK = "desk", _("Desk")
+
+    class Decision(models.TextChoices):
+        SHOWED = "showed", _("Answers were shown")
+        FOUND_NOTHING = "found_nothing", _("Nothing was found")
+
+    class Result(models.TextChoices):
+        CONFIRMED = "confirmed", _("It helped")
+        CONTRADICTED = "contradicted", _("It did not help")
+        REOPENED = "reopened", _("Asked again")
+        HANDED_OVER = "handed_over", _("Went to a person")
+        SILENT = "silent", _("No word")
+        ABANDONED = "abandoned", _("Left with nothing")
+
+    text = models.CharField(_("question"), max_length=500)
+    language = models.CharField(max_length=10)
+    surface = models.CharField(max_length=20, choices=Surface, default=Surface.SEARCH)
+    typing = models.CharField(max_length=40, blank=True)  # the client's id of one typing; longer forms share it
+    visitor = models.ForeignKey(Visitor, null=True, on_delete=models.SET_NULL, related_name="questions")
+    topic = models.CharField(max_length=120, blank=True)  # category the asker was in
+    shown = models.JSONField(default=list)  # [{"article", "language", "revision"}], best first
+    confidence = models.FloatField(default=0)  # 0..1 that the first shown is right
+    decision = models.CharField(max_length=20, choices=Decision, default=Decision.SHOWED)
+    reason = models.CharField(max_length=200, blank=True)
+    engine_version = models.CharField(max_length=40, blank=True)
+    opened = models.ForeignKey(Translation, null=True, on_delete=models.SET_NULL, related_name="questions")
+    opened_rank = models.PositiveSmallIntegerField(null=True)  # 1 is the first
+    opened_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=20, choices=Result, blank=True)  # "": not known yet
+    gap = models.ForeignKey(Gap, null=True, on_delete=models.SET_NULL, related_name="questions")
+    asked_at = models.DateTimeField(default=timezone.now)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("question")
+        indexes = [
+            models.Index(fields=["-asked_at"]),
+            models.Index(fields=["outcome", "-asked_at"]),
+            models.Index(fields=["opened", "-asked_at"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visitor", "typing"], condition=~models.Q(typing=""), name="question_typed_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @transaction.atomic
+    def open(self, translation: Translation, rank: int | None) -> None:
+        """The asker opened this answer; the latest one opened counts."""
+        self.opened, self.opened_rank, self.opened_at = translation, rank, timezone.now()
+        self.save(update_fields=["opened", "opened_rank", "opened_at"])
+
+    @transaction.atomic
+    def end(self, result: str) -> None:
+        """How it ended; the newest word counts, every word is kept."""
+        Outcome.objects.create(question=self, result=result)
+        if self.outcome != result:
+            self.outcome = result
+            self.save(update_fields=["outcome"])
+
+
+class Outcome(models.Model):
+    """One word on how a question ended."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="outcomes")
+    result = models.CharField(max_length=20, choices=Question.Result)
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.result

@@ -1,0 +1,47 @@
+"""One process: pages in threads, and by default the timetable beside them."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpwell.settings")
+
+from a2wsgi import WSGIMiddleware
+from django.conf import settings
+
+from helpwell.wsgi import application as pages
+
+pages_in_threads = WSGIMiddleware(pages, workers=settings.HELPWELL.threads)
+
+
+@asynccontextmanager
+async def lifespan() -> AsyncIterator[None]:
+    """What runs beside the pages for as long as the process serves."""
+    from helpwell.answers.index import index
+    from helpwell.worker import timetable
+
+    index.start()
+    consumer = timetable.create_consumer(workers=2) if settings.HELPWELL.jobs == "embedded" else None
+    if consumer:
+        consumer.start()
+    yield
+    if consumer:
+        consumer.stop(graceful=True)
+    index.stop()
+
+
+async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """Serve pages; start and end what runs beside them."""
+    if scope["type"] == "lifespan":
+        await _live(receive, send)
+    elif scope["type"] == "http":
+        await pages_in_threads(scope, receive, send)
+
+
+async def _live(receive: Any, send: Any) -> None:
+    await receive()
+    async with lifespan():
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+    await send({"type": "lifespan.shutdown.complete"})

@@ -1,0 +1,1 @@
+"""What every room uses: the site, its look, requests and errors."""

@@ -1,0 +1,34 @@
+"""Is the process alive, and can it serve? For monitors and proxies."""
+
+from collections.abc import Callable
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+Check = Callable[[], str]  # "" when all is well, else what is wrong
+
+CHECKS: dict[str, Check] = {}  # upper rooms add theirs when they start
+
+
+def database() -> str:
+    """Whether the database answers."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as error:
+        return type(error).__name__
+    return ""
+
+
+CHECKS["database"] = database
+
+
+def alive(request: HttpRequest) -> HttpResponse:
+    """200 as long as the process answers at all."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def ready(request: HttpRequest) -> JsonResponse:
+    """200 when everything a page needs is there, else 503 and what is missing."""
+    problems = {name: problem for name, check in CHECKS.items() if (problem := check())}
+    return JsonResponse({"ready": not problems, "problems": problems}, status=503 if problems else 200)

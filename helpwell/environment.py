@@ -1,0 +1,101 @@
+"""The settings an operator may give from outside: every name, its default, and what is wrong with a bad one."""
+
+import os
+import secrets
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from environs import Env, EnvError, validate
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+Jobs = Literal["embedded", "separate"]
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What the operator decided; read once, when the process starts."""
+
+    data: Path
+    address: str  # where customers reach Helpwell: scheme and host, no path
+    secret_key: str
+    debug: bool
+    database: dict[str, Any] | None  # None: SQLite in the data folder
+    redis: str  # "": none
+    smtp: dict[str, Any] | None  # None: mails wait in the outbox
+    mail_from: str
+    jobs: Jobs
+    threads: int  # pages served at the same time
+    proxies: int  # how many trusted proxies stand in front
+    log_level: str
+    second_factor: bool  # staff must use one
+
+    @property
+    def host(self) -> str:
+        """The host name customers use."""
+        return urlsplit(self.address).hostname or "localhost"
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether customers arrive by https."""
+        return self.address.startswith("https://")
+
+
+def read_environment() -> Environment:
+    """Read every variable, or end the process with all that is wrong, one line each."""
+    env = Env(eager=False)
+    port = env.int("PORT", 8000, validate=validate.Range(1, 65535))
+    found: dict[str, Any] = {
+        "data": Path(env.str("HELPWELL_DATA", str(PROJECT / "data"))),
+        "address": env.str("HELPWELL_ADDRESS", f"http://127.0.0.1:{port}", validate=_is_address),
+        "debug": env.bool("HELPWELL_DEBUG", False),
+        "database": _if_set("HELPWELL_DATABASE_URL", env.dj_db_url),
+        "redis": env.str("HELPWELL_REDIS_URL", ""),
+        "smtp": _if_set("HELPWELL_SMTP_URL", env.dj_email_url),
+        "mail_from": env.str("HELPWELL_MAIL_FROM", "help@localhost", validate=validate.Email()),
+        "jobs": env.str("HELPWELL_JOBS", "embedded", validate=validate.OneOf(["embedded", "separate"])),
+        "threads": env.int("HELPWELL_THREADS", 8, validate=validate.Range(1, 200)),
+        "proxies": env.int("HELPWELL_PROXIES", 0, validate=validate.Range(0, 5)),
+        "log_level": env.str(
+            "HELPWELL_LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])
+        ),
+        "second_factor": env.bool("HELPWELL_REQUIRE_SECOND_FACTOR", False),
+        "secret_key": env.str("HELPWELL_SECRET_KEY", ""),
+    }
+    try:
+        env.seal()
+        found["secret_key"] = found["secret_key"] or _secret_in(found["data"])
+    except EnvError as error:
+        sys.exit(f"Helpwell cannot start, a setting is wrong:\n  {error}\nSee docs/operate.md for what each one takes.")
+    except OSError as error:
+        sys.exit(f"Helpwell cannot write to its data folder (HELPWELL_DATA): {error}")
+    return Environment(**found)
+
+
+def _if_set(name: str, read: Callable[[str], Any]) -> Any:
+    return read(name) if os.environ.get(name) else None
+
+
+def _is_address(value: str) -> None:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
+        raise validate.ValidationError("Give scheme and host only, such as https://help.example.com")
+
+
+def _secret_in(data: Path) -> str:
+    """The key that signs cookies and links: made on first start, kept in the data folder."""
+    data.mkdir(parents=True, exist_ok=True)
+    path = data / "secret_key"
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass  # another process, or an earlier start, made it
+    return path.read_text().strip()
+
+
+environment = read_environment()

@@ -1,0 +1,1 @@
+"""What the company knows: categories, articles, their translations and revisions."""

@@ -1,0 +1,118 @@
+"""The HTML of an article: cleaned on its way in, read as plain text by the engine, linked on its way out."""
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import nh3
+
+TAGS = {
+    "p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "code", "strong", "em", "s", "u", "sub", "sup",
+    "a", "img", "figure", "figcaption", "br", "hr", "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start"},
+    "th": {"colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan"},
+}
+SCHEMES = {"http", "https", "mailto", "tel", "article"}
+BLOCKS = {
+    "p",
+    "h2",
+    "h3",
+    "h4",
+    "li",
+    "blockquote",
+    "pre",
+    "figure",
+    "figcaption",
+    "hr",
+    "tr",
+    "table",
+    "ul",
+    "ol",
+}
+HEADINGS = {"h2", "h3", "h4"}
+ARTICLE_LINK = re.compile(r'href="article:([^"#]+)(#[^"]*)?"')
+
+
+def clean(html: str) -> str:
+    """The same text with nothing in it that could run, load from elsewhere or break the page (T9)."""
+    return nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel=None,
+        attribute_filter=_own_pictures,
+    ).strip()
+
+
+def _own_pictures(tag: str, attribute: str, value: str) -> str | None:
+    """Pictures come from our own files only (P7)."""
+    if tag == "img" and attribute == "src" and not value.startswith("/files/"):
+        return None
+    return value
+
+
+def plain_text(html: str) -> str:
+    """The words alone: paragraphs parted by a blank line, a heading as a line that starts with `# `."""
+    reader = _TextReader()
+    reader.feed(html)
+    reader.close()
+    return reader.text()
+
+
+def article_links(html: str) -> list[str]:
+    """The ids of the articles it links to, in order."""
+    return [match[1] for match in ARTICLE_LINK.finditer(html)]
+
+
+def resolve_links(html: str, address_of: Callable[[str], str | None]) -> str:
+    """Turn `article:ID` into addresses; a link to an article that `address_of` does not know loses its address."""
+
+    def resolve(match: re.Match[str]) -> str:
+        address = address_of(match[1])
+        return f'href="{address}{match[2] or ""}"' if address else ""
+
+    return ARTICLE_LINK.sub(resolve, html)
+
+
+class _TextReader(HTMLParser):
+    """Gathers the text of blocks; pictures contribute their description."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[str] = []
+        self.words: list[str] = []
+        self.prefix = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in BLOCKS:
+            self._end_block()
+            self.prefix = "# " if tag in HEADINGS else ""
+        elif tag == "br":
+            self.words.append(" ")
+        elif tag in {"td", "th"}:
+            self.words.append("  ")
+        elif tag == "img":
+            self.words.append(dict(attrs).get("alt") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in BLOCKS:
+            self._end_block()
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    def _end_block(self) -> None:
+        text = " ".join("".join(self.words).split())
+        if text:
+            self.blocks.append(self.prefix + text)
+        self.words, self.prefix = [], ""
+
+    def text(self) -> str:
+        self._end_block()
+        return "\n\n".join(self.blocks)

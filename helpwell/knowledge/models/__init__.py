@@ -1,0 +1,30 @@
+"""The models of this room, a file each."""
+
+from helpwell.knowledge.models.article import Article
+from helpwell.knowledge.models.attachment import Attachment
+from helpwell.knowledge.models.category import Category, CategoryName
+from helpwell.knowledge.models.change import Change
+from helpwell.knowledge.models.draft import Draft
+from helpwell.knowledge.models.finding import Finding
+from helpwell.knowledge.models.notice import Notice, NoticeText
+from helpwell.knowledge.models.phrasing import Phrasing
+from helpwell.knowledge.models.revision import Revision
+from helpwell.knowledge.models.translation import FormerSlug, Translation
+from helpwell.knowledge.models.vote import Vote
+
+__all__ = [
+    "Article",
+    "Attachment",
+    "Category",
+    "CategoryName",
+    "Change",
+    "Draft",
+    "Finding",
+    "FormerSlug",
+    "Notice",
+    "NoticeText",
+    "Phrasing",
+    "Revision",
+    "Translation",
+    "Vote",
+]

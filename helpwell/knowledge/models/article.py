@@ -1,0 +1,104 @@
+"""One answer, in as many languages as there are translations."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from helpwell.knowledge.models.category import Category
+from helpwell.knowledge.models.change import Change
+from helpwell.people.models import Event, User
+
+
+def new_public_id() -> str:
+    """A short random id for an article written here; imported ones bring their own."""
+    return secrets.token_hex(4)
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def for_audiences(self, audiences: Iterable[str]) -> Self:
+        """Those that somebody who is in `audiences` may read."""
+        return self.filter(visibility__in=list(audiences))
+
+    def reachable(self) -> Self:
+        """Those with at least one published translation."""
+        return self.filter(translations__status="published").distinct()
+
+    def review_due(self) -> Self:
+        """Past their review date, the longest overdue first."""
+        return self.filter(review_on__lte=timezone.localdate()).order_by("review_on")
+
+
+class Article(models.Model):
+    """What belongs to an answer whichever language it is read in."""
+
+    class Kind(models.TextChoices):
+        FAQ = "faq", _("Short answer")
+        ARTICLE = "article", _("Article")
+
+    class Visibility(models.TextChoices):
+        PUBLIC = "public", _("Everybody")
+        SIGNED_IN = "signed_in", _("Signed-in customers")
+        INTERNAL = "internal", _("Only our team")
+
+    public_id = models.CharField(_("id"), max_length=120, unique=True, default=new_public_id)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.FAQ)
+    visibility = models.CharField(_("who may read it"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
+    category = models.ForeignKey(
+        Category,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="articles",
+        verbose_name=_("category"),
+    )
+    source_language = models.CharField(_("written first in"), max_length=10)
+    related = models.ManyToManyField("self", blank=True, symmetrical=False, verbose_name=_("related articles"))
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="articles",
+        verbose_name=_("owner"),
+    )  # fmt: skip
+    review_on = models.DateField(_("review on"), null=True, blank=True)
+    reminded_on = models.DateField(null=True, editable=False)  # the review date the owner was last reminded of
+    checked_at = models.DateTimeField(_("last checked"), null=True, editable=False)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        indexes = [models.Index(fields=["review_on"])]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    @property
+    def is_review_due(self) -> bool:
+        """Whether somebody should read it again."""
+        return self.review_on is not None and self.review_on <= timezone.localdate()
+
+    @transaction.atomic
+    def change(self, by: User | None, **values: object) -> None:
+        """Set category, visibility, owner and the like; readers see it at once."""
+        changed = {name: value for name, value in values.items() if getattr(self, name) != value}
+        if changed:
+            for name, value in changed.items():
+                setattr(self, name, value)
+            self.save(update_fields=list(changed))
+            Change.note(self)
+            Event.record("article.changed", self, by=by, fields=sorted(changed))
+
+    @transaction.atomic
+    def confirm(self, by: User, next_review_on: date | None) -> None:
+        """Somebody read it and it is still right; the next review is due at `next_review_on` (None: never)."""
+        self.checked_at, self.checked_by, self.review_on = timezone.now(), by, next_review_on
+        self.save(update_fields=["checked_at", "checked_by", "review_on"])
+        Event.record("article.confirmed", self, by=by, next_review_on=next_review_on and next_review_on.isoformat())

@@ -1,0 +1,11 @@
+"""What knowledge does by itself when its time comes."""
+
+from helpwell.knowledge.models import Translation
+
+
+def publish_due() -> int:
+    """Publish every scheduled translation whose moment has come; how many."""
+    due = list(Translation.objects.due().select_related("article"))
+    for translation in due:
+        translation.publish(by=None)
+    return len(due)

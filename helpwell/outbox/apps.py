@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class Config(AppConfig):
+    name = "helpwell.outbox"
+    label = "outbox"
+    verbose_name = "Outbox"

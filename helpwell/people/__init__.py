@@ -1,0 +1,1 @@
+"""Who is here: users with a role, visitors, invitations, and the log of who did what."""

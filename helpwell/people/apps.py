@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class Config(AppConfig):
+    name = "helpwell.people"
+    label = "people"
+    verbose_name = "People"

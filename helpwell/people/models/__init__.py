@@ -1,0 +1,8 @@
+"""The models of this room, a file each."""
+
+from helpwell.people.models.event import Event
+from helpwell.people.models.invitation import Invitation
+from helpwell.people.models.user import User
+from helpwell.people.models.visitor import Visitor
+
+__all__ = ["Event", "Invitation", "User", "Visitor"]

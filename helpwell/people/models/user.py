@@ -1,0 +1,116 @@
+"""Somebody who signs in."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models, transaction
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from helpwell.people.models.event import Event
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def active(self) -> "UserQuerySet":
+        """Those who may sign in."""
+        return self.filter(is_active=True)
+
+    def staff(self) -> "UserQuerySet":
+        """Everybody who works at the desk."""
+        return self.active().filter(role__in=User.STAFF)
+
+    def admins(self) -> "UserQuerySet":
+        """Those who may change settings and people."""
+        return self.active().filter(role=User.Role.ADMIN)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A new user; without a password she signs in by a code sent to her address."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser):
+    """A person with a role. A member is a customer: she never sees the desk."""
+
+    class Role(models.TextChoices):
+        ADMIN = "admin", _("Admin")
+        EDITOR = "editor", _("Editor")
+        AGENT = "agent", _("Agent")
+        TRAINEE = "trainee", _("Trainee")
+        MEMBER = "member", _("Member")
+
+    STAFF = (Role.ADMIN, Role.EDITOR, Role.AGENT, Role.TRAINEE)
+    EDITORS = (Role.ADMIN, Role.EDITOR)
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=80, blank=True)
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.MEMBER)
+    language = models.CharField(_("language"), max_length=10, blank=True)  # "": what the browser asks for
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)  # "": the site's
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("user")
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def is_admin(self) -> bool:
+        """May change settings and people."""
+        return self.role == self.Role.ADMIN
+
+    @property
+    def is_editor(self) -> bool:
+        """May write and publish articles."""
+        return self.role in self.EDITORS
+
+    @property
+    def is_staff(self) -> bool:
+        """Works at the desk."""
+        return self.is_active and self.role in self.STAFF
+
+    @property
+    def initials(self) -> str:
+        """One or two letters for the round badge."""
+        words = (self.name or self.email).split()
+        return "".join(word[0] for word in (words[0], words[-1])[: len(words)]).upper()
+
+    @transaction.atomic
+    def change_role(self, role: str, by: "User | None") -> None:
+        """Give another role. The same role again changes nothing."""
+        if self.role != role:
+            was, self.role = self.role, role
+            self.save(update_fields=["role"])
+            Event.record("user.role_changed", self, by=by, was=was, now=role)
+
+    @transaction.atomic
+    def deactivate(self, by: "User | None") -> None:
+        """No longer lets her sign in; what she wrote stays. Twice changes nothing."""
+        if self.is_active:
+            self.is_active = False
+            self.save(update_fields=["is_active"])
+            Event.record("user.deactivated", self, by=by)
+
+    @transaction.atomic
+    def activate(self, by: "User | None") -> None:
+        """Lets her sign in again."""
+        if not self.is_active:
+            self.is_active = True
+            self.save(update_fields=["is_active"])
+            Event.record("user.activated", self, by=by)

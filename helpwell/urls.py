@@ -1,0 +1,20 @@
+"""Every address and the room that answers it."""
+
+from django.urls import include, path, register_converter
+
+from helpwell.base import health
+from helpwell.base.addresses import LanguageConverter
+
+register_converter(LanguageConverter, "language")
+
+handler404 = "helpwell.base.errors.not_found"
+handler500 = "helpwell.base.errors.failed"
+
+urlpatterns = [
+    path("healthz", health.alive),
+    path("readyz", health.ready),
+    path("desk/", include("helpwell.desk.urls")),
+    path("accounts/", include("helpwell.people.urls")),
+    path("", include("helpwell.knowledge.urls")),
+    path("", include("helpwell.help_center.urls")),
+]

@@ -1,0 +1,33 @@
+"""The timetable: everything that happens by itself, one line each. Rows are the truth; this only hurries them."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpwell.settings")
+
+from django.conf import settings
+from huey import Huey, RedisHuey, SqliteHuey, crontab
+
+
+def _timetable() -> Huey:
+    if settings.HELPWELL.redis:
+        return RedisHuey("helpwell", url=settings.HELPWELL.redis)
+    return SqliteHuey("helpwell", filename=str(settings.HELPWELL.data / "jobs.sqlite3"))
+
+
+timetable = _timetable()
+
+
+@timetable.periodic_task(crontab(minute="*"))
+def send_mails() -> None:
+    """Hand waiting mails to the mail server."""
+    from helpwell.outbox.deliver import deliver_due
+
+    deliver_due()
+
+
+@timetable.periodic_task(crontab(minute="*"))
+def publish_scheduled() -> None:
+    """Publish articles whose moment has come."""
+    from helpwell.knowledge.schedule import publish_due
+
+    publish_due()

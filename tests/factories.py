@@ -1,0 +1,57 @@
+"""Things tests are about, made with as little as possible."""
+
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from helpwell.knowledge.models import Article, Category, CategoryName, Translation
+from helpwell.knowledge.models.revision import Content
+from helpwell.people.models import User, Visitor
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@example.com")
+    name = factory.Faker("first_name")
+    role = User.Role.EDITOR
+
+    @factory.post_generation
+    def password(self: Any, create: bool, extracted: str | None, **kwargs: Any) -> None:
+        self.set_password(extracted or "correct horse battery")
+        self.save()
+
+
+class VisitorFactory(DjangoModelFactory):
+    class Meta:
+        model = Visitor
+
+
+class ArticleFactory(DjangoModelFactory):
+    class Meta:
+        model = Article
+
+    public_id = factory.Sequence(lambda n: f"article-{n}")
+    source_language = "en"
+
+
+def make_category(name: str = "Delivery", language: str = "en", parent: Category | None = None) -> Category:
+    """A category with a name in one language."""
+    public_id = name.lower().replace(" ", "-")
+    category = parent.add_child(public_id=public_id) if parent else Category.add_root(public_id=public_id)
+    CategoryName.objects.create(
+        category=category, language=language, name=name, slug=CategoryName.free_slug(language, name)
+    )
+    return category
+
+
+def publish(title: str, body: str = "", language: str = "en", summary: str = "", **article: Any) -> Translation:
+    """A published article; more fields go to the article, an `article` to translate into another language."""
+    owner = article.pop("article", None) or ArticleFactory(source_language=language, **article)
+    translation = Translation.objects.create(article=owner, language=language, slug="")
+    translation.write(Content(title, summary, body or f"<p>{title}: this is how it works.</p>"), by=None)
+    translation.publish(by=None)
+    return translation

@@ -1,0 +1,15 @@
+"""Settings of the tests: their own data folder, a fast password hasher."""
+
+import os
+import tempfile
+
+os.environ["HELPWELL_DATA"] = tempfile.mkdtemp(prefix="helpwell-test-")
+os.environ.setdefault("HELPWELL_LOG_LEVEL", "ERROR")
+
+from helpwell.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
