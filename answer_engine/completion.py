@@ -18,9 +18,7 @@ OTHER_LANGUAGE = 0.3  # taken off when the asker reads another language
 FREQUENCY = 0.1  # times the logarithm of how often it was asked
 
 
-def completions(
-    typed: str, found: Iterable[Evidence], language: str, topic: str, limit: int
-) -> list[Completion]:
+def completions(typed: str, found: Iterable[Evidence], language: str, topic: str, limit: int) -> list[Completion]:
     """The best completions: first one of each document, then further ones; nothing twice."""
     begun = fold(normalised(typed.strip()))
     ranked = sorted(
@@ -30,9 +28,7 @@ def completions(
     return _each_document_first([completion for _, completion in ranked], limit)
 
 
-def _in_shelf(
-    begun: str, evidence: Evidence, language: str, topic: str
-) -> Iterator[tuple[float, Completion]]:
+def _in_shelf(begun: str, evidence: Evidence, language: str, topic: str) -> Iterator[tuple[float, Completion]]:
     shelf = evidence.shelf
     for row in np.argsort(-evidence.wording_cover, kind="stable")[:MOST_READ]:
         wording = shelf.wordings[row]

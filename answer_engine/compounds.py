@@ -21,9 +21,7 @@ def compound_parts(word: str, is_known: Callable[[str], bool]) -> list[str]:
 def split_all(words: Collection[str]) -> dict[str, list[str]]:
     """The parts of each compound among the words, against the words themselves."""
     known = {word for word in words if len(word) >= SHORTEST_PART}
-    parts = {
-        word: compound_parts(word, known.__contains__) for word in known if len(word) >= 2 * SHORTEST_PART
-    }
+    parts = {word: compound_parts(word, known.__contains__) for word in known if len(word) >= 2 * SHORTEST_PART}
     return {word: found for word, found in parts.items() if found}
 
 

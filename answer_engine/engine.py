@@ -44,9 +44,7 @@ class AnswerEngine:
         version = _version("", kept.values(), past, meanings, spoken)
         return cls(version, _shelves(kept.values(), past), past, meanings, spoken)
 
-    def updated(
-        self, changed: Iterable[Document] = (), removed: Iterable[tuple[str, str]] = ()
-    ) -> "AnswerEngine":
+    def updated(self, changed: Iterable[Document] = (), removed: Iterable[tuple[str, str]] = ()) -> "AnswerEngine":
         """The engine after some documents changed or went (id, language); fast while they are few."""
         new = {(document.id, document.language): document for document in changed}
         gone = set(removed)

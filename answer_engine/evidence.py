@@ -37,9 +37,7 @@ class Evidence:
     def unread(cls, shelf: Shelf) -> "Evidence":
         """Of a shelf nothing was compared with: each document shows its first section."""
         starts, ends = shelf.section_starts[:-1], shelf.section_starts[1:]
-        return cls(
-            shelf, np.zeros((0, 0), np.float32), np.where(starts < ends, starts, -1), np.zeros(0, np.float32)
-        )
+        return cls(shelf, np.zeros((0, 0), np.float32), np.where(starts < ends, starts, -1), np.zeros(0, np.float32))
 
     def section_of(self, row: int) -> Section | None:
         """The section of a document that fits best, None when it has no body."""
@@ -79,9 +77,7 @@ class _Rarity:
         return min(known)[1] if known else self.of("")
 
 
-def _in_shelf(
-    reading: Reading, shelf: Shelf, rarity: _Rarity, ceiling: float, letters: dict[int, float]
-) -> Evidence:
+def _in_shelf(reading: Reading, shelf: Shelf, rarity: _Rarity, ceiling: float, letters: dict[int, float]) -> Evidence:
     size = len(shelf.documents)
     in_sections = np.zeros(len(shelf.sections), np.float32)
     in_wordings = np.zeros(len(shelf.wordings), np.float32)
@@ -107,9 +103,7 @@ def _in_shelf(
         _best_of(np.where(is_past, in_wordings, 0), owners, size) / ceiling,
         _best_of(np.where(is_past, cosine, 0), owners, size),
     )
-    return Evidence(
-        shelf, np.stack(columns, axis=1), _best_sections(shelf, in_sections), in_wordings / ceiling
-    )
+    return Evidence(shelf, np.stack(columns, axis=1), _best_sections(shelf, in_sections), in_wordings / ceiling)
 
 
 def _weights(word: ReadWord, shelf: Shelf, rarity: _Rarity) -> list[tuple[int, float]]:

@@ -59,9 +59,7 @@ def count_terms(language: str, rows: Sequence[Sequence[str]]) -> CountedText:
     return CountedText(lexicon, (raw @ terms_of_raw).tocsr())
 
 
-def _lexicon(
-    language: str, raw: list[str], frequency: NDArray[np.float32]
-) -> tuple[Lexicon, sparse.csr_matrix]:
+def _lexicon(language: str, raw: list[str], frequency: NDArray[np.float32]) -> tuple[Lexicon, sparse.csr_matrix]:
     """The lexicon of raw words, and the matrix that turns counts of raw words into counts of terms."""
     folded = [fold(word) for word in raw]
     words = tuple(sorted(set(folded)))
@@ -71,9 +69,7 @@ def _lexicon(
     for word, plain in zip(raw, folded, strict=True):
         stem_of_word.setdefault(plain, fold(stem(word)))
     term_number: dict[str, int] = {}
-    term_of = np.array(
-        [term_number.setdefault(stem_of_word[word], len(term_number)) for word in words], dtype=np.int32
-    )
+    term_of = np.array([term_number.setdefault(stem_of_word[word], len(term_number)) for word in words], dtype=np.int32)
     parts = split_all(words) if language.split("-")[0] in COMPOUNDING else {}
     lexicon = Lexicon(
         words,

@@ -68,9 +68,7 @@ def shelve(
     flat = tuple(section for part in parts for section in part)
     wordings = _wordings(kept, past_questions)
     section_rows = [words(f"{section.heading}\n{section.text}") for section in flat]
-    wording_rows = [
-        question_words(wording.text) if wording.is_past else words(wording.text) for wording in wordings
-    ]
+    wording_rows = [question_words(wording.text) if wording.is_past else words(wording.text) for wording in wordings]
     counted = count_terms(language, [*section_rows, *wording_rows])
     section_starts = np.cumsum([0, *(len(part) for part in parts)])
     section_documents = np.repeat(np.arange(len(kept), dtype=np.int32), np.diff(section_starts))

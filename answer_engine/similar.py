@@ -20,10 +20,7 @@ class LetterTable:
 
     def shared(self, word: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """The words that share a triple with this one, and how many they share."""
-        found = [
-            self.words[self.starts[triple] : self.starts[triple + 1]]
-            for triple in np.unique(_triples([word])[1])
-        ]
+        found = [self.words[self.starts[triple] : self.starts[triple + 1]] for triple in np.unique(_triples([word])[1])]
         counts = np.bincount(np.concatenate(found)) if found else np.zeros(0, np.int64)
         numbers = np.flatnonzero(counts)
         return numbers.astype(np.int32), counts[numbers].astype(np.int32)

@@ -39,9 +39,7 @@ def latvian_stem(word: str) -> str:
     """The word without diacritics and its ending: brilles, brillēm and brillem meet."""
     plain = fold(word)
     fitting = (ending for ending in LATVIAN_ENDINGS if plain.endswith(ending))
-    longest = max(
-        (ending for ending in fitting if len(plain) - len(ending) >= SHORTEST_STEM), key=len, default=""
-    )
+    longest = max((ending for ending in fitting if len(plain) - len(ending) >= SHORTEST_STEM), key=len, default="")
     return plain.removesuffix(longest)
 
 

@@ -17,9 +17,7 @@ UNSPACED = (
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MARKED_WORD = re.compile(rf"[{UNSPACED}]+|(?:(?![{UNSPACED}])[^\W_])+")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
-_COMBINING_SCRIPT = re.compile(
-    "[\u0590-\u05ff\u0600-\u06ff\u0900-\u0dff]"
-)  # marks are part of the word there
+_COMBINING_SCRIPT = re.compile("[\u0590-\u05ff\u0600-\u06ff\u0900-\u0dff]")  # marks are part of the word there
 _GREETING = re.compile(
     r"^\s*(?:hi|hello|hey|dear|good (?:morning|day|evening)|hallo|guten (?:tag|morgen|abend)|moin|servus"
     r"|sehr geehrte\w*|liebe[rs]?|labdien|sveiki|čau)\b[^,.!?\n]{0,40}[,.!:\n]+\s*",

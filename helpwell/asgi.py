@@ -3,7 +3,7 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpwell.settings")
 
@@ -12,7 +12,7 @@ from django.conf import settings
 
 from helpwell.wsgi import application as pages
 
-pages_in_threads = WSGIMiddleware(pages, workers=settings.HELPWELL.threads)
+pages_in_threads: Any = WSGIMiddleware(cast(Any, pages), workers=settings.HELPWELL.threads)
 
 
 @asynccontextmanager

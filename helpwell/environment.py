@@ -10,6 +10,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from environs import Env, EnvError, validate
+from marshmallow import ValidationError
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -83,7 +84,7 @@ def _if_set(name: str, read: Callable[[str], Any]) -> Any:
 def _is_address(value: str) -> None:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
-        raise validate.ValidationError("Give scheme and host only, such as https://help.example.com")
+        raise ValidationError("Give scheme and host only, such as https://help.example.com")
 
 
 def _secret_in(data: Path) -> str:

@@ -1,6 +1,8 @@
 """The timetable: everything that happens by itself, one line each. Rows are the truth; this only hurries them."""
 
 import os
+from collections.abc import Callable
+from typing import cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpwell.settings")
 
@@ -17,7 +19,12 @@ def _timetable() -> Huey:
 timetable = _timetable()
 
 
-@timetable.periodic_task(crontab(minute="*"))
+def every(**when: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """A line of the timetable; `when` as in crontab, by UTC."""
+    return cast(Callable[[Callable[[], None]], Callable[[], None]], timetable.periodic_task(crontab(**when)))
+
+
+@every(minute="*")
 def send_mails() -> None:
     """Hand waiting mails to the mail server."""
     from helpwell.outbox.deliver import deliver_due
@@ -25,7 +32,7 @@ def send_mails() -> None:
     deliver_due()
 
 
-@timetable.periodic_task(crontab(minute="*"))
+@every(minute="*")
 def publish_scheduled() -> None:
     """Publish articles whose moment has come."""
     from helpwell.knowledge.schedule import publish_due

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from answer_engine import Answer, Completion, Hit, Synonym
-
 from helpwell.answers.index import index
 from helpwell.knowledge.models import Translation
 

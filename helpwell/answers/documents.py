@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from answer_engine import Document, PastQuestion, Synonym
-
 from helpwell.answers import models
 from helpwell.knowledge.models import Phrasing, Translation
 

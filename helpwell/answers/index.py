@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
-from answer_engine import AnswerEngine
 from django.db import DatabaseError, close_old_connections
 from django.db.models import Count, Max
 from django.utils import timezone
 
+from answer_engine import AnswerEngine
 from helpwell.answers import documents
 from helpwell.answers.models import Question, Synonym
 from helpwell.base.models import Site

@@ -3,7 +3,7 @@
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class AssetStorage(CompressedManifestStaticFilesStorage):
+class AssetStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Hashes the names inside ES module imports too, so that no bundler is needed."""
 
     support_js_module_import_aggregation = True

@@ -11,7 +11,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """429: too often in a short time; says to wait a minute."""
-    return render(request, "base/too_many.html", status=429, headers={"Retry-After": "60"})
+    response = render(request, "base/too_many.html", status=429)
+    response["Retry-After"] = "60"
+    return response
 
 
 def failed(request: HttpRequest) -> HttpResponse:

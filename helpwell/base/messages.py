@@ -88,5 +88,5 @@ def _read(path: Path) -> Catalog:
         return read_po(file, locale=path.parts[-3])
 
 
-def _is_whole(text: str | tuple[str, ...] | list[str]) -> bool:
+def _is_whole(text: str | tuple[str, ...] | list[str] | None) -> bool:
     return all(text) if isinstance(text, list | tuple) else bool(text)

@@ -61,7 +61,7 @@ class Site(models.Model):
     @classmethod
     def current(cls) -> Self:
         """The site, from the cache when it is fresh; made with defaults on first use."""
-        site = cache.get(CACHE_KEY)
+        site: Self | None = cache.get(CACHE_KEY)
         if site is None:
             site, _created = cls.objects.get_or_create(pk=1)
             cache.set(CACHE_KEY, site, CACHE_SECONDS)

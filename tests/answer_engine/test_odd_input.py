@@ -5,12 +5,8 @@ import pytest
 from answer_engine import AnswerEngine, Document, PastQuestion
 
 ARTICLES = (
-    Document(
-        "nose-pad", "de", "Nasenpad ersetzen", "Wenn der Gummi am Brillengestell fehlt, senden wir ein neues."
-    ),
-    Document(
-        "nose-pad", "en", "Replace a nose pad", "If the rubber of your frame is gone, we send a new one."
-    ),
+    Document("nose-pad", "de", "Nasenpad ersetzen", "Wenn der Gummi am Brillengestell fehlt, senden wir ein neues."),
+    Document("nose-pad", "en", "Replace a nose pad", "If the rubber of your frame is gone, we send a new one."),
     Document("order", "en", "Where is my order?", "# Tracking\nFollow the parcel with the link in our mail."),
     Document("empty", "en", "", ""),
     Document("ja", "ja", "返品の方法", "商品が届いてから30日以内に返品できます。"),
@@ -106,8 +102,6 @@ def test_contradictory_labels_lower_the_confidence():
 
 
 def test_a_past_question_about_an_unknown_article_is_left_out():
-    engine = AnswerEngine.build(
-        ARTICLES, [PastQuestion("who are you", "gone", "en"), PastQuestion("hm", None)]
-    )
+    engine = AnswerEngine.build(ARTICLES, [PastQuestion("who are you", "gone", "en"), PastQuestion("hm", None)])
 
     assert engine.ask("who are you").passage is None

@@ -1,5 +1,7 @@
 """The tree in which articles stand."""
 
+from typing import cast
+
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -9,12 +11,12 @@ from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 class CategoryQuerySet(MP_NodeQuerySet):  # type: ignore[misc]
     def named(self) -> "CategoryQuerySet":
         """With their names in all languages, in one query more."""
-        return self.prefetch_related("names")
+        return cast("CategoryQuerySet", self.prefetch_related("names"))
 
 
 class CategoryManager(MP_NodeManager.from_queryset(CategoryQuerySet)):  # type: ignore[misc]
     def get_queryset(self) -> CategoryQuerySet:
-        return super().get_queryset().order_by("path")
+        return cast("CategoryQuerySet", super().get_queryset().order_by("path"))
 
 
 class Category(MP_Node):  # type: ignore[misc]

@@ -46,6 +46,6 @@ class Finding(models.Model):
                 least_words=Site.current().least_words,
                 known=set(known.values_list("public_id", flat=True)),
             )
-            cls.objects.bulk_create(
-                [cls(translation=translation, kind=kind, detail=detail[:300]) for kind, detail in found]
+            Finding.objects.bulk_create(
+                [Finding(translation=translation, kind=kind, detail=detail[:300]) for kind, detail in found]
             )

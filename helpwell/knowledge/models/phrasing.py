@@ -32,7 +32,7 @@ class Phrasing(models.Model):
         if wanted == list(translation.phrasings.values_list("text", flat=True)):
             return
         translation.phrasings.all().delete()
-        cls.objects.bulk_create([cls(translation=translation, text=text) for text in wanted])
+        Phrasing.objects.bulk_create([Phrasing(translation=translation, text=text) for text in wanted])
         Change.note(translation.article)
         Event.record("article.phrasings_changed", translation, by=by, count=len(wanted))
 
