@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 
 from helpwell.base import health
 from helpwell.base.addresses import LanguageConverter
+from helpwell.base.brand import brand_stylesheet
 
 register_converter(LanguageConverter, "language")
 
@@ -11,6 +12,7 @@ handler404 = "helpwell.base.errors.not_found"
 handler500 = "helpwell.base.errors.failed"
 
 urlpatterns = [
+    path("brand.css", brand_stylesheet, name="brand"),
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("desk/", include("helpwell.desk.urls")),

@@ -1,0 +1,186 @@
+// <live-search>: shows under the field what matches while somebody types.
+// Without JavaScript the form inside leads to the page of results.
+// Attributes: `src` gives the rows for ?q=, `log` takes what was asked, `topic` is the category one is in.
+
+const REST = 150 // ms without a key before rows on the screen may change
+const SETTLED = 1500 // ms of quiet after which a question counts as asked
+const LEAST = 3 // letters a question needs to count
+
+class LiveSearch extends HTMLElement {
+  #typing = newTyping()
+  #asked = "" // what was last noted as asked in this typing
+  #shown = "" // what the rows on the screen answer
+  #only = "" // the category the rows are narrowed to
+  #lastKey = 0
+  #request = null
+  #settling = 0
+
+  connectedCallback() {
+    this.form = this.querySelector("form")
+    this.input = this.querySelector("input[type=search]")
+    this.status = this.querySelector("[role=status]")
+    this.panel = this.appendChild(document.createElement("div"))
+    this.panel.className = "results"
+    this.panel.id = `${this.input.id}-results`
+    this.panel.hidden = true
+    this.#becomeCombobox()
+    this.input.addEventListener("input", () => this.#onInput())
+    this.input.addEventListener("keydown", (event) => this.#onKey(event))
+    this.input.addEventListener("focus", () => this.#reopen())
+    this.form.addEventListener("submit", (event) => this.#onSubmit(event))
+    this.panel.addEventListener("click", (event) => this.#onClick(event))
+    this.addEventListener("focusout", (event) => this.contains(event.relatedTarget) || this.#close())
+    this.addEventListener("keydown", (event) => event.key === "Escape" && this.#leave())
+    this.panel.addEventListener("mousedown", (event) => event.preventDefault()) // the field keeps the focus
+  }
+
+  #becomeCombobox() {
+    for (const [name, value] of Object.entries({
+      role: "combobox",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": `${this.input.id}-list`,
+    }))
+      this.input.setAttribute(name, value)
+  }
+
+  #onInput() {
+    this.#lastKey = performance.now()
+    this.#only = ""
+    clearTimeout(this.#settling)
+    this.#settling = setTimeout(() => this.#note(), SETTLED)
+    this.#ask()
+  }
+
+  // Fetch the rows for what the field says now; an older request that is still under way is dropped.
+  async #ask() {
+    const question = this.input.value.trim()
+    this.#request?.abort()
+    if (!question) return this.#close()
+    const { signal } = (this.#request = new AbortController())
+    const address = new URL(this.getAttribute("src"), location.href)
+    address.search = new URLSearchParams({ q: question, topic: this.getAttribute("topic") ?? "", only: this.#only })
+    try {
+      const response = await fetch(address, { signal })
+      if (!response.ok) throw new Error(response.statusText)
+      const rows = await response.text()
+      await this.#rest(signal)
+      this.#show(question, rows)
+    } catch (error) {
+      if (error.name !== "AbortError") this.#show(question, this.querySelector("template").innerHTML)
+    }
+  }
+
+  // Rows never jump while somebody types: the first come at once, better ones wait for a pause.
+  async #rest(signal) {
+    const left = this.panel.hidden ? 0 : REST - (performance.now() - this.#lastKey)
+    if (left > 0) await new Promise((resolve) => setTimeout(resolve, left))
+    signal.throwIfAborted()
+  }
+
+  #show(question, rows) {
+    const focused = this.panel.contains(document.activeElement) && document.activeElement.dataset.topic
+    this.panel.innerHTML = rows
+    this.#shown = question
+    this.#point(null)
+    this.#open()
+    if (focused !== false) this.panel.querySelector(`[data-topic="${CSS.escape(focused)}"]`)?.focus()
+    this.status.textContent = this.panel.querySelector("[data-summary]")?.dataset.summary ?? ""
+  }
+
+  #open() {
+    this.panel.hidden = false
+    this.input.setAttribute("aria-expanded", "true")
+  }
+
+  #reopen() {
+    if (this.#shown && this.#shown === this.input.value.trim()) this.#open()
+  }
+
+  #close() {
+    this.#request?.abort()
+    this.panel.hidden = true
+    this.#point(null)
+    this.input.setAttribute("aria-expanded", "false")
+  }
+
+  #leave() {
+    this.input.focus()
+    this.#close()
+  }
+
+  get #rows() {
+    return this.panel.hidden ? [] : [...this.panel.querySelectorAll("[role=option]")]
+  }
+
+  get #pointed() {
+    return this.panel.querySelector("[aria-selected=true]")
+  }
+
+  #point(row) {
+    this.#pointed?.setAttribute("aria-selected", "false")
+    row?.setAttribute("aria-selected", "true")
+    row?.scrollIntoView({ block: "nearest" })
+    if (row) this.input.setAttribute("aria-activedescendant", row.id)
+    else this.input.removeAttribute("aria-activedescendant")
+  }
+
+  #onKey(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step) {
+      event.preventDefault()
+      this.#step(step)
+    } else if (event.key === "Enter" && this.#pointed) {
+      event.preventDefault()
+      this.#pointed.click()
+    }
+  }
+
+  // Down from the field to the first row, from the last back to the field, and the same upwards.
+  #step(by) {
+    if (this.panel.hidden) return this.#reopen()
+    const stops = [null, ...this.#rows]
+    this.#point(stops[(stops.indexOf(this.#pointed) + by + stops.length) % stops.length])
+  }
+
+  // The page of results notes the question itself; it only needs to know which typing it ends.
+  #onSubmit(event) {
+    clearTimeout(this.#settling)
+    if (!this.input.value.trim()) return event.preventDefault()
+    this.form.elements.typing.value = this.#typingOf(this.input.value.trim())
+  }
+
+  #onClick(event) {
+    const chip = event.target.closest("[data-topic]")
+    if (chip) {
+      this.#only = chip.dataset.topic
+      return this.#ask()
+    }
+    const row = event.target.closest("[data-article]")
+    if (row) this.#note({ article: row.dataset.article, rank: row.dataset.rank })
+  }
+
+  // Leave word of what was asked, and of what was opened.
+  #note(opened = {}) {
+    clearTimeout(this.#settling)
+    const question = opened.article ? this.#shown : this.input.value.trim()
+    if (!opened.article && question.length < LEAST) return
+    const typing = this.#typingOf(question)
+    const word = new URLSearchParams({ q: question, typing, topic: this.getAttribute("topic") ?? "", ...opened })
+    navigator.sendBeacon(this.getAttribute("log"), word)
+  }
+
+  // Longer and shorter forms of one question are one typing; other words begin a new one.
+  #typingOf(question) {
+    if (!question.startsWith(this.#asked) && !this.#asked.startsWith(question)) this.#typing = newTyping()
+    this.#asked = question
+    return this.#typing
+  }
+}
+
+// Random enough to be told apart; crypto.randomUUID is missing on plain http.
+function newTyping() {
+  return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("")
+}
+
+customElements.define("live-search", LiveSearch)

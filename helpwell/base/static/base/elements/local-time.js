@@ -1,0 +1,23 @@
+// <local-time>: tells the <time> inside in the reader's own zone and language.
+// Without JavaScript it stays as written, in the company's zone.
+// With `note` it is the sentence that says which zone that is.
+
+class LocalTime extends HTMLElement {
+  connectedCallback() {
+    const note = this.getAttribute("note")
+    if (note) this.textContent = note.replace("{zone}", ownZone())
+    else this.#tell(this.querySelector("time"))
+  }
+
+  #tell(time) {
+    const language = this.closest("[lang]")?.lang || undefined
+    const format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" })
+    time.textContent = format.format(new Date(time.dateTime))
+  }
+}
+
+function ownZone() {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone.split("/").pop().replaceAll("_", " ")
+}
+
+customElements.define("local-time", LocalTime)

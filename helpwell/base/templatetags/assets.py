@@ -1,0 +1,47 @@
+"""The scripts of a page: our custom elements, found by their bare names through the page's one import map."""
+
+import base64
+import hashlib
+from functools import cache
+
+from django import template
+from django.forms import Media, Script
+from django.template import Context
+from django.utils.safestring import SafeString, mark_safe
+from js_asset import ImportMap
+from js_asset.media import Media as MediaWithImportMap
+
+register = template.Library()
+
+ELEMENTS = {
+    "help-vote": "base/elements/help-vote.js",
+    "live-search": "base/elements/live-search.js",
+    "local-time": "base/elements/local-time.js",
+}
+
+
+@register.simple_tag(takes_context=True)
+def scripts(context: Context, entry: str, media: Media | None = None) -> SafeString:
+    """The module `entry`, and what a form's media brings. Leaves the import map's hash for the page's policy."""
+    tags, digest = _tags(entry) if media is None else _with_media(entry, media)
+    if request := context.get("request"):
+        request.import_map_hash = digest
+    return tags
+
+
+@cache
+def _tags(entry: str) -> tuple[SafeString, str]:
+    return _with_media(entry, Media())
+
+
+def _with_media(entry: str, media: Media) -> tuple[SafeString, str]:
+    """One import map for all: a browser heeds the first it meets."""
+    ours = MediaWithImportMap(js=[Script(entry, type="module")], importmap=ImportMap(ELEMENTS))
+    tags = (ours + media).render()
+    return mark_safe(tags), _hash_of_import_map(tags)  # noqa: S308  (rendered by Django)
+
+
+def _hash_of_import_map(tags: str) -> str:
+    start = tags.index(">", tags.index('type="importmap"')) + 1
+    content = tags[start : tags.index("</script>", start)]
+    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
