@@ -77,7 +77,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "helpwell.base.forms.Renderer"
 
 # Data ---------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from helpwell.base.brand import brand_stylesheet
 register_converter(LanguageConverter, "language")
 
 handler404 = "helpwell.base.errors.not_found"
+handler429 = "helpwell.base.errors.too_many"  # asked by allauth
 handler500 = "helpwell.base.errors.failed"
 
 urlpatterns = [
