@@ -1,5 +1,6 @@
 """One process: pages in threads, and by default the timetable beside them."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,15 +20,15 @@ pages_in_threads: Any = WSGIMiddleware(cast(Any, pages), workers=settings.HELPWE
 async def lifespan() -> AsyncIterator[None]:
     """What runs beside the pages for as long as the process serves."""
     from helpwell.answers.index import index
-    from helpwell.worker import timetable
+    from helpwell.worker import EmbeddedConsumer, timetable
 
     index.start()
-    consumer = timetable.create_consumer(workers=2) if settings.HELPWELL.jobs == "embedded" else None
+    consumer = EmbeddedConsumer(timetable, workers=2) if settings.HELPWELL.jobs == "embedded" else None
     if consumer:
         consumer.start()
     yield
     if consumer:
-        consumer.stop(graceful=True)
+        await asyncio.to_thread(consumer.stop, graceful=True)
     index.stop()
 
 

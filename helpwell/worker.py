@@ -8,6 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpwell.settings")
 
 from django.conf import settings
 from huey import Huey, RedisHuey, SqliteHuey, crontab
+from huey.consumer import Consumer
 
 
 def _timetable() -> Huey:
@@ -17,6 +18,13 @@ def _timetable() -> Huey:
 
 
 timetable = _timetable()
+
+
+class EmbeddedConsumer(Consumer):  # type: ignore[misc]
+    """Runs the timetable in threads of the web process, which keeps its own way to end."""
+
+    def _set_signal_handlers(self) -> None:
+        """Leave TERM and INT to the web server; it calls `stop`."""
 
 
 def every(**when: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
