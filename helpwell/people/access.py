@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django_htmx.middleware import HtmxDetails
 
 from helpwell.people.models import User
 
@@ -16,6 +17,7 @@ class StaffRequest(HttpRequest):
     """A request whose user works at the desk."""
 
     user: User
+    htmx: HtmxDetails
 
 
 def staff_required(view: View) -> View:

@@ -17,6 +17,9 @@ ELEMENTS = {
     "help-vote": "base/elements/help-vote.js",
     "live-search": "base/elements/live-search.js",
     "local-time": "base/elements/local-time.js",
+    "passing-toast": "desk/elements/passing-toast.js",
+    "rail-toggle": "desk/elements/rail-toggle.js",
+    "select-all": "desk/elements/select-all.js",
 }
 
 

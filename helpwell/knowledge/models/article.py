@@ -3,7 +3,8 @@
 import secrets
 from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from functools import partial
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models, transaction
@@ -12,7 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from helpwell.knowledge.models.category import Category
 from helpwell.knowledge.models.change import Change
+from helpwell.knowledge.models.revision import Content
 from helpwell.people.models import Event, User
+
+if TYPE_CHECKING:
+    from helpwell.knowledge.models.translation import Translation
 
 
 def new_public_id() -> str:
@@ -79,6 +84,36 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+    @classmethod
+    @transaction.atomic
+    def begin(cls, language: str, by: User | None, title: str = "", **values: object) -> "Translation":
+        """A new article with an empty first draft in `language`."""
+        article = cls.objects.create(source_language=language, **values)
+        Event.record("article.begun", article, by=by)
+        return article.translate_into(language, by, title)
+
+    @transaction.atomic
+    def translate_into(self, language: str, by: User | None, title: str = "") -> "Translation":
+        """This article in `language`: the translation there is, or a new one with an empty draft."""
+        translation, is_new = self.translations.get_or_create(
+            language=language, defaults={"slug": f"draft-{secrets.token_hex(6)}"}
+        )
+        if is_new:
+            translation.save_draft(Content(title, "", ""), by, version=0, base=0)
+            Event.record("article.translation_begun", translation, by=by, language=language)
+        return translation
+
+    @transaction.atomic
+    def remove(self, by: User | None) -> None:
+        """Delete it with all its languages, revisions and files, for good."""
+        files = [(attachment.file.storage, str(attachment.file)) for attachment in self.attachments.all()]
+        titles = [translation.working_content.title for translation in self.translations.all()]
+        Event.record("article.deleted", self, by=by, public_id=self.public_id, titles=titles)
+        Change.note(self)
+        self.delete()
+        for storage, name in files:
+            transaction.on_commit(partial(storage.delete, name))
 
     @property
     def is_review_due(self) -> bool:

@@ -16,7 +16,7 @@ class CategoryQuerySet(MP_NodeQuerySet):  # type: ignore[misc]
 
 class CategoryManager(MP_NodeManager.from_queryset(CategoryQuerySet)):  # type: ignore[misc]
     def get_queryset(self) -> CategoryQuerySet:
-        return cast("CategoryQuerySet", super().get_queryset().order_by("path"))
+        return cast("CategoryQuerySet", CategoryQuerySet(self.model, using=self._db).order_by("path"))
 
 
 class Category(MP_Node):  # type: ignore[misc]

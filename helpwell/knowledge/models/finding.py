@@ -9,6 +9,7 @@ from helpwell.base.models import Site
 from helpwell.knowledge.checks import Problem, problems_of
 from helpwell.knowledge.html import article_links
 from helpwell.knowledge.models.article import Article
+from helpwell.knowledge.models.revision import Content
 
 if TYPE_CHECKING:
     from helpwell.knowledge.models.translation import Translation
@@ -38,14 +39,28 @@ class Finding(models.Model):
         """Look at the live revision again and replace what was found before."""
         translation.findings.all().delete()
         if translation.live:
-            live = translation.live
-            known = Article.objects.reachable().filter(public_id__in=article_links(live.body))
-            found = problems_of(
-                live.body,
-                live.summary,
-                least_words=Site.current().least_words,
-                known=set(known.values_list("public_id", flat=True)),
-            )
-            Finding.objects.bulk_create(
-                [Finding(translation=translation, kind=kind, detail=detail[:300]) for kind, detail in found]
-            )
+            found = cls.look_at(translation.live.content)
+            for finding in found:
+                finding.translation = translation
+            Finding.objects.bulk_create(found)
+
+    @classmethod
+    def look_at(cls, content: Content) -> "list[Finding]":
+        """What is wrong with these words; nothing is stored."""
+        known = Article.objects.reachable().filter(public_id__in=article_links(content.body))
+        found = problems_of(
+            content.body,
+            content.summary,
+            least_words=Site.current().least_words,
+            known=set(known.values_list("public_id", flat=True)),
+        )
+        return [Finding(kind=kind, detail=detail[:300]) for kind, detail in found]
+
+    @classmethod
+    def refresh_links_to(cls, article: Article) -> None:
+        """Look again at what links to this article: it has come or gone."""
+        from helpwell.knowledge.models.translation import Translation  # it needs findings itself
+
+        link = f'href="article:{article.public_id}'
+        for translation in Translation.objects.published().filter(live__body__contains=link).select_related("live"):
+            cls.refresh(translation)

@@ -1,7 +1,7 @@
 """What an article said at one time."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -22,9 +22,26 @@ class Content:
     summary: str
     body: str
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is enough of it to show to a reader: a title and some words or a picture."""
+        return bool(self.title.strip() and (self.summary.strip() or plain_text(self.body) or "<img" in self.body))
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def in_line(self) -> Self:
+        """Without the words that were put aside when two wrote at the same time."""
+        return self.exclude(origin=Revision.ASIDE)
+
+    def for_history(self) -> Self:
+        """With their authors, without their long texts."""
+        return self.select_related("author").defer("body", "text", "summary")
+
 
 class Revision(models.Model):
     """An immutable state of a translation; numbers count up from 1."""
+
+    ASIDE = "aside"  # origin of words that somebody did not go on with
 
     translation = models.ForeignKey("knowledge.Translation", on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -33,8 +50,10 @@ class Revision(models.Model):
     body = models.TextField(_("text"), blank=True)
     text = models.TextField(blank=True, editable=False)  # summary and body as plain text, for search
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    origin = models.CharField(max_length=20, default="editor")  # editor, import, or "restored from n"
+    origin = models.CharField(max_length=20, default="editor")  # editor, import, aside, or "restored from n"
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("revision")

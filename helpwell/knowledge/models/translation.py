@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -32,8 +34,64 @@ class TranslationQuerySet(models.QuerySet["Translation"]):
         return self.filter(language=language)
 
     def due(self) -> Self:
-        """Scheduled for a moment that has come."""
-        return self.filter(status=Translation.Status.SCHEDULED, publish_at__lte=timezone.now())
+        """Scheduled for a moment that has come, be it the first publication or a change of what is live."""
+        waiting = [Translation.Status.SCHEDULED, Translation.Status.PUBLISHED]
+        return self.filter(status__in=waiting, publish_at__lte=timezone.now())
+
+    def sources(self) -> Self:
+        """Of each article the language it was written in first."""
+        return self.filter(language=F("article__source_language"))
+
+    def without(self, language: str) -> Self:
+        """Of articles that have no translation into `language` yet."""
+        return self.filter(~Exists(Translation.objects.filter(article=OuterRef("article"), language=language)))
+
+    def untranslated(self, languages: Iterable[str]) -> Self:
+        """Of articles that lack at least one of `languages`."""
+        wanted = list(languages)
+        have = Translation.objects.filter(article=OuterRef("article"), language__in=wanted).values("article")
+        count = have.annotate(count=models.Count("pk")).values("count")
+        return self.annotate(languages_count=Subquery(count)).filter(languages_count__lt=len(wanted))
+
+    def edited(self) -> Self:
+        """With words that readers do not see yet."""
+        return self.filter(draft__isnull=False)
+
+    def with_findings(self) -> Self:
+        """In which something should be mended."""
+        return self.filter(Exists(Finding.objects.filter(translation=OuterRef("pk"))))
+
+    def review_due(self) -> Self:
+        """Of articles somebody should read again."""
+        return self.filter(article__review_on__lte=timezone.localdate())
+
+    def behind(self) -> Self:
+        """Translations whose source has moved on since."""
+        source = Translation.objects.filter(article=OuterRef("article")).sources()
+        return self.exclude(language=F("article__source_language")).filter(
+            Q(based_on=None) | Q(based_on__number__lt=Subquery(source.values("live__number")[:1])),
+            Exists(source.filter(live__isnull=False)),
+        )
+
+    def named(self) -> Self:
+        """With `title`: the newest words the team gave it, "" while there are none."""
+        newest = Revision.objects.filter(translation=OuterRef("pk")).order_by("-number").values("title")[:1]
+        drafted = NullIf(F("draft__title"), Value(""))
+        return self.annotate(title=Coalesce(drafted, F("live__title"), Subquery(newest), Value("")))
+
+    def titled(self, words: str) -> Self:
+        """Whose title, published or not, has `words` in it, or whose article has them as its id."""
+        return self.named().filter(Q(title__icontains=words) | Q(article__public_id__iexact=words))
+
+    def for_listing(self) -> Self:
+        """With what a list shows of them, in a few queries for all."""
+        return (
+            self.named()
+            .annotate(has_findings=Exists(Finding.objects.filter(translation=OuterRef("pk"))))
+            .annotate(is_edited=Exists(Draft.objects.filter(translation=OuterRef("pk"))))
+            .select_related("article", "article__category", "article__owner")
+            .prefetch_related("article__category__names", "article__translations")
+        )
 
     def for_reading(self) -> Self:
         """With what a page shows of them, in one query."""
@@ -55,6 +113,7 @@ class Translation(models.Model):
     slug = models.SlugField(_("address"), max_length=120, allow_unicode=True)
     live = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="+")  # null: never published
     based_on = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="+")  # source's revision
+    scheduled = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="+")  # goes live then:
     publish_at = models.DateTimeField(_("publish on"), null=True)
     published_at = models.DateTimeField(null=True)  # when it first went live
     updated_at = models.DateTimeField(default=timezone.now)
@@ -83,33 +142,65 @@ class Translation(models.Model):
         return self.status == self.Status.PUBLISHED
 
     @property
+    def source(self) -> "Translation | None":
+        """The translation the others follow."""
+        return self.article.translations.filter(language=self.article.source_language).first()
+
+    @property
+    def newest_number(self) -> int:
+        """The number of the newest revision that was not put aside; 0 while there is none."""
+        return self.revisions.in_line().aggregate(models.Max("number"))["number__max"] or 0
+
+    @property
     def working_content(self) -> Content:
-        """What an editor goes on with: the draft, else what is live, else nothing."""
+        """What an editor goes on with: the draft, else what will be live, else what is, else the newest words."""
         draft = Draft.objects.filter(translation=self).first()
         if draft:
             return draft.content
-        latest = self.live or self.revisions.first()
+        latest = self.scheduled or self.live or self.revisions.in_line().first()
         return latest.content if latest else Content("", "", "")
 
     @property
     def behind_since(self) -> int | None:
         """The source's revision this one has not caught up with; None when it has."""
-        source = self.article.translations.filter(language=self.article.source_language).first()
-        if self.is_source or source is None or source.live is None:
+        source = None if self.is_source else self.source
+        if source is None or source.live is None:
             return None
         known = self.based_on.number if self.based_on else 0
         return known + 1 if source.live.number > known else None
 
     @transaction.atomic
-    def save_draft(self, content: Content, by: User | None, version: int) -> Draft:
-        """Keep unpublished words. Raises `EditConflict` unless `version` is the draft's present one (0: none yet)."""
-        draft, _created = Draft.objects.select_for_update().get_or_create(translation=self)
-        if draft.version != version:
-            raise EditConflict(draft)
-        draft.title, draft.summary, draft.body = content.title[:200], content.summary, clean(content.body)
+    def save_draft(self, content: Content, by: User | None, version: int, base: int) -> Draft:
+        """Keep unpublished words. Raises `EditConflict` unless nobody else has saved or published since.
+
+        `version` is the draft's that the writer saw (0: there was none), `base` the newest revision she saw.
+        """
+        self._lock()
+        draft = Draft.objects.filter(translation=self).first()
+        if (draft.version if draft else 0) != version or self.newest_number != base:
+            raise EditConflict(self)
+        draft = draft or Draft(translation=self, base=base)
+        content = tidy(content)
+        draft.title, draft.summary, draft.body = content.title, content.summary, content.body
         draft.version, draft.updated_by, draft.updated_at = version + 1, by, timezone.now()
         draft.save()
         return draft
+
+    @transaction.atomic
+    def settle_conflict(self, mine: Content, by: User, *, keep_mine: bool) -> None:
+        """Go on with my words or with theirs; the other ones stay among the revisions, so nothing is lost."""
+        self._lock()
+        theirs = Draft.objects.filter(translation=self).first()
+        aside = theirs.content if theirs and keep_mine else mine if not keep_mine else None
+        if aside:
+            self.keep_aside(aside, theirs.updated_by if theirs and keep_mine else by)
+        if keep_mine:
+            Draft.objects.filter(translation=self).delete()
+            self.save_draft(mine, by, version=0, base=self.newest_number)
+
+    def keep_aside(self, content: Content, by: User | None) -> Revision:
+        """Put these words among the revisions without going on with them."""
+        return self.write(content, by, origin=Revision.ASIDE)
 
     @transaction.atomic
     def discard_draft(self, by: User | None) -> None:
@@ -121,33 +212,63 @@ class Translation(models.Model):
     @transaction.atomic
     def write(self, content: Content, by: User | None, origin: str = "editor") -> Revision:
         """Keep these words as a revision without showing them; the same words again make no new one."""
-        content = Content(content.title.strip()[:200], content.summary.strip(), clean(content.body))
+        self._lock()
+        content = tidy(content)
         latest = self.revisions.first()
         if latest and latest.content == content:
             return latest
         return Revision.add(self, content, by.pk if by else None, origin)
 
     @transaction.atomic
-    def publish(self, by: User | None, revision: Revision | None = None) -> None:
-        """Show `revision` (by default the newest) to readers from now on. Twice changes nothing."""
+    def publish(self, by: User | None, revision: Revision | None = None, *, catches_up: bool = True) -> None:
+        """Show `revision` (by default the newest) to readers from now on. Twice changes nothing.
+
+        `catches_up` says that these words follow what the source says today. A draft with other words stays.
+        """
         revision = revision or self.revisions.first()
-        if revision is None or (self.is_published and self.live_id == revision.pk):
+        if revision is None or (self.is_published and self.live_id == revision.pk and self.publish_at is None):
             return
-        self.live, self.status, self.publish_at = revision, self.Status.PUBLISHED, None
+        self.live, self.status, self.publish_at, self.scheduled = revision, self.Status.PUBLISHED, None, None
         self.published_at = self.published_at or timezone.now()
         self.updated_at = timezone.now()
-        self._keep_up_with_source()
+        if catches_up or self.based_on is None:
+            self._keep_up_with_source()
         self._take_slug(revision.title)
         self.save()
-        Draft.objects.filter(translation=self).delete()
+        self._drop_draft_of(revision)
         Finding.refresh(self)
+        Finding.refresh_links_to(self.article)
         Change.note(self.article)
         Event.record("article.published", self, by=by, revision=revision.number)
 
     @transaction.atomic
+    def publish_draft(self, by: User | None, *, catches_up: bool = True) -> Revision:
+        """Show readers what the editor has written so far."""
+        revision = self.write(self.working_content, by)
+        self.publish(by, revision, catches_up=catches_up)
+        return revision
+
+    @transaction.atomic
     def schedule(self, at: datetime, by: User | None) -> None:
-        """Publish the newest revision by itself at `at`."""
-        self._set_status(self.Status.SCHEDULED, by, publish_at=at)
+        """Publish what is written now by itself at `at`; until then readers see what they see today."""
+        revision = self.write(self.working_content, by)
+        status = self.status if self.is_published else self.Status.SCHEDULED
+        self.scheduled, self.publish_at, self.status, self.updated_at = revision, at, status, timezone.now()
+        self.save(update_fields=["scheduled", "publish_at", "status", "updated_at"])
+        self._drop_draft_of(revision)
+        Event.record("article.scheduled", self, by=by, revision=revision.number, at=at.isoformat())
+
+    @transaction.atomic
+    def unschedule(self, by: User | None) -> None:
+        """Do not publish by itself; the words that would have gone live are the draft again."""
+        if self.publish_at is None:
+            return
+        if self.scheduled and not Draft.objects.filter(translation=self).exists():
+            self.save_draft(self.scheduled.content, by, version=0, base=self.newest_number)
+        self.scheduled, self.publish_at = None, None
+        self.status = self.Status.DRAFT if self.status == self.Status.SCHEDULED else self.status
+        self.save(update_fields=["scheduled", "publish_at", "status"])
+        Event.record("article.unscheduled", self, by=by)
 
     @transaction.atomic
     def archive(self, by: User | None) -> None:
@@ -160,25 +281,54 @@ class Translation(models.Model):
         self._set_status(self.Status.DRAFT, by)
 
     @transaction.atomic
+    def return_to(self, status: str, by: User | None) -> None:
+        """Undo: back to the state it had before."""
+        if status == self.Status.PUBLISHED:
+            self.publish(by, self.live)
+        else:
+            self._set_status(status, by)
+
+    @transaction.atomic
     def restore(self, revision: Revision, by: User | None) -> Revision:
         """Make an older revision's words the newest ones, and live again if this is published."""
+        draft = Draft.objects.filter(translation=self).first()
+        if draft:
+            self.keep_aside(draft.content, draft.updated_by)
+            draft.delete()
         restored = self.write(revision.content, by, origin=f"restored from {revision.number}")
         if self.is_published:
             self.publish(by, restored)
         Event.record("article.restored", self, by=by, revision=revision.number)
         return restored
 
-    def _set_status(self, status: str, by: User | None, publish_at: datetime | None = None) -> None:
-        if self.status != status or self.publish_at != publish_at:
-            self.status, self.publish_at, self.updated_at = status, publish_at, timezone.now()
-            self.save(update_fields=["status", "publish_at", "updated_at"])
+    @transaction.atomic
+    def catch_up(self, by: User | None) -> None:
+        """Somebody compared it with the source: it says the same again."""
+        self._keep_up_with_source()
+        self.save(update_fields=["based_on"])
+        Event.record("article.caught_up", self, by=by, revision=self.based_on.number if self.based_on else None)
+
+    def _lock(self) -> None:
+        """Let others who write to this translation wait until the transaction ends."""
+        Translation.objects.select_for_update().filter(pk=self.pk).first()
+
+    def _drop_draft_of(self, revision: Revision) -> None:
+        """The draft has done its work when it says what the revision says."""
+        draft = Draft.objects.filter(translation=self).first()
+        if draft and tidy(draft.content) == revision.content:
+            draft.delete()
+
+    def _set_status(self, status: str, by: User | None) -> None:
+        if self.status != status:
+            self.status, self.updated_at = status, timezone.now()
+            self.save(update_fields=["status", "updated_at"])
+            Finding.refresh_links_to(self.article)
             Change.note(self.article)
             Event.record(f"article.{status}", self, by=by)
 
     def _keep_up_with_source(self) -> None:
-        if not self.is_source:
-            source = self.article.translations.filter(language=self.article.source_language).first()
-            self.based_on = source.live if source else None
+        source = None if self.is_source else self.source
+        self.based_on = source.live if source else None
 
     def _take_slug(self, title: str) -> None:
         """Follow the title with the address; the former address leads here from now on."""
@@ -197,6 +347,11 @@ class Translation(models.Model):
         base = slugify(title, allow_unicode=True)[:100].strip("-") or slugify(self.article.public_id) or "article"
         candidates = (base if n == 1 else f"{base}-{n}" for n in range(1, 10_000))
         return next(slug for slug in candidates if not taken.filter(slug=slug).exists())
+
+
+def tidy(content: Content) -> Content:
+    """The same words as they are kept: safe, without blanks around them, a title of bearable length."""
+    return Content(content.title.strip()[:200], content.summary.strip(), clean(content.body))
 
 
 class FormerSlug(models.Model):

@@ -1,12 +1,12 @@
 """The desk's first page."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect
 
 from helpwell.people.access import staff_required
 
 
 @staff_required
 def home(request: HttpRequest) -> HttpResponse:
-    """What waits for somebody."""
-    return render(request, "base/page.html")
+    """To what everybody here works on."""
+    return redirect("desk:articles")

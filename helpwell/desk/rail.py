@@ -1,0 +1,83 @@
+"""The rooms of the desk as its rail lists them: what each is called, and how much waits there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from helpwell.knowledge.models import Article
+from helpwell.people.models import User
+
+Count = Callable[[User], int]
+
+
+@dataclass(frozen=True)
+class Room:
+    """One line of the rail."""
+
+    page: str  # its address's name within the desk
+    label: str | Promise
+    icon: str  # in Lucide
+    count: Count | None = None  # what waits there; None or 0 shows nothing
+    role: str = User.Role.TRAINEE  # the least that opens it
+
+    def is_for(self, user: User) -> bool:
+        """Whether this user may open it."""
+        may = {User.Role.ADMIN: user.is_admin, User.Role.EDITOR: user.is_editor}
+        return may.get(User.Role(self.role), user.is_staff)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines that belong together."""
+
+    title: str | Promise
+    rooms: tuple[Room, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A room as one user sees it on one page."""
+
+    room: Room
+    url: str
+    count: int
+    is_current: bool
+
+
+def articles_to_review(user: User) -> int:
+    """Articles past their review date."""
+    return Article.objects.review_due().count()
+
+
+GROUPS = (
+    Group(
+        _("Knowledge"),
+        (
+            Room("articles", _("Articles"), "book-open", articles_to_review),
+            Room("categories", _("Categories"), "folder-tree", role=User.Role.EDITOR),
+        ),
+    ),
+)
+
+
+def lines_for(user: User, path: str) -> list[tuple[Group, list[Line]]]:
+    """The rail of `user` on the page at `path`; groups without a room for her are left out."""
+    rooms = [room for group in GROUPS for room in group.rooms if room.is_for(user)]
+    current = _room_at(path, rooms)
+    groups = [
+        (group, [_line(room, user, room is current) for room in group.rooms if room in rooms]) for group in GROUPS
+    ]
+    return [(group, lines) for group, lines in groups if lines]
+
+
+def _line(room: Room, user: User, is_current: bool) -> Line:
+    return Line(room, reverse(f"desk:{room.page}"), room.count(user) if room.count else 0, is_current)
+
+
+def _room_at(path: str, rooms: list[Room]) -> Room | None:
+    """The room whose address `path` lies under, the nearest one."""
+    near = [room for room in rooms if path.startswith(reverse(f"desk:{room.page}"))]
+    return max(near, key=lambda room: len(reverse(f"desk:{room.page}")), default=None)

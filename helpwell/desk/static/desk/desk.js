@@ -1,0 +1,5 @@
+// What every page of the desk loads. Each element is one module, found through the import map.
+import "local-time"
+import "passing-toast"
+import "rail-toggle"
+import "select-all"

@@ -1,0 +1,44 @@
+"""What the desk's templates ask for."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from helpwell.base.languages import language_name
+from helpwell.desk.rail import lines_for
+from helpwell.knowledge.models import Category, Translation
+
+register = template.Library()
+
+
+@register.inclusion_tag("desk/_rail.html", takes_context=True)
+def rail(context: Context) -> dict[str, Any]:
+    """The rooms this user may open, with what waits in each."""
+    request = context["request"]
+    return {
+        "groups": lines_for(request.user, request.path),
+        "user": request.user,
+        "site": context["site"],
+        "csrf_token": context["csrf_token"],
+    }
+
+
+@register.filter
+def in_itself(code: str) -> str:
+    """A language's name in itself: Deutsch, Latviešu."""
+    return language_name(code)
+
+
+@register.filter
+def name_in(category: Category, language: str) -> str:
+    """A category's name in `language`, else in any."""
+    return category.name_in(language)
+
+
+@register.filter
+def by_language(translations: Iterable[Translation], languages: Sequence[str]) -> list[Translation]:
+    """In the order in which the site lists its languages; others last."""
+    order = {language: place for place, language in enumerate(languages)}
+    return sorted(translations, key=lambda one: (order.get(one.language, len(order)), one.language))

@@ -1,0 +1,1 @@
+"""What the desk's addresses do, a module for each resource."""
