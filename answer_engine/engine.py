@@ -64,9 +64,15 @@ class AnswerEngine:
         audiences: frozenset[str] = PUBLIC,
         topic: str = "",
         limit: int = 10,
+        literally: bool = False,
     ) -> Answer:
-        """Answers a whole question for a reader of this language and these audiences."""
-        return self._answer(question, language, audiences, topic, limit, is_typing=False)
+        """Answers a whole question for a reader of this language and these audiences.
+
+        `literally` takes every word as it is written and repairs none.
+        """
+        return self._answer(
+            question, language, audiences, topic, limit, is_typing=False, literally=literally
+        )
 
     def suggest(
         self,
@@ -104,8 +110,11 @@ class AnswerEngine:
         limit: int,
         *,
         is_typing: bool,
+        literally: bool = False,
     ) -> Answer:
-        readings, found, repaired = self._search(question, audiences, is_typing=is_typing)
+        readings, found, repaired = self._search(
+            question, audiences, is_typing=is_typing, literally=literally
+        )
         ranked = rank(found, language, topic)
         terms = _telling_terms(readings)
         shown = [self._in_language(candidate, language, audiences) for candidate in ranked[:limit]]
@@ -114,12 +123,12 @@ class AnswerEngine:
         return Answer(question, hits, confidence(ranked), repaired, tuple(used))
 
     def _search(
-        self, question: str, audiences: frozenset[str], *, is_typing: bool
+        self, question: str, audiences: frozenset[str], *, is_typing: bool, literally: bool = False
     ) -> tuple[list[Reading], list[Evidence], str]:
         """What the question may mean in each language, what speaks for each document, the repair."""
         asked = question_words(question)
         readable = [shelf for shelf in self.shelves if shelf.audience in audiences and shelf.documents]
-        repairs = _repairs(asked, readable, is_typing)
+        repairs = {} if literally else _repairs(asked, readable, is_typing)
         readings, found = [], []
         for language in dict.fromkeys(shelf.language for shelf in readable):
             shelves = [shelf for shelf in readable if shelf.language == language]

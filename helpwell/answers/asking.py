@@ -53,11 +53,18 @@ def readable(text: str) -> str:
     return " ".join(_UNPRINTABLE.sub(" ", text).split())[:LONGEST]
 
 
-def ask(question: str, asker: Asker, limit: int = 10) -> Found:
-    """Find the articles that answer a whole question."""
+def ask(question: str, asker: Asker, limit: int = 10, *, literally: bool = False) -> Found:
+    """Find the articles that answer a whole question; `literally` repairs no word of it."""
     engine = index.current()
     text = readable(question)
-    answer = engine.ask(text, language=asker.language, audiences=asker.audiences, topic=asker.topic, limit=limit)
+    answer = engine.ask(
+        text,
+        language=asker.language,
+        audiences=asker.audiences,
+        topic=asker.topic,
+        limit=limit,
+        literally=literally,
+    )
     return _found(answer, asker, engine.version)
 
 

@@ -189,3 +189,9 @@ class TestUpdates:
     def test_the_version_follows_from_the_input(self):
         assert AnswerEngine.build(SHOP).version == AnswerEngine.build(SHOP).version
         assert AnswerEngine.build(SHOP).version != AnswerEngine.build(SHOP[:-1]).version
+
+
+def test_words_taken_literally_are_not_repaired(engine):
+    answer = engine.ask("wher is my delivry", literally=True)
+
+    assert answer.repaired == ""
