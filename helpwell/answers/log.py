@@ -42,6 +42,19 @@ def record(asked: Asked, found: Found) -> Question:
     return question
 
 
+def last_asked(visitor: Visitor, text: str) -> Question | None:
+    """The visitor's newest question in these words, if she asked it today."""
+    mine = Question.objects.filter(visitor=visitor, text=readable(text)).asked_within(days=1)
+    return mine.order_by("-asked_at").first()
+
+
+def note_vote(visitor: Visitor, translation: Translation, *, helpful: bool) -> None:
+    """A reader's word on an article is the outcome of the question that led her to it today, if one did."""
+    led_here = Question.objects.filter(visitor=visitor, opened=translation).asked_within(days=1)
+    if question := led_here.order_by("-asked_at").first():
+        question.end(Question.Result.CONFIRMED if helpful else Question.Result.CONTRADICTED)
+
+
 def _shown(translation: Translation) -> dict[str, object]:
     live = translation.live
     return {

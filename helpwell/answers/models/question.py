@@ -82,6 +82,12 @@ class Question(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    def rank_of(self, translation: Translation) -> int | None:
+        """Where this article stood among those that were shown, 1 the first; None when it was not."""
+        shown = [one["article"] for one in self.shown]
+        public_id = translation.article.public_id
+        return shown.index(public_id) + 1 if public_id in shown else None
+
     @transaction.atomic
     def open(self, translation: Translation, rank: int | None) -> None:
         """The asker opened this answer; the latest one opened counts."""
