@@ -70,9 +70,7 @@ class AnswerEngine:
 
         `literally` takes every word as it is written and repairs none.
         """
-        return self._answer(
-            question, language, audiences, topic, limit, is_typing=False, literally=literally
-        )
+        return self._answer(question, language, audiences, topic, limit, is_typing=False, literally=literally)
 
     def suggest(
         self,
@@ -112,9 +110,7 @@ class AnswerEngine:
         is_typing: bool,
         literally: bool = False,
     ) -> Answer:
-        readings, found, repaired = self._search(
-            question, audiences, is_typing=is_typing, literally=literally
-        )
+        readings, found, repaired = self._search(question, audiences, is_typing=is_typing, literally=literally)
         ranked = rank(found, language, topic)
         terms = _telling_terms(readings)
         shown = [self._in_language(candidate, language, audiences) for candidate in ranked[:limit]]

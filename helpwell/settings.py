@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "helpwell.help_center.errors.TooManyMiddleware",
 ]
 
 ROOT_URLCONF = "helpwell.urls"

@@ -8,9 +8,9 @@ from helpwell.base.brand import brand_stylesheet
 
 register_converter(LanguageConverter, "language")
 
-handler404 = "helpwell.base.errors.not_found"
-handler429 = "helpwell.base.errors.too_many"  # asked by allauth
-handler500 = "helpwell.base.errors.failed"
+handler404 = "helpwell.help_center.errors.not_found"
+handler429 = "helpwell.help_center.errors.too_many"  # asked for by allauth
+handler500 = "helpwell.help_center.errors.failed"
 
 urlpatterns = [
     path("brand.css", brand_stylesheet, name="brand"),

@@ -15,7 +15,7 @@ def test_a_published_article_is_found_and_read_in_a_browser(client: Client):
 
     results = client.get("/en/search/", {"q": "how do I change the adress"})
 
-    assert "Change your delivery address" in results.content.decode()
+    assert "/en/articles/change-your-delivery-address/" in results.content.decode()
 
 
 def test_an_edit_is_found_at_once():

@@ -59,7 +59,7 @@ class LiveSearch extends HTMLElement {
     if (!question) return this.#close()
     const { signal } = (this.#request = new AbortController())
     const address = new URL(this.getAttribute("src"), location.href)
-    address.search = new URLSearchParams({ q: question, topic: this.getAttribute("topic") ?? "", only: this.#only })
+    address.search = new URLSearchParams({ q: question, from: this.#place, topic: this.#only })
     try {
       const response = await fetch(address, { signal })
       if (!response.ok) throw new Error(response.statusText)
@@ -109,6 +109,11 @@ class LiveSearch extends HTMLElement {
     this.#close()
   }
 
+  // The category one is in; what stands there is a little nearer.
+  get #place() {
+    return this.getAttribute("topic") ?? ""
+  }
+
   get #rows() {
     return this.panel.hidden ? [] : [...this.panel.querySelectorAll("[role=option]")]
   }
@@ -147,7 +152,9 @@ class LiveSearch extends HTMLElement {
   #onSubmit(event) {
     clearTimeout(this.#settling)
     if (!this.input.value.trim()) return event.preventDefault()
-    this.form.elements.typing.value = this.#typingOf(this.input.value.trim())
+    const typing = this.form.elements.typing
+    typing.disabled = false
+    typing.value = this.#typingOf(this.input.value.trim())
   }
 
   #onClick(event) {
@@ -157,7 +164,7 @@ class LiveSearch extends HTMLElement {
       return this.#ask()
     }
     const row = event.target.closest("[data-article]")
-    if (row) this.#note({ article: row.dataset.article, rank: row.dataset.rank })
+    if (row) this.#note({ article: row.dataset.article })
   }
 
   // Leave word of what was asked, and of what was opened.
@@ -166,7 +173,7 @@ class LiveSearch extends HTMLElement {
     const question = opened.article ? this.#shown : this.input.value.trim()
     if (!opened.article && question.length < LEAST) return
     const typing = this.#typingOf(question)
-    const word = new URLSearchParams({ q: question, typing, topic: this.getAttribute("topic") ?? "", ...opened })
+    const word = new URLSearchParams({ q: question, typing, from: this.#place, ...opened })
     navigator.sendBeacon(this.getAttribute("log"), word)
   }
 

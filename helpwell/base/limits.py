@@ -1,0 +1,54 @@
+"""How often one address may do something before it is asked to wait."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
+
+View = Callable[..., HttpResponse]
+
+
+class TooMany(Exception):
+    """Asked too often in a short time; the page for it says to wait."""
+
+
+def limited(name: str, most: int, seconds: int) -> Callable[[View], View]:
+    """Let one address through `most` times in `seconds`; after that the view raises `TooMany`."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if _count(f"limit.{name}.{_sender(request)}", seconds) > most:
+                raise TooMany
+            return view(request, *args, **kwargs)
+
+        return counted
+
+    return decorate
+
+
+def client_address(request: HttpRequest) -> str:
+    """Who sent it: the last address that no trusted proxy of ours could have been told by a stranger (T18)."""
+    trusted = settings.HELPWELL.proxies
+    passed_on = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    if trusted and len(passed_on) >= trusted:
+        return passed_on[-trusted]
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _sender(request: HttpRequest) -> str:
+    """The address as a key that tells nobody the address."""
+    return salted_hmac("limits", client_address(request), algorithm="sha256").hexdigest()[:24]
+
+
+def _count(key: str, seconds: int) -> int:
+    cache.add(key, 0, seconds)
+    try:
+        return cache.incr(key)
+    except ValueError:  # it ran out between the two lines
+        cache.set(key, 1, seconds)
+        return 1

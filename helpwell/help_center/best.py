@@ -1,0 +1,34 @@
+"""The best answer, shown whole where it is short."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from helpwell.help_center.asking import Result, Results
+from helpwell.help_center.reading import readable_body
+from helpwell.knowledge.models import Revision
+
+SHORT = 1500  # letters of HTML that fit into a card
+
+
+@dataclass(frozen=True)
+class BestAnswer:
+    """The first of what was found."""
+
+    result: Result
+    body: SafeString  # the whole answer; "" when it is too long and its best passage must do
+
+
+def best_answer(results: Results, language: str, audiences: frozenset[str]) -> BestAnswer | None:
+    """The first result with its words; None of nothing."""
+    if not results.results:
+        return None
+    first = results.results[0]
+    body = _body(first)
+    whole = readable_body(body, language, audiences).html if len(body) <= SHORT else SafeString("")
+    return BestAnswer(first, whole)
+
+
+def _body(result: Result) -> str:
+    live = result.article.translation.live
+    return Revision.objects.values_list("body", flat=True).get(pk=live.pk) if live else ""

@@ -1,0 +1,1 @@
+"""What answers each public address, a module for each kind of thing."""
