@@ -32,10 +32,12 @@ class Section:
 def category(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """One category with all below it, so that no article is further than three clicks from the home page."""
     found = _category_at(language, slug)
+    listed = _listed(request, language, Q(article__category__path__startswith=found.path))
+    if not listed:  # a category without a word for this reader does not exist for her, name and all (N08)
+        raise Http404
     if slug != slug_in(found, language):
         return redirect(category_url(found, language), permanent=True)
     trail = trail_to(found, language)
-    listed = _listed(request, language, Q(article__category__path__startswith=found.path))
     return show(
         request,
         "help_center/category.html",
