@@ -23,7 +23,7 @@ async def lifespan() -> AsyncIterator[None]:
     from helpwell.worker import EmbeddedConsumer, timetable
 
     index.start()
-    consumer = EmbeddedConsumer(timetable, workers=2) if settings.HELPWELL.jobs == "embedded" else None
+    consumer = EmbeddedConsumer(timetable, workers=2, max_delay=1) if settings.HELPWELL.jobs == "embedded" else None
     if consumer:
         consumer.start()
     yield

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "helpwell.people.requests.OwnLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -144,13 +145,39 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address is sent nothing (T6)
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key,30/15m/ip", "reset_password": "20/h/ip,3/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/15m/key,30/15m/ip",
+    "reset_password": "20/h/ip,3/h/key",
+    "request_login_code": "20/h/ip,3/h/key",
+}
+ACCOUNT_FORMS = {
+    "login": "helpwell.people.forms.LoginForm",
+    "request_login_code": "helpwell.people.forms.RequestLoginCodeForm",
+    "confirm_login_code": "helpwell.people.forms.ConfirmLoginCodeForm",
+    "reset_password": "helpwell.people.forms.ResetPasswordForm",
+    "confirm_password_reset_code": "helpwell.people.forms.ConfirmPasswordResetCodeForm",
+    "reset_password_from_key": "helpwell.people.forms.ResetPasswordKeyForm",
+    "change_password": "helpwell.people.forms.ChangePasswordForm",
+    "set_password": "helpwell.people.forms.SetPasswordForm",
+    "reauthenticate": "helpwell.people.forms.ReauthenticateForm",
+    "confirm_email_verification_code": "helpwell.people.forms.ConfirmEmailForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.proxies
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "helpwell.people.second_factor.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "Helpwell"
+MFA_FORMS = {
+    "authenticate": "helpwell.people.forms.AuthenticateForm",
+    "reauthenticate": "helpwell.people.forms.SecondFactorReauthenticateForm",
+    "activate_totp": "helpwell.people.forms.ActivateTOTPForm",
+}
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = reverse_lazy("desk:home")
 

@@ -10,6 +10,8 @@ from django.conf import settings
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
+from helpwell.outbox.hurry import hurries
+
 
 def _timetable() -> Huey:
     if settings.HELPWELL.redis:
@@ -38,6 +40,17 @@ def send_mails() -> None:
     from helpwell.outbox.deliver import deliver_due
 
     deliver_due()
+
+
+@timetable.task()  # type: ignore[untyped-decorator]
+def send_mails_now() -> None:
+    """The same, as soon as a mail is written."""
+    from helpwell.outbox.deliver import deliver_due
+
+    deliver_due()
+
+
+hurries(send_mails_now)
 
 
 @every(minute="*")

@@ -1,12 +1,20 @@
 """What every test may ask for."""
 
+from typing import Any
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
 from helpwell.answers.index import index
+from helpwell.base.messages import compile_messages
 from helpwell.people.models import User
 from tests.factories import UserFactory
+
+
+def pytest_configure() -> None:
+    """Texts of the interface are compiled before the first test, also when only some are run."""
+    compile_messages()
 
 
 @pytest.fixture(autouse=True)
@@ -14,6 +22,12 @@ def fresh_process() -> None:
     """Each test meets a process that remembers nothing."""
     cache.clear()
     index.forget()
+
+
+@pytest.fixture(autouse=True)
+def mails_go_to_the_outbox(settings: Any) -> None:
+    """As in the running product; pytest-django would keep them in memory."""
+    settings.EMAIL_BACKEND = "helpwell.outbox.backend.OutboxBackend"
 
 
 @pytest.fixture

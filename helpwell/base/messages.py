@@ -61,7 +61,8 @@ def texts_of(room: Path) -> Catalog:
     for path in sorted([*room.rglob("*.py"), *room.rglob("templates/**/*.*")]):
         source = path.read_text()
         if path.suffix != ".py":
-            source = templatize(source)
+            # Indented markup would be a syntax error to the reader of Python this becomes.
+            source = "\n".join(line.strip() for line in templatize(source).splitlines())
         found = extract("python", BytesIO(source.encode()), keywords=KEYWORDS, options={"encoding": "utf-8"})
         for line, text, _comments, context in found:
             if text:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
+from helpwell.outbox.failures import is_final, why, words_of
 from helpwell.outbox.models import Mail
 
 logger = structlog.stdlib.get_logger(__name__)
@@ -23,16 +24,17 @@ def deliver_due() -> int:
         return 0
     sent = 0
     while mail := Mail.objects.lease():
-        sent += _deliver(mail)
+        sent += deliver(mail)
     return sent
 
 
-def _deliver(mail: Mail) -> bool:
+def deliver(mail: Mail) -> bool:
+    """Hand one mail over now; whether the mail server took it."""
     try:
         _smtp().send_messages([mail.as_message()])
     except (SMTPException, OSError, ValueError) as error:  # ValueError: a header with a line break
         logger.warning("Could not send mail %s", mail.pk, exc_info=True)
-        mail.mark_failed(str(error))
+        mail.mark_failed(why(error), words_of(error), final=is_final(error))
         return False
     mail.mark_sent()
     return True

@@ -11,8 +11,12 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from helpwell.outbox.failures import Failure
+from helpwell.outbox.hurry import hurry
+
 LEASE = timedelta(minutes=5)  # how long a sender may hold a mail before another may try
 FIRST_WAIT = timedelta(minutes=1)
+KEPT = timedelta(days=30)  # how long the row of a sent mail is of use
 TRIES = 10  # with doubling waits about 17 hours; then a person must look
 
 
@@ -26,6 +30,11 @@ class MailQuerySet(models.QuerySet["Mail"]):
     def waiting(self) -> Self:
         """Not sent yet."""
         return self.filter(status=Mail.Status.WAITING)
+
+    def not_sent(self) -> Self:
+        """Waiting or given up, the newest first; without their texts, which are for their receivers only."""
+        not_sent = self.filter(status__in=[Mail.Status.WAITING, Mail.Status.FAILED])
+        return not_sent.defer("text", "html").order_by("-created_at")
 
     def failed(self) -> Self:
         """Given up; somebody should look."""
@@ -61,6 +70,7 @@ class Mail(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     try_at = models.DateTimeField(default=timezone.now)
     leased_until = models.DateTimeField(null=True)
+    failure = models.CharField(_("what went wrong"), max_length=20, choices=Failure, blank=True)
     error = models.TextField(blank=True)  # what the mail server said last
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
@@ -76,11 +86,19 @@ class Mail(models.Model):
 
     @classmethod
     def enqueue(cls, message: EmailMessage) -> "Mail":
-        """Keep a Django mail as a row; it leaves when the timetable comes by, or sooner."""
+        """Keep a Django mail as a row; it leaves in a moment, or when the timetable comes by.
+
+        Raises `BadHeaderError` for a line break in a header (T21) and `ValueError` for what a row cannot hold.
+        """
+        message.extra_headers.setdefault("Message-ID", make_msgid(domain=settings.HELPWELL.host))
+        message.message()
+        if message.attachments or message.cc or message.bcc:
+            raise ValueError("The outbox sends to plain receivers, without attachments")
         headers = {name: str(value) for name, value in message.extra_headers.items()}
-        message_id = headers.pop("Message-ID", None) or make_msgid(domain=settings.HELPWELL.host)
+        message_id = headers.pop("Message-ID")
+        transaction.on_commit(hurry)
         return cls.objects.create(
-            to=message.recipients(),
+            to=list(message.to),
             sender=message.from_email,
             reply_to=list(message.reply_to),
             subject=message.subject,
@@ -105,22 +123,32 @@ class Mail(models.Model):
         return message
 
     def mark_sent(self) -> None:
-        """The mail server has it."""
-        self.status, self.sent_at, self.leased_until, self.error = self.Status.SENT, timezone.now(), None, ""
-        self.save(update_fields=["status", "sent_at", "leased_until", "error"])
+        """The mail server has it. What it said is forgotten here: it may hold a code or a link to join."""
+        self.status, self.sent_at, self.leased_until = self.Status.SENT, timezone.now(), None
+        self.text = self.html = self.failure = self.error = ""
+        self.save(update_fields=["status", "sent_at", "leased_until", "text", "html", "failure", "error"])
 
-    def mark_failed(self, error: str) -> None:
-        """Not this time: later again, each wait twice as long with some jitter, given up after `TRIES`."""
-        self.tries, self.error, self.leased_until = self.tries + 1, error, None
+    def mark_failed(self, failure: Failure, error: str, *, final: bool = False) -> None:
+        """Not this time: later again, each wait twice as long with some jitter; given up after `TRIES`, or at once."""
+        self.tries, self.failure, self.error, self.leased_until = self.tries + 1, failure, error, None
         self.try_at = timezone.now() + FIRST_WAIT * 2 ** (self.tries - 1) * random.uniform(0.8, 1.2)  # noqa: S311
-        if self.tries >= TRIES:
+        if final or self.tries >= TRIES:
             self.status = self.Status.FAILED
-        self.save(update_fields=["tries", "error", "leased_until", "try_at", "status"])
+        self.save(update_fields=["tries", "failure", "error", "leased_until", "try_at", "status"])
 
+    @transaction.atomic
     def retry(self) -> None:
-        """A person asks to try it again now."""
-        self.status, self.tries, self.try_at = self.Status.WAITING, 0, timezone.now()
-        self.save(update_fields=["status", "tries", "try_at"])
+        """A person asks to try it again now. A mail that was sent stays sent."""
+        if self.status != self.Status.SENT:
+            self.status, self.tries, self.try_at = self.Status.WAITING, 0, timezone.now()
+            self.save(update_fields=["status", "tries", "try_at"])
+            transaction.on_commit(hurry)
+
+
+def forget_sent() -> int:
+    """Remove what was sent `KEPT` ago and earlier; how many."""
+    deleted, _by_model = Mail.objects.filter(status=Mail.Status.SENT, sent_at__lt=timezone.now() - KEPT).delete()
+    return deleted
 
 
 def _html_of(message: EmailMessage) -> str:

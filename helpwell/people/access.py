@@ -4,8 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django_htmx.middleware import HtmxDetails
 
 from helpwell.people.models import User
@@ -35,6 +38,11 @@ def admin_required(view: View) -> View:
     return _required(lambda user: user.is_staff and user.is_admin, view)
 
 
+def lacks_second_factor(user: User) -> bool:
+    """Whether the operator asks for a second factor and she has not set one up yet."""
+    return settings.HELPWELL.second_factor and user.is_staff and not is_mfa_enabled(user)
+
+
 def _required(may: Callable[[User], bool], view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -42,6 +50,8 @@ def _required(may: Callable[[User], bool], view: View) -> View:
             return redirect_to_login(request.get_full_path())
         if not may(request.user):
             raise Http404
+        if lacks_second_factor(request.user):
+            return redirect("mfa_activate_totp")
         return view(request, *args, **kwargs)
 
     return guarded

@@ -20,8 +20,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Neither accepted, nor withdrawn, nor run out."""
         return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
 
-    def by_token(self, token: str) -> "Invitation | None":
-        """The open invitation behind the link, or None. An empty token matches nothing (T17)."""
+    def by_token(self, token: str | None) -> "Invitation | None":
+        """The open invitation behind the link, or None. Neither "" nor None matches anything (T17)."""
         return self.open().filter(token_hash=_hash(token)).first() if token else None
 
 

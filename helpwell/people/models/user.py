@@ -6,9 +6,14 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from helpwell.people.models.event import Event
+
+
+class LastAdmin(Exception):
+    """Without this admin, nobody could change settings and people any more."""
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -19,6 +24,10 @@ class UserQuerySet(models.QuerySet["User"]):
     def staff(self) -> "UserQuerySet":
         """Everybody who works at the desk."""
         return self.active().filter(role__in=User.STAFF)
+
+    def colleagues(self) -> "UserQuerySet":
+        """Everybody with a role at the desk, also those who may no longer sign in; those who may come first."""
+        return self.filter(role__in=User.STAFF).order_by("-is_active", "name", "email")
 
     def admins(self) -> "UserQuerySet":
         """Those who may change settings and people."""
@@ -57,6 +66,7 @@ class User(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=10, blank=True)  # "": what the browser asks for
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)  # "": the site's
     is_active = models.BooleanField(_("may sign in"), default=True)
+    sessions_ended = models.PositiveIntegerField(default=0, editable=False)  # each end makes older sessions worthless
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -92,18 +102,26 @@ class User(AbstractBaseUser):
         words = (self.name or self.email).split()
         return "".join(word[0] for word in (words[0], words[-1])[: len(words)]).upper()
 
+    @property
+    def is_last_admin(self) -> bool:
+        """Whether nobody else could change settings and people."""
+        return self.is_active and self.is_admin and not User.objects.admins().exclude(pk=self.pk).exists()
+
     @transaction.atomic
     def change_role(self, role: str, by: "User | None") -> None:
-        """Give another role. The same role again changes nothing."""
+        """Give another role; it ends her sessions. The same role again changes nothing."""
         if self.role != role:
+            self._must_not_be_last_admin()
             was, self.role = self.role, role
-            self.save(update_fields=["role"])
+            self.sessions_ended += 1
+            self.save(update_fields=["role", "sessions_ended"])
             Event.record("user.role_changed", self, by=by, was=was, now=role)
 
     @transaction.atomic
     def deactivate(self, by: "User | None") -> None:
         """No longer lets her sign in; what she wrote stays. Twice changes nothing."""
         if self.is_active:
+            self._must_not_be_last_admin()
             self.is_active = False
             self.save(update_fields=["is_active"])
             Event.record("user.deactivated", self, by=by)
@@ -115,3 +133,21 @@ class User(AbstractBaseUser):
             self.is_active = True
             self.save(update_fields=["is_active"])
             Event.record("user.activated", self, by=by)
+
+    @transaction.atomic
+    def end_sessions(self, by: "User | None") -> None:
+        """Sign her out everywhere."""
+        self.sessions_ended += 1
+        self.save(update_fields=["sessions_ended"])
+        Event.record("user.sessions_ended", self, by=by)
+
+    def _must_not_be_last_admin(self) -> None:
+        """Raises `LastAdmin`. The admins' rows are locked, so two who leave at once cannot both succeed."""
+        list(User.objects.admins().select_for_update().values_list("pk", flat=True))
+        if self.is_last_admin:
+            raise LastAdmin
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """A session is worth something as long as neither password nor `sessions_ended` changed."""
+        words = f"{self.password}:{self.sessions_ended}"
+        return salted_hmac("helpwell.people.session", words, secret=secret, algorithm="sha256").hexdigest()

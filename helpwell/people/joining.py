@@ -1,0 +1,53 @@
+"""A colleague is invited, follows her link and joins."""
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth import login
+from django.core.mail import send_mail
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from helpwell.base.models import Site
+from helpwell.people.forms import JoinForm
+from helpwell.people.models import Invitation, User
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@transaction.atomic
+def invite(email: str, role: str, by: User) -> str:
+    """Ask a colleague to join by mail. The link is handed back too, for houses without a mail server."""
+    invitation, token = Invitation.invite(email, role, by)
+    link = settings.HELPWELL.address.rstrip("/") + reverse("invitation", args=[token])
+    words = {"site": Site.current(), "invitation": invitation, "link": link}
+    subject = render_to_string("people/mail/invitation_subject.txt", words)
+    text = render_to_string("people/mail/invitation.txt", words)
+    send_mail(" ".join(subject.split()), text.strip() + "\n", None, [invitation.email])
+    return link
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Say one's name, choose a password, and be in."""
+    found = Invitation.objects.by_token(token)
+    if found is None:
+        return render(request, "people/invitation_over.html", status=404)
+    form = JoinForm(request.POST or None)
+    if form.is_valid():
+        join(request, found, form.cleaned_data["name"], form.cleaned_data["password"])
+        return redirect("desk:home")
+    return render(request, "people/invitation.html", {"form": form, "invitation": found})
+
+
+@transaction.atomic
+def join(request: HttpRequest, invitation: Invitation, name: str, password: str) -> None:
+    """Use the invitation up and sign the new colleague in; her address is proven, for the link came by mail."""
+    user = invitation.accept(name, password)
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+    login(request, user, backend=BACKEND)
