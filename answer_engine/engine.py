@@ -10,6 +10,7 @@ from answer_engine.completion import completions
 from answer_engine.confidence import confidence
 from answer_engine.evidence import Evidence, gather
 from answer_engine.highlight import matched_words
+from answer_engine.lessons import NO_LESSONS, Lessons
 from answer_engine.ranking import Candidate, rank
 from answer_engine.reading import Reading, read
 from answer_engine.shapes import PUBLIC, Answer, Completion, Document, Hit, Passage, PastQuestion, Synonym
@@ -29,6 +30,7 @@ class AnswerEngine:
     past_questions: tuple[PastQuestion, ...]
     synonyms: tuple[Synonym, ...]
     languages: tuple[str, ...]  # of the site, the first is its main one
+    lessons: Lessons = NO_LESSONS
 
     @classmethod
     def build(
@@ -56,6 +58,10 @@ class AnswerEngine:
         version = _version(self.version, new.values(), sorted(gone))
         return replace(self, version=version, shelves=_merged_small(kept, fresh, self.past_questions))
 
+    def taught(self, lessons: Lessons) -> "AnswerEngine":
+        """The engine with what its past questions taught; see `learning`."""
+        return replace(self, lessons=lessons, version=_version(self.version, lessons.fingerprint()))
+
     def ask(
         self,
         question: str,
@@ -70,7 +76,8 @@ class AnswerEngine:
 
         `literally` takes every word as it is written and repairs none.
         """
-        return self._answer(question, language, audiences, topic, limit, is_typing=False, literally=literally)
+        found = self.found(question, audiences, literally=literally)
+        return self._answer(question, found, language, audiences, topic, limit)
 
     def suggest(
         self,
@@ -82,7 +89,8 @@ class AnswerEngine:
         limit: int = 8,
     ) -> Answer:
         """Answers while somebody types: the last word may be half a word."""
-        return self._answer(typed, language, audiences, topic, limit, is_typing=not typed[-1:].isspace())
+        found = self.found(typed, audiences, is_typing=not typed[-1:].isspace())
+        return self._answer(typed, found, language, audiences, topic, limit)
 
     def complete(
         self,
@@ -96,50 +104,54 @@ class AnswerEngine:
         """Real questions the typed text may become; none before the second letter."""
         if len(typed.strip()) < 2:
             return []
-        _, found, _ = self._search(typed, audiences, is_typing=not typed[-1:].isspace())
-        return completions(typed, found, language, topic, limit)
+        found = self.found(typed, audiences, is_typing=not typed[-1:].isspace())
+        return completions(typed, found.evidence, language, topic, limit)
 
-    def _answer(
+    def found(
         self,
         question: str,
-        language: str,
-        audiences: frozenset[str],
-        topic: str,
-        limit: int,
+        audiences: frozenset[str] = PUBLIC,
         *,
-        is_typing: bool,
+        is_typing: bool = False,
         literally: bool = False,
-    ) -> Answer:
-        readings, found, repaired = self._search(question, audiences, is_typing=is_typing, literally=literally)
-        ranked = rank(found, language, topic)
-        terms = _telling_terms(readings)
-        shown = [self._in_language(candidate, language, audiences) for candidate in ranked[:limit]]
-        hits = tuple(_hit(candidate, terms) for candidate in shown)
-        used = dict.fromkeys(synonym for reading in readings for synonym in reading.synonyms)
-        return Answer(question, hits, confidence(ranked), repaired, tuple(used))
-
-    def _search(
-        self, question: str, audiences: frozenset[str], *, is_typing: bool, literally: bool = False
-    ) -> tuple[list[Reading], list[Evidence], str]:
-        """What the question may mean in each language, what speaks for each document, the repair."""
+    ) -> "Found":
+        """What the question may mean and what speaks for each document: all that ranking is made of."""
         asked = question_words(question)
         readable = [shelf for shelf in self.shelves if shelf.audience in audiences and shelf.documents]
         repairs = {} if literally else _repairs(asked, readable, is_typing)
-        readings, found = [], []
+        taught = self._taught([repairs.get(fold(word), word) for word in asked], audiences)
+        readings, evidence = [], []
         for language in dict.fromkeys(shelf.language for shelf in readable):
             shelves = [shelf for shelf in readable if shelf.language == language]
-            reading = read(
-                asked,
-                language,
-                [shelf.lexicon for shelf in shelves],
-                repairs,
-                [synonym for synonym in self.synonyms if synonym.language == language],
-                is_typing,
-            )
+            reading = self._read(asked, language, shelves, repairs, is_typing)
             if reading.words:
                 readings.append(reading)
-                found.extend(gather(reading, shelves))
-        return readings, found, repaired_text(question, repairs)
+                evidence.extend(gather([word.sure for word in reading.words], reading, shelves, taught))
+        return Found(tuple(readings), tuple(evidence), repaired_text(question, repairs))
+
+    def _answer(
+        self, question: str, found: "Found", language: str, audiences: frozenset[str], topic: str, limit: int
+    ) -> Answer:
+        ranked = rank(found.evidence, language, topic, self.lessons.ranking)
+        sure = confidence(ranked, found.unknown, found.length, self.lessons.calibration)
+        terms = _telling_terms(found.readings)
+        shown = [self._in_language(candidate, language, audiences) for candidate in ranked[:limit]]
+        hits = tuple(_hit(candidate, terms) for candidate in shown)
+        used = dict.fromkeys(synonym for reading in found.readings for synonym in reading.synonyms)
+        return Answer(question, hits, sure, found.repaired, tuple(used))
+
+    def _read(
+        self, asked: Sequence[str], language: str, shelves: Sequence[Shelf], repairs: dict[str, str], is_typing: bool
+    ) -> Reading:
+        synonyms = [synonym for synonym in self.synonyms if synonym.language == language]
+        return read(asked, language, [shelf.lexicon for shelf in shelves], repairs, synonyms, is_typing)
+
+    def _taught(self, asked: Sequence[str], audiences: frozenset[str]) -> dict[str, float]:
+        """What the lessons say about each document, if there are any."""
+        scores: dict[str, float] = {}
+        for audience in sorted(audiences & self.lessons.classifiers.keys()):
+            scores |= self.lessons.classifiers[audience].scores(asked)
+        return scores
 
     def _in_language(self, candidate: Candidate, language: str, audiences: frozenset[str]) -> Candidate:
         """The same document in the asker's language, even when the question matched another one."""
@@ -160,6 +172,25 @@ class AnswerEngine:
             for row, document in enumerate(shelf.documents):
                 places[document.id, document.language].append((number, row))
         return dict(places)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A question read in every language, with the evidence for every document a reader may see."""
+
+    readings: tuple[Reading, ...]
+    evidence: tuple[Evidence, ...]
+    repaired: str
+
+    @property
+    def unknown(self) -> float:
+        """The share of the question's words that the site never uses, in the language where it is least."""
+        return min((reading.unknown_share for reading in self.readings), default=1.0)
+
+    @property
+    def length(self) -> int:
+        """How many different words the question has."""
+        return max((len(reading.words) for reading in self.readings), default=0)
 
 
 def _shelves(documents: Iterable[Document], past_questions: Sequence[PastQuestion]) -> tuple[Shelf, ...]:

@@ -1,27 +1,32 @@
 """Compares a question with every document of a shelf: one row of figures per document."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from answer_engine.postings import Postings, rarity_of
+from answer_engine.lessons import NEVER_TAUGHT
+from answer_engine.postings import SATURATION, Postings, rarity_of
 from answer_engine.reading import Reading, ReadWord
-from answer_engine.shelf import Shelf, grams_of
+from answer_engine.shelf import Shelf
 from answer_engine.text import Section
 
 Figures = NDArray[np.float32]
 
-# The columns, all between 0 and 1.
+# The columns, all 0 or more, mostly up to 1.
 NAMES = (
     "wording",  # share of the question's weight found in the best own wording (title, also-asked)
-    "wording_letters",  # cosine of letter sequences with the best own wording
+    "wording_marks",  # cosine of marks with the best own wording
     "section",  # BM25 of the best section, beside the most it could be
     "cover",  # share of the question's weight found anywhere in the document
     "past",  # as `wording`, for past questions
-    "past_letters",  # as `wording_letters`, for past questions
+    "past_marks",  # as `wording_marks`, for past questions
+    "past_votes",  # share of the nearest past questions that the document answered
+    "taught",  # the classifier's score above that of a document that does not fit, 0 without lessons
 )
+NEIGHBOURS = 15  # past questions that vote
+SHARPNESS = 4  # power of the cosine in a vote: near ones decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +50,13 @@ class Evidence:
         return self.shelf.sections[best] if best >= 0 else None
 
 
-def gather(reading: Reading, shelves: Sequence[Shelf]) -> list[Evidence]:
+def gather(
+    asked: Sequence[str], reading: Reading, shelves: Sequence[Shelf], taught: Mapping[str, float]
+) -> list[Evidence]:
     """The evidence in all shelves of one language; rarity is counted over them together."""
     rarity = _Rarity(shelves)
     ceiling = sum(word.weight * rarity.of_word(word) for word in reading.words) or 1.0
-    letters = _letters(reading)
-    return [_in_shelf(reading, shelf, rarity, ceiling, letters) for shelf in shelves]
+    return [_in_shelf(asked, reading, shelf, rarity, ceiling, taught) for shelf in shelves]
 
 
 class _Rarity:
@@ -77,7 +83,14 @@ class _Rarity:
         return min(known)[1] if known else self.of("")
 
 
-def _in_shelf(reading: Reading, shelf: Shelf, rarity: _Rarity, ceiling: float, letters: dict[int, float]) -> Evidence:
+def _in_shelf(
+    asked: Sequence[str],
+    reading: Reading,
+    shelf: Shelf,
+    rarity: _Rarity,
+    ceiling: float,
+    taught: Mapping[str, float],
+) -> Evidence:
     size = len(shelf.documents)
     in_sections = np.zeros(len(shelf.sections), np.float32)
     in_wordings = np.zeros(len(shelf.wordings), np.float32)
@@ -92,18 +105,20 @@ def _in_shelf(reading: Reading, shelf: Shelf, rarity: _Rarity, ceiling: float, l
             _best_of(section_share, shelf.section_documents, size),
             _best_of(wording_share, shelf.wording_documents, size),
         )
-    cosine = _cosine(shelf, letters)
-    is_past = np.array([wording.is_past for wording in shelf.wordings], dtype=bool)
-    owners = shelf.wording_documents
+    cosine = _cosine(shelf, asked)
+    own, owners = shelf.own_wording_count, shelf.wording_documents
     columns = (
-        _best_of(np.where(is_past, 0, in_wordings), owners, size) / ceiling,
-        _best_of(np.where(is_past, 0, cosine), owners, size),
-        _best_of(in_sections, shelf.section_documents, size) / (ceiling * 2.2),
+        _best_of(in_wordings[:own], owners[:own], size) / ceiling,
+        _best_of(cosine[:own], owners[:own], size),
+        _best_of(in_sections, shelf.section_documents, size) / (ceiling * (SATURATION + 1)),
         cover / ceiling,
-        _best_of(np.where(is_past, in_wordings, 0), owners, size) / ceiling,
-        _best_of(np.where(is_past, cosine, 0), owners, size),
+        _best_of(in_wordings[own:], owners[own:], size) / ceiling,
+        _best_of(cosine[own:], owners[own:], size),
+        _votes(cosine[own:], owners[own:], shelf.wording_weights[own:], size),
+        _taught(shelf, taught),
     )
-    return Evidence(shelf, np.stack(columns, axis=1), _best_sections(shelf, in_sections), in_wordings / ceiling)
+    figures = np.stack(columns, axis=1)
+    return Evidence(shelf, figures, _best_sections(shelf, in_sections), in_wordings / ceiling)
 
 
 def _weights(word: ReadWord, shelf: Shelf, rarity: _Rarity) -> list[tuple[int, float]]:
@@ -141,20 +156,30 @@ def _best_sections(shelf: Shelf, scores: Figures) -> NDArray[np.int64]:
     return best
 
 
-def _letters(reading: Reading) -> dict[int, float]:
-    counts: dict[int, float] = {}
-    for word in reading.words:
-        for gram in grams_of(word.text):
-            counts[gram] = counts.get(gram, 0.0) + 1.0
-    return counts
+def _cosine(shelf: Shelf, asked: Sequence[str]) -> Figures:
+    """Of the question's marks with each wording's."""
+    vector = shelf.marks.vector(asked)
+    found = [shelf.wording_marks.of(int(place)) for place in vector.places]
+    if not found:
+        return np.zeros(len(shelf.wordings), np.float32)
+    weights = np.repeat(vector.weights, [len(rows) for rows, _ in found])
+    weights *= np.concatenate([strengths for _, strengths in found])
+    rows = np.concatenate([rows for rows, _ in found])
+    return np.bincount(rows, weights, len(shelf.wordings)).astype(np.float32)
 
 
-def _cosine(shelf: Shelf, letters: dict[int, float]) -> Figures:
-    """Of the question's letter sequences with each wording's."""
-    total = np.zeros(len(shelf.wordings), np.float32)
-    weights = {gram: (1 + np.log(count)) * float(shelf.gram_rarity[gram]) for gram, count in letters.items()}
-    length = float(np.sqrt(sum(weight * weight for weight in weights.values()))) or 1.0
-    for gram, weight in weights.items():
-        rows, strengths = shelf.grams.of(gram)
-        total[rows] += strengths * np.float32(weight / length)
-    return total
+def _votes(cosine: Figures, owners: NDArray[np.int32], weights: Figures, size: int) -> Figures:
+    """What share of the votes of the nearest past questions each document has."""
+    nearest = np.argsort(-cosine, kind="stable")[:NEIGHBOURS]
+    votes = cosine[nearest] ** SHARPNESS * np.sqrt(weights[nearest])
+    total = np.bincount(owners[nearest], votes, size)
+    return (total / max(float(total.sum()), 1e-9)).astype(np.float32)
+
+
+def _taught(shelf: Shelf, taught: Mapping[str, float]) -> Figures:
+    scores = [taught.get(document.id, NEVER_TAUGHT) for document in shelf.documents] if taught else []
+    return (
+        np.maximum(np.array(scores, np.float32) - NEVER_TAUGHT, 0)
+        if scores
+        else np.zeros(len(shelf.documents), np.float32)
+    )

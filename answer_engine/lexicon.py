@@ -14,6 +14,7 @@ from answer_engine.similar import LetterTable, letter_table
 from answer_engine.stems import stemmer
 from answer_engine.text import fold
 
+SEVERAL = 3  # customers who wrote a word no editor uses, so that it is not taken for a slip
 PART_WEIGHT = 0.5  # of a compound's part beside the whole word
 
 
@@ -28,10 +29,12 @@ class Lexicon:
     term_number: dict[str, int]
     alike: LetterTable
     frequency: NDArray[np.float32]  # how often each word stands in the shelf
+    is_trusted: NDArray[np.bool_]  # written by an editor, or by several customers: surely no slip
 
     def knows(self, word: str) -> bool:
-        """Whether a folded word stands in the shelf."""
-        return word in self.number_of
+        """Whether a folded word stands in the shelf and is no customer's slip."""
+        number = self.number_of.get(word)
+        return number is not None and bool(self.is_trusted[number])
 
     def starting_with(self, prefix: str) -> range:
         """The numbers of the words that begin with these letters."""
@@ -46,8 +49,8 @@ class CountedText:
     counts: sparse.csr_matrix
 
 
-def count_terms(language: str, rows: Sequence[Sequence[str]]) -> CountedText:
-    """Numbers the words of all rows and counts the terms of each row."""
+def count_terms(language: str, rows: Sequence[Sequence[str]], edited_count: int) -> CountedText:
+    """Numbers the words of all rows and counts each row's terms; the first rows are written by editors."""
     raw_number: dict[str, int] = {}
     flat = [raw_number.setdefault(word, len(raw_number)) for row in rows for word in row]
     ends = np.cumsum([0, *(len(row) for row in rows)])
@@ -55,36 +58,38 @@ def count_terms(language: str, rows: Sequence[Sequence[str]]) -> CountedText:
         (np.ones(len(flat), np.float32), np.array(flat, np.int32), ends), shape=(len(rows), len(raw_number))
     )
     raw.sum_duplicates()
-    lexicon, terms_of_raw = _lexicon(language, list(raw_number), np.asarray(raw.sum(axis=0)).ravel())
-    return CountedText(lexicon, (raw @ terms_of_raw).tocsr())
+    edited = np.bincount(flat[: ends[edited_count]], minlength=len(raw_number)).astype(np.float32)
+    customers = np.bincount(flat[ends[edited_count] :], minlength=len(raw_number)).astype(np.float32)
+    lexicon = _lexicon(language, list(raw_number), edited, customers)
+    terms = _terms_of([fold(word) for word in raw_number], lexicon, _parts(language, lexicon.words))
+    return CountedText(lexicon, (raw @ terms).tocsr())
 
 
-def _lexicon(language: str, raw: list[str], frequency: NDArray[np.float32]) -> tuple[Lexicon, sparse.csr_matrix]:
-    """The lexicon of raw words, and the matrix that turns counts of raw words into counts of terms."""
+def _lexicon(language: str, raw: list[str], edited: NDArray[np.float32], customers: NDArray[np.float32]) -> Lexicon:
     folded = [fold(word) for word in raw]
     words = tuple(sorted(set(folded)))
     number_of = {word: number for number, word in enumerate(words)}
+    numbers = np.array([number_of[word] for word in folded], np.int64)
+    by_editors = np.bincount(numbers, edited, len(words))
+    by_customers = np.bincount(numbers, customers, len(words))
     stem = stemmer(language)
-    stem_of_word: dict[str, str] = {}
-    for word, plain in zip(raw, folded, strict=True):
-        stem_of_word.setdefault(plain, fold(stem(word)))
+    stem_of = {plain: fold(stem(word)) for word, plain in zip(reversed(raw), reversed(folded), strict=True)}
     term_number: dict[str, int] = {}
-    term_of = np.array([term_number.setdefault(stem_of_word[word], len(term_number)) for word in words], dtype=np.int32)
-    parts = split_all(words) if language.split("-")[0] in COMPOUNDING else {}
-    lexicon = Lexicon(
+    term_of = [term_number.setdefault(stem_of[word], len(term_number)) for word in words]
+    return Lexicon(
         words,
         number_of,
-        term_of,
+        np.array(term_of, np.int32),
         tuple(term_number),
         term_number,
         letter_table(words),
-        np.bincount(
-            [number_of[word] for word in folded] or [0],
-            weights=frequency if folded else [0],
-            minlength=len(words),
-        ).astype(np.float32),
+        (by_editors + by_customers).astype(np.float32),
+        (by_editors > 0) | (by_customers >= SEVERAL),
     )
-    return lexicon, _terms_of(folded, lexicon, parts)
+
+
+def _parts(language: str, words: tuple[str, ...]) -> dict[str, list[str]]:
+    return split_all(words) if language.split("-")[0] in COMPOUNDING else {}
 
 
 def _terms_of(folded: list[str], lexicon: Lexicon, parts: dict[str, list[str]]) -> sparse.csr_matrix:

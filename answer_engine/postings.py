@@ -40,16 +40,7 @@ def saturated(counts: sparse.csr_matrix, length_penalty: float = LENGTH_PENALTY)
     norms = SATURATION * (1 - length_penalty + length_penalty * lengths / average)
     by_term = counts.tocsc()
     by_term.data = by_term.data * (SATURATION + 1) / (by_term.data + norms[by_term.indices])
-    return _postings(by_term)
-
-
-def unit_length(counts: sparse.csr_matrix, rarity: NDArray[np.float32]) -> Postings:
-    """Postings whose rows have length one, so that a sum of products is a cosine."""
-    weighted = counts.astype(np.float32)
-    weighted.data = (1 + np.log(weighted.data)) * rarity[weighted.indices]
-    lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
-    weighted.data /= np.repeat(np.maximum(lengths, 1e-9), np.diff(weighted.indptr))
-    return _postings(weighted.tocsc())
+    return postings_of(by_term)
 
 
 def rarity_of(row_counts: NDArray[np.int64], row_count: int) -> NDArray[np.float32]:
@@ -58,7 +49,8 @@ def rarity_of(row_counts: NDArray[np.int64], row_count: int) -> NDArray[np.float
     return np.log1p(np.maximum(odds, 0)).astype(np.float32)
 
 
-def _postings(by_term: sparse.csc_matrix) -> Postings:
+def postings_of(by_term: sparse.csc_matrix) -> Postings:
+    """The columns of a matrix as postings."""
     return Postings(
         by_term.indptr.astype(np.int64),
         by_term.indices.astype(np.int32),

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from answer_engine.evidence import NAMES, Evidence
+from answer_engine.evidence import Evidence
 from answer_engine.shapes import Document
 
-WEIGHTS = np.array([0.9, 1.4, 1.6, 1.0, 0.9, 2.2], dtype=np.float32)  # by evidence.NAMES
 OTHER_LANGUAGE = 0.85  # times the score of a document that exists only in another language
 SAME_TOPIC = 1.1  # times the score of a document from the reader's topic
 LEAST_SCORE = 0.1  # below it only common words or stray letters agree
@@ -27,18 +26,18 @@ class Candidate:
     row: int
 
 
-def rank(found: Iterable[Evidence], language: str, topic: str) -> list[Candidate]:
+def rank(found: Iterable[Evidence], language: str, topic: str, weights: NDArray[np.float64]) -> list[Candidate]:
     """The candidates, best first, each document id once and in the asker's language where it exists."""
     best: dict[str, Candidate] = {}
-    for candidate in (one for evidence in found for one in _candidates(evidence, language, topic)):
+    for candidate in (one for evidence in found for one in _candidates(evidence, language, topic, weights)):
         known = best.get(candidate.document.id)
         best[candidate.document.id] = _preferred(known, candidate, language) if known else candidate
     return sorted(best.values(), key=lambda one: (-one.score, one.document.id))
 
 
-def _candidates(evidence: Evidence, language: str, topic: str) -> list[Candidate]:
+def _candidates(evidence: Evidence, language: str, topic: str, weights: NDArray[np.float64]) -> list[Candidate]:
     shelf = evidence.shelf
-    scores = evidence.figures @ WEIGHTS
+    scores = evidence.figures @ weights
     if language and not _same_language(shelf.language, language):
         scores *= OTHER_LANGUAGE
     if topic:
@@ -64,6 +63,3 @@ def _preferred(one: Candidate, other: Candidate, language: str) -> Candidate:
 
 def _same_language(one: str, other: str) -> bool:
     return one.split("-")[0].lower() == other.split("-")[0].lower()
-
-
-assert len(WEIGHTS) == len(NAMES)

@@ -36,6 +36,7 @@ class ReadWord:
     terms: dict[str, float]  # term -> how much a match counts, 0..1
     weight: float  # 1, less for common words
     is_known: bool  # stands in the shelves itself, or by a form of it
+    sure: str  # the word as typed, or as repaired
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,12 @@ class Reading:
     language: str
     words: tuple[ReadWord, ...]
     synonyms: tuple[Synonym, ...]
+
+    @property
+    def unknown_share(self) -> float:
+        """The share of the words' weight that the shelves do not know."""
+        total = sum(word.weight for word in self.words)
+        return sum(word.weight for word in self.words if not word.is_known) / total if total else 1.0
 
 
 def read(
@@ -90,7 +97,7 @@ class _Reader:
         weight = COMMON_WEIGHT if is_common(folded, self.language) else 1.0
         if weight == 1.0 and not is_unfinished:
             self._add_alike(terms, repaired or folded)
-        return ReadWord(folded, terms, weight, is_known)
+        return ReadWord(folded, terms, weight, is_known, repaired or word)
 
     def terms_of(self, phrase: str) -> list[str]:
         """The terms of a phrase that stand in the shelves."""

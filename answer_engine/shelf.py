@@ -1,6 +1,5 @@
-"""All documents of one language and one audience, made searchable: passages, wordings, letters."""
+"""All documents of one language and one audience, made searchable: passages and wordings."""
 
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,14 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from answer_engine.features import Marks, count_marks
 from answer_engine.lexicon import Lexicon, count_terms
-from answer_engine.postings import Postings, rarity_of, saturated, unit_length
+from answer_engine.postings import Postings, postings_of, saturated
 from answer_engine.shapes import Document, PastQuestion
-from answer_engine.text import Section, fold, question_words, sections, words
+from answer_engine.text import Section, question_words, sections, words
 
 WORDING_LENGTH_PENALTY = 0.3  # titles and questions differ little in length
-GRAM_SLOTS = 2**18  # hashed letter sequences; rarely two share a slot that matters
-GRAM_SIZES = (3, 4, 5)  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +37,16 @@ class Shelf:
     sections: tuple[Section, ...]
     section_starts: NDArray[np.int64]  # first section of each document, and the end of the last
     section_documents: NDArray[np.int32]
-    wordings: tuple[Wording, ...]
+    wordings: tuple[Wording, ...]  # own ones first, then past questions
+    own_wording_count: int
     wording_documents: NDArray[np.int32]
     wording_weights: NDArray[np.float32]
     lexicon: Lexicon
     in_sections: Postings
     in_wordings: Postings
     in_documents: NDArray[np.int64]  # in how many documents each term stands
-    grams: Postings
-    gram_rarity: NDArray[np.float32]
+    marks: Marks
+    wording_marks: Postings
 
     def without(self, ids: frozenset[str]) -> "Shelf":
         """The same shelf with some of its documents hidden."""
@@ -69,13 +68,13 @@ def shelve(
     wordings = _wordings(kept, past_questions)
     section_rows = [words(f"{section.heading}\n{section.text}") for section in flat]
     wording_rows = [question_words(wording.text) if wording.is_past else words(wording.text) for wording in wordings]
-    counted = count_terms(language, [*section_rows, *wording_rows])
+    from_documents = len(flat) + sum(not wording.is_past for wording in wordings)
+    counted = count_terms(language, [*section_rows, *wording_rows], from_documents)
     section_starts = np.cumsum([0, *(len(part) for part in parts)])
     section_documents = np.repeat(np.arange(len(kept), dtype=np.int32), np.diff(section_starts))
     wording_documents = np.array([wording.document for wording in wordings], dtype=np.int32)
     owners = np.concatenate([section_documents, wording_documents])
-    gram_counts = _count_grams(wording_rows)
-    gram_rarity = rarity_of(np.asarray((gram_counts > 0).sum(axis=0)).ravel(), gram_counts.shape[0])
+    marks, vectors = count_marks(wording_rows)
     return Shelf(
         language,
         audience,
@@ -85,25 +84,16 @@ def shelve(
         section_starts,
         section_documents,
         wordings,
+        sum(not wording.is_past for wording in wordings),
         wording_documents,
         np.array([wording.weight for wording in wordings], dtype=np.float32),
         counted.lexicon,
         saturated(counted.counts[: len(flat)]),
         saturated(counted.counts[len(flat) :], WORDING_LENGTH_PENALTY),
         _documents_with(counted.counts, owners),
-        unit_length(gram_counts, gram_rarity),
-        gram_rarity,
+        marks,
+        postings_of(vectors.tocsc()),
     )
-
-
-def grams_of(word: str) -> list[int]:
-    """The hashed letter sequences of a folded word, its ends marked."""
-    marked = f" {word} ".encode()
-    return [
-        zlib.crc32(marked[start : start + size]) % GRAM_SLOTS
-        for size in GRAM_SIZES
-        for start in range(len(marked) - size + 1)
-    ]
 
 
 def _wordings(documents: Sequence[Document], past_questions: Iterable[PastQuestion]) -> tuple[Wording, ...]:
@@ -126,20 +116,3 @@ def _documents_with(counts: sparse.csr_matrix, owners: NDArray[np.int32]) -> NDA
     entries = counts.tocoo()
     pairs = np.unique(entries.col.astype(np.int64) * (owners.max(initial=0) + 1) + owners[entries.row])
     return np.bincount(pairs // (owners.max(initial=0) + 1), minlength=counts.shape[1]).astype(np.int64)
-
-
-def _count_grams(rows: Sequence[Sequence[str]]) -> sparse.csr_matrix:
-    known: dict[str, list[int]] = {}
-    flat: list[int] = []
-    ends = [0]
-    for row in rows:
-        for word in row:
-            if word not in known:
-                known[word] = grams_of(fold(word))
-            flat.extend(known[word])
-        ends.append(len(flat))
-    counts = sparse.csr_matrix(
-        (np.ones(len(flat), np.float32), np.array(flat, np.int32), ends), shape=(len(rows), GRAM_SLOTS)
-    )
-    counts.sum_duplicates()
-    return counts

@@ -60,6 +60,7 @@ def _near(word: str, lexicon: Lexicon, most: int) -> list[tuple[int, float, str]
     for number, _ in lexicon.alike.containing(word, LEAST_SHARED, CANDIDATES):
         other = lexicon.words[number]
         distance = OSA.distance(word, other, score_cutoff=most)
-        if distance <= most and len(other) >= SHORTEST_REPAIRED - 1 and (distance < 2 or other[0] == word[0]):
+        is_like = len(other) >= SHORTEST_REPAIRED - 1 and (distance < 2 or other[0] == word[0])
+        if distance <= most and is_like and lexicon.is_trusted[number]:
             found.append((distance, -float(lexicon.frequency[number]), other))
     return found

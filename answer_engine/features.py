@@ -1,0 +1,94 @@
+"""A text as marks that tell it from others in any language: words, pairs of neighbours, sequences of letters."""
+
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from answer_engine.text import fold
+
+SLOTS = 2**20  # marks are hashed into so many; rarely two that matter share one
+LETTERS = (3, 4, 5)  # length of the sequences
+BEGINNING = 5  # letters of a word that stand for it in pairs, whatever its ending
+WORDS_KEPT = 100_000  # whose marks are remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """The marks of one text, weighted by how telling they are; its length is one."""
+
+    places: NDArray[np.int64]  # in the table of marks it was made with
+    weights: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks a collection of texts uses, and how telling each is."""
+
+    slots: NDArray[np.int64]  # sorted
+    telling: NDArray[np.float32]
+
+    def vector(self, words: Sequence[str]) -> Vector:
+        """The text beside these; marks the collection never saw only make it longer."""
+        slots, counts = np.unique(np.array(marks_of(words), np.int64), return_counts=True)
+        places = np.minimum(np.searchsorted(self.slots, slots), max(len(self.slots) - 1, 0))
+        if not len(self.slots):
+            return Vector(places[:0], counts[:0].astype(np.float32))
+        known = self.slots[places] == slots
+        most = float(self.telling.max(initial=1.0))
+        weights = (1 + np.log(counts)) * np.where(known, self.telling[places], most)
+        length = float(np.sqrt((weights**2).sum())) or 1.0
+        return Vector(places[known], (weights[known] / length).astype(np.float32))
+
+
+def count_marks(rows: Iterable[Sequence[str]]) -> tuple[Marks, sparse.csr_matrix]:
+    """The marks of all rows, and the rows as vectors of length one over them."""
+    flat: list[int] = []
+    ends = [0]
+    for row in rows:
+        flat.extend(marks_of(row))
+        ends.append(len(flat))
+    slots, places = np.unique(np.array(flat, np.int64), return_inverse=True)
+    shape = (len(ends) - 1, len(slots))
+    counts = sparse.csr_matrix((np.ones(len(flat), np.float32), places, ends), shape=shape)
+    counts.sum_duplicates()
+    marks = Marks(slots, _telling(np.bincount(counts.indices, minlength=len(slots)), shape[0]))
+    return marks, _weighted(counts, marks.telling)
+
+
+def marks_of(words: Sequence[str]) -> list[int]:
+    """The hashed marks of a text, repeated as often as they occur."""
+    folded = [fold(word) for word in words]
+    marks = [mark for word in folded for mark in _marks_of_word(word)]
+    for first, second in zip(["", *folded], [*folded, ""], strict=True):
+        marks.append(_hashed(f"{first} {second}"))
+        marks.append(_hashed(f"{first[:BEGINNING]}~{second[:BEGINNING]}"))
+    return marks
+
+
+@lru_cache(WORDS_KEPT)
+def _marks_of_word(word: str) -> tuple[int, ...]:
+    marked = f" {word} "
+    sequences = (marked[start : start + size] for size in LETTERS for start in range(len(marked) - size + 1))
+    return (_hashed(f"={word}"), *(_hashed(sequence) for sequence in sequences))
+
+
+def _hashed(mark: str) -> int:
+    return zlib.crc32(mark.encode("utf-8", "surrogatepass")) % SLOTS
+
+
+def _telling(row_counts: NDArray[np.int64], row_count: int) -> NDArray[np.float32]:
+    """Square root of the inverse document frequency: milder, and better in cross-validation on all sets."""
+    telling: NDArray[np.float32] = np.sqrt(1 + np.log((1 + row_count) / (1 + row_counts))).astype(np.float32)
+    return telling
+
+
+def _weighted(counts: sparse.csr_matrix, telling: NDArray[np.float32]) -> sparse.csr_matrix:
+    counts.data = (1 + np.log(counts.data)) * telling[counts.indices]
+    lengths = np.sqrt(np.asarray(counts.multiply(counts).sum(axis=1)).ravel())
+    counts.data /= np.repeat(np.maximum(lengths, 1e-9), np.diff(counts.indptr)).astype(np.float32)
+    return counts

@@ -1,0 +1,186 @@
+"""Learns from past questions: a classifier, how to rank, and how sure to be. Runs beside the web, never in it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answer_engine.engine import AnswerEngine
+from answer_engine.features import count_marks
+from answer_engine.fitting import fit_confidence, fit_ranking
+from answer_engine.lessons import NO_LESSONS, Classifier, Lessons
+from answer_engine.shapes import Document, PastQuestion
+from answer_engine.text import question_words
+from answer_engine.trials import Trial, put
+
+FEWEST_QUESTIONS = 10  # past questions from which there is something to learn
+MOST_TAUGHT = 600  # documents with a line of their own, those with the most past questions
+MOST_WEIGHT = 5.0  # of one wording, however often it was asked
+SOFTNESS = 1.0  # C of the classifier
+FOLDS = 5
+ABSENT = 7  # one in so many documents is taken out of each fold: its questions show what "no answer" looks like
+MOST_TRIALS = 500  # answerable ones per fold; the fit needs no more
+MOST_ABSENT_TRIALS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Fold:
+    """An engine's worth of input, and questions it has not seen."""
+
+    documents: tuple[Document, ...]
+    past: tuple[PastQuestion, ...]
+    unseen: tuple[PastQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Lessons, and the trials on unseen questions they rest on."""
+
+    lessons: Lessons
+    trials: tuple[Trial, ...]
+
+
+def learn(
+    documents: Sequence[Document],
+    past_questions: Iterable[PastQuestion],
+    unanswerable_share: float = 0.2,
+    processes: int = 2,
+) -> Learned:
+    """What a site's past questions teach. `unanswerable_share` is how many of all questions no document answers."""
+    past = merged(past_questions)
+    if sum(question.document_id is not None for question in past) < FEWEST_QUESTIONS:
+        return Learned(NO_LESSONS, ())
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        final = pool.submit(_classifiers, documents, past)
+        trials = tuple(trial for fold in pool.map(_practise, _folds(documents, past)) for trial in fold)
+        draft = replace(NO_LESSONS, classifiers=final.result(), question_count=len(past))
+    draft = replace(draft, ranking=fit_ranking(trials, draft.ranking))
+    return Learned(calibrated(draft, trials, unanswerable_share), trials)
+
+
+def calibrated(lessons: Lessons, trials: Sequence[Trial], unanswerable_share: float) -> Lessons:
+    """The lessons with a probability that fits these trials at this share of unanswerable questions."""
+    found = [trial for trial in trials if len(trial.figures)]
+    if not found:
+        return lessons
+    seen = np.array([trial.signs(lessons.ranking) for trial in found])
+    right = np.array([trial.is_right(lessons.ranking) for trial in found])
+    counts = share_weights([trial.is_answerable for trial in found], unanswerable_share)
+    return replace(lessons, calibration=fit_confidence(seen, right, counts, lessons.calibration))
+
+
+def share_weights(answerable: Sequence[bool], unanswerable_share: float) -> NDArray[np.float64]:
+    """How much each question counts so that the unanswerable ones have their stated share; the mean is one."""
+    known = np.array(answerable, dtype=bool)
+    if known.all() or not known.any():
+        return np.ones(len(known))
+    weights = np.where(known, (1 - unanswerable_share) / known.mean(), unanswerable_share / (1 - known.mean()))
+    counted: NDArray[np.float64] = np.maximum(weights, 1e-6)
+    return counted
+
+
+def merged(past_questions: Iterable[PastQuestion]) -> tuple[PastQuestion, ...]:
+    """The same wording for the same document once, heavier but never overwhelming."""
+    weights: dict[tuple[str, str | None, str], float] = defaultdict(float)
+    for question in past_questions:
+        weights[question.text, question.document_id, question.language] += question.weight
+    return tuple(
+        PastQuestion(text, document_id, language, min(weight, MOST_WEIGHT))
+        for (text, document_id, language), weight in weights.items()
+    )
+
+
+def put_in_parallel(engine: AnswerEngine, questions: Sequence[PastQuestion], processes: int) -> list[Trial]:
+    """As `trials.put`, on several cores."""
+    if not questions:
+        return []
+    parts = [tuple(questions[start::processes]) for start in range(processes)]
+    audiences = _audiences(engine)
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        done = list(pool.map(put, [engine] * processes, parts, [audiences] * processes))
+    return [done[place % processes][place // processes] for place in range(len(questions))]
+
+
+def _audiences(engine: AnswerEngine) -> frozenset[str]:
+    return frozenset(shelf.audience for shelf in engine.shelves)
+
+
+def _folds(documents: Sequence[Document], past: Sequence[PastQuestion]) -> list[_Fold]:
+    """Each question is unseen in one fold; in each fold some documents do not exist."""
+    places: dict[str | None, int] = defaultdict(int)
+    turn = []
+    for question in past:
+        turn.append(places[question.document_id] % FOLDS)
+        places[question.document_id] += 1
+    ids = sorted({document.id for document in documents})
+    return [_fold(documents, past, turn, fold, frozenset(ids[fold :: max(ABSENT, 2)])) for fold in range(FOLDS)]
+
+
+def _fold(
+    documents: Sequence[Document], past: Sequence[PastQuestion], turn: Sequence[int], fold: int, absent: frozenset[str]
+) -> _Fold:
+    own = [question for question, own_turn in zip(past, turn, strict=True) if own_turn == fold]
+    present = [question for question in own if question.document_id not in absent]
+    gone = [replace(question, document_id=None) for question in own if question.document_id in absent]
+    seen = [
+        question
+        for question, own_turn in zip(past, turn, strict=True)
+        if own_turn != fold and question.document_id not in absent
+    ]
+    kept = tuple(document for document in documents if document.id not in absent)
+    return _Fold(kept, tuple(seen), (*_spread(present, MOST_TRIALS), *_spread(gone, MOST_ABSENT_TRIALS)))
+
+
+def _spread(questions: Sequence[PastQuestion], most: int) -> Sequence[PastQuestion]:
+    """At most so many, evenly taken."""
+    step = max(1, -(-len(questions) // most))
+    return questions[::step]
+
+
+def _practise(fold: _Fold) -> list[Trial]:
+    classifiers = _classifiers(fold.documents, fold.past)
+    engine = AnswerEngine.build(fold.documents, fold.past).taught(replace(NO_LESSONS, classifiers=classifiers))
+    return put(engine, fold.unseen, _audiences(engine))
+
+
+def _classifiers(documents: Sequence[Document], past: Sequence[PastQuestion]) -> dict[str, Classifier]:
+    """One per audience, each from its own documents' questions only."""
+    by_audience: dict[str, dict[str, list[Document]]] = defaultdict(lambda: defaultdict(list))
+    for document in documents:
+        by_audience[document.audience][document.id].append(document)
+    fitted = {audience: _classifier(own, past) for audience, own in by_audience.items()}
+    return {audience: classifier for audience, classifier in fitted.items() if classifier}
+
+
+def _classifier(documents: dict[str, list[Document]], past: Sequence[PastQuestion]) -> Classifier | None:
+    asked = Counter(question.document_id for question in past if question.document_id in documents)
+    ids = sorted(str(document_id) for document_id, _ in asked.most_common(MOST_TAUGHT))
+    if len(ids) < 2:
+        return None
+    number_of = {document_id: number for number, document_id in enumerate(ids)}
+    examples = [question for question in past if question.document_id in number_of or question.document_id is None]
+    examples += [
+        PastQuestion(text, document_id)
+        for document_id in ids
+        for document in documents[document_id]
+        for text in (document.title, *document.also_asked)
+        if text.strip()
+    ]
+    return _fitted(ids, [number_of.get(str(example.document_id), len(ids)) for example in examples], examples)
+
+
+def _fitted(ids: Sequence[str], labels: Sequence[int], examples: Sequence[PastQuestion]) -> Classifier:
+    from sklearn.svm import LinearSVC  # 72 MB and 2 s that a web process must not pay
+
+    marks, rows = count_marks(question_words(example.text) for example in examples)
+    weights = np.sqrt([example.weight for example in examples])
+    model = LinearSVC(C=SOFTNESS, random_state=0).fit(rows, labels, sample_weight=weights)
+    lines, offsets = model.coef_, model.intercept_
+    if len(model.classes_) == 2:  # then there is one line, for the second class
+        lines, offsets = np.vstack([-lines, lines]), np.concatenate([-offsets, offsets])
+    lines, offsets = lines[: len(ids)], offsets[: len(ids)]
+    return Classifier(tuple(ids), marks, lines.T.astype(np.float16), offsets.astype(np.float32))
