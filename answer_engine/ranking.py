@@ -6,12 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from answer_engine.evidence import Evidence
+from answer_engine.evidence import NAMES, Evidence
 from answer_engine.shapes import Document
 
 OTHER_LANGUAGE = 0.85  # times the score of a document that exists only in another language
 SAME_TOPIC = 1.1  # times the score of a document from the reader's topic
 LEAST_SCORE = 0.1  # below it only common words or stray letters agree
+LEAST_ALIKE = 0.3  # cosine of marks from which letters alone are enough
+COVER = NAMES.index("cover")
+MARKS = [NAMES.index("wording_marks"), NAMES.index("past_marks")]
 MOST_RANKED = 50  # candidates kept per shelf
 
 
@@ -43,13 +46,20 @@ def _candidates(evidence: Evidence, language: str, topic: str, weights: NDArray[
     if topic:
         same = np.array([document.topic == topic for document in shelf.documents], dtype=bool)
         scores[same] *= SAME_TOPIC
-    scores[shelf.hidden] = 0
+    scores[shelf.hidden | ~_is_found(evidence)] = 0
     top = np.argsort(-scores, kind="stable")[:MOST_RANKED]
     return [
         Candidate(shelf.documents[row], float(scores[row]), evidence.figures[row], evidence, int(row))
         for row in top
         if scores[row] >= LEAST_SCORE
     ]
+
+
+def _is_found(evidence: Evidence) -> NDArray[np.bool_]:
+    """Whether a document shares a word with the question, or is so alike in letters that a word must be meant."""
+    alike = evidence.figures[:, MARKS].max(axis=1) >= LEAST_ALIKE
+    found: NDArray[np.bool_] = (evidence.figures[:, COVER] > 0) | alike
+    return found
 
 
 def _preferred(one: Candidate, other: Candidate, language: str) -> Candidate:
