@@ -6,6 +6,7 @@ from helpwell.knowledge.models.category import Category, CategoryName
 from helpwell.knowledge.models.change import Change
 from helpwell.knowledge.models.draft import Draft
 from helpwell.knowledge.models.finding import Finding
+from helpwell.knowledge.models.imports import Import, ImportRow
 from helpwell.knowledge.models.notice import Notice, NoticeText
 from helpwell.knowledge.models.phrasing import Phrasing
 from helpwell.knowledge.models.revision import Revision
@@ -21,6 +22,8 @@ __all__ = [
     "Draft",
     "Finding",
     "FormerSlug",
+    "Import",
+    "ImportRow",
     "Notice",
     "NoticeText",
     "Phrasing",

@@ -1,0 +1,122 @@
+"""What stands around the articles in an exported folder: categories, notices and the site's settings."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from helpwell.base.models import Site
+from helpwell.knowledge.importing.folders import Loader
+from helpwell.knowledge.models import Article, Category, CategoryName, Import, Notice, NoticeText
+
+SETTINGS = (
+    "name", "hue", "brand_css", "languages", "time_zone", "home_url", "contact_email", "contact_url", "imprint_url",
+    "privacy_url", "retention_days", "popular_days", "least_words",
+)  # fmt: skip
+
+
+class Unfit(Exception):
+    """An entry that says something impossible."""
+
+
+def bring_in(task: Import, folder: Path) -> None:
+    """Take in each of the three files that is there; what is wrong in one is remarked and stops nothing else."""
+    is_fresh = not Article.objects.exists()
+    if is_fresh:
+        _each(task, folder / "settings.yaml", _set_site)
+    _each(task, folder / "categories.yaml", _take_categories)
+    if is_fresh:
+        _each(task, folder / "notices.yaml", _take_notices)
+
+
+def read_yaml(path: Path) -> Any:
+    """What a YAML file holds, all values as text; None when there is no such file. Raises `Unfit`."""
+    try:
+        return yaml.load(path.read_text(encoding="utf-8-sig"), Loader=Loader)  # noqa: S506 - makes only texts
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise Unfit(_("it cannot be read (%(why)s)") % {"why": " ".join(str(error).split())[:200]}) from error
+
+
+def _each(task: Import, path: Path, take: Callable[[Any], None]) -> None:
+    try:
+        if (found := read_yaml(path)) is not None:
+            with transaction.atomic():
+                take(found)
+    except (Unfit, ValidationError, KeyError, TypeError, AttributeError, ValueError) as error:
+        said = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+        task.remark(_("“%(name)s” was left out: %(why)s.") % {"name": path.name, "why": said[:300]})
+
+
+def _set_site(values: dict[str, Any]) -> None:
+    site = Site.current()
+    known = {name: _typed(site, name, values[name]) for name in SETTINGS if name in values}
+    for name, value in known.items():
+        setattr(site, name, value)
+    site.full_clean(exclude=["logo"])
+    site.change(**known)
+
+
+def _typed(site: Site, name: str, value: Any) -> Any:
+    return int(value) if isinstance(getattr(site, name), int) else value
+
+
+def _take_categories(entries: list[dict[str, Any]]) -> None:
+    for parent, entry in _walked(entries, ""):
+        _take_category(entry, Category.objects.filter(public_id=parent).first() if parent else None)
+
+
+def _walked(entries: list[dict[str, Any]], parent: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for entry in entries:
+        yield parent, entry
+        yield from _walked(entry.get("children") or [], entry["id"])
+
+
+def _take_category(entry: dict[str, Any], parent: Category | None) -> None:
+    category = Category.objects.filter(public_id=entry["id"]).first()
+    if category is None:
+        values = {"public_id": entry["id"], "icon": entry.get("icon", "")}
+        category = parent.add_child(**values) if parent else Category.add_root(**values)
+    descriptions = entry.get("descriptions") or {}
+    for language, name in (entry.get("names") or {}).items():
+        known = category.names.filter(language=language).first()
+        CategoryName.objects.update_or_create(
+            category=category,
+            language=language,
+            defaults={
+                "name": name[:80],
+                "description": descriptions.get(language, "")[:200],
+                "slug": known.slug
+                if known and known.name == name
+                else CategoryName.free_slug(language, name, but=known),
+            },
+        )
+
+
+def _take_notices(entries: list[dict[str, Any]]) -> None:
+    for entry in entries:
+        notice = Notice(
+            audience=Notice.Audience(entry.get("audience", "customers")),
+            level=Notice.Level[entry.get("level", "info").upper()],
+        )
+        notice.starts_at = _moment(entry.get("starts_at")) or notice.starts_at
+        notice.ends_at = _moment(entry.get("ends_at"))
+        notice.save()
+        for language, text in entry["texts"].items():
+            NoticeText.objects.create(
+                notice=notice,
+                language=language,
+                title=text["title"][:120],
+                body=text.get("body", "")[:400],
+                link=text.get("link", "")[:300],
+            )
+
+
+def _moment(said: str | None) -> Any:
+    return parse_datetime(said) if said else None

@@ -1,0 +1,117 @@
+"""Pictures and files that lie beside a Markdown file become attachments of its article."""
+
+import html
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from django.utils.translation import gettext as _
+
+from helpwell.knowledge.attaching import LARGEST_FILE, UnfitFile, attach
+from helpwell.knowledge.importing import folders
+from helpwell.knowledge.importing.rows import Raw
+from helpwell.knowledge.models import Article, Attachment
+from helpwell.people.models import User
+
+
+@dataclass
+class Pictures:
+    """Attaches what one row names; `notes` say what could not be taken."""
+
+    article: Article
+    raw: Raw
+    by: User | None
+    notes: list[str] = field(default_factory=list)
+
+    def show(self, address: str, alt: str) -> str:
+        """The picture as HTML with its size, so that the page does not jump; "" when it cannot be shown."""
+        attachment = self._own(address) or self._attached(address, alt)
+        if attachment is None or not attachment.is_picture:
+            return ""
+        described = html.escape(alt or attachment.alt)
+        return (
+            f'<img src="{html.escape(attachment.url)}" alt="{described}"'
+            f' width="{attachment.width}" height="{attachment.height}">'
+        )
+
+    def follow(self, address: str) -> str:
+        """Where a link leads from now on: to another article, an attached file, or where it always did."""
+        parts = _split(address)
+        if parts is None or parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+            return address if parts else ""
+        path = self._path(address)
+        if path and path.suffix.lower() in folders.ENDINGS and path.is_file():
+            return f"article:{self._article_in(path)}"
+        attachment = self._attached(address, "")
+        return attachment.url if attachment else ""
+
+    def exact(self, body: str) -> str:
+        """Our own HTML with the addresses its pictures and files have here."""
+        for attachment in self.article.attachments.all():
+            body = body.replace(f"../{folder_of(attachment)}/{attachment.public_id}/{attachment.name}", attachment.url)
+        return body
+
+    def keep(self, addresses: tuple[str, ...]) -> None:
+        """Attach files, whether the text names them or not."""
+        for address in addresses:
+            self._attached(address, "")
+
+    def _own(self, address: str) -> Attachment | None:
+        parts = address.split("/")
+        if address.startswith("/files/") and len(parts) == 4 and (public_id := _uuid(parts[2])):
+            return self.article.attachments.filter(public_id=public_id).first()
+        return None
+
+    def _attached(self, address: str, alt: str) -> Attachment | None:
+        path = self._path(address)
+        try:
+            if path is None or path.stat().st_size > LARGEST_FILE:
+                return self._missing(address)
+            return attach(
+                self.article, path.read_bytes(), path.name, self.by, alt=alt, public_id=_uuid(path.parent.name)
+            )
+        except UnfitFile as error:
+            self.notes.append(str(error))
+        except OSError:
+            return self._missing(address)
+        return None
+
+    def _path(self, address: str) -> Path | None:
+        """The file a relative address means, if it lies in the imported folder."""
+        parts = _split(address)
+        if parts is None or parts.scheme or parts.netloc or address.startswith("/"):
+            return None
+        if self.raw.path is None or self.raw.root is None:
+            return None
+        path = (self.raw.path.parent / unquote(parts.path)).resolve()
+        return path if path.is_relative_to(self.raw.root.resolve()) else None
+
+    def _article_in(self, path: Path) -> str:
+        """The id of the article in another file of the folder."""
+        fields = folders.file_row(path, (self.raw.root or path.parent).resolve()).fields
+        return str(fields.get("id", path.stem))
+
+    def _missing(self, address: str) -> None:
+        self.notes.append(
+            _("“%(address)s” was left out: put the file into the imported folder.") % {"address": address[:120]}
+        )
+
+
+def folder_of(attachment: Attachment) -> str:
+    """The folder of an export it lies in."""
+    return "pictures" if attachment.is_picture else "files"
+
+
+def _split(address: str) -> SplitResult | None:
+    try:
+        return urlsplit(address)
+    except ValueError:  # "https://[" and the like
+        return None
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

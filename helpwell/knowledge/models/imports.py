@@ -1,0 +1,145 @@
+"""An import, how far it has come, and what became of each of its rows."""
+
+from datetime import timedelta
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+STRANDED_AFTER = timedelta(seconds=60)  # without a sign of life, its process is gone
+
+
+class ImportQuerySet(models.QuerySet["Import"]):
+    def waiting(self) -> Self:
+        """Uploaded ones nobody works on: new, or left by a process that died. The oldest first."""
+        left = models.Q(state=Import.State.RUNNING, alive_at__lt=timezone.now() - STRANDED_AFTER)
+        return self.filter(models.Q(state=Import.State.WAITING) | left).exclude(file="").order_by("pk")
+
+    def recent(self) -> Self:
+        """The newest first."""
+        return self.select_related("by").order_by("-pk")
+
+
+class Import(models.Model):
+    """One file or folder brought in. `file` is empty when it was read where it lay."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Could not be read")
+
+    name = models.CharField(_("file"), max_length=200)
+    file = models.FileField(upload_to="imports/", blank=True, max_length=200)
+    language = models.CharField(_("language"), max_length=10, blank=True)  # of rows that name none; "": refuse them
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    total = models.PositiveIntegerField(default=0)  # rows
+    done = models.PositiveIntegerField(default=0)  # rows
+    problem = models.TextField(blank=True)  # why it could not be read
+    remarks = models.JSONField(default=list)  # sentences about the whole: languages added, pictures missing
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    alive_at = models.DateTimeField(default=timezone.now)  # last sign of life
+    finished_at = models.DateTimeField(null=True)
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("import")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will come."""
+        return self.state in {self.State.DONE, self.State.FAILED}
+
+    @property
+    def percent(self) -> int:
+        """How much is done, 0..100."""
+        return 100 * self.done // self.total if self.total else 0
+
+    def claim(self) -> bool:
+        """Take it on; False when another process already has. What an earlier one began is reported anew."""
+        left = models.Q(state=self.State.RUNNING, alive_at__lt=timezone.now() - STRANDED_AFTER)
+        mine = Import.objects.filter(models.Q(state=self.State.WAITING) | left, pk=self.pk)
+        if not mine.update(state=self.State.RUNNING, alive_at=timezone.now(), done=0):
+            return False
+        self.rows.all().delete()
+        self.refresh_from_db()
+        return True
+
+    def advance(self, rows: list["ImportRow"]) -> None:
+        """Report what became of the next rows."""
+        ImportRow.objects.bulk_create(rows)
+        self.done += len(rows)
+        self.alive_at = timezone.now()
+        self.save(update_fields=["done", "alive_at"])
+
+    def expect(self, total: int) -> None:
+        """So many rows will come."""
+        self.total, self.alive_at = total, timezone.now()
+        self.save(update_fields=["total", "alive_at"])
+
+    def remark(self, sentence: str) -> None:
+        """Say something about the whole, once."""
+        if sentence not in self.remarks:
+            self.remarks = [*self.remarks, sentence]
+            self.save(update_fields=["remarks"])
+
+    def finish(self, problem: str = "") -> None:
+        """It is over: done, or `problem` says why the file could not be read. The upload is no longer needed."""
+        self.state = self.State.FAILED if problem else self.State.DONE
+        self.problem, self.finished_at = problem, timezone.now()
+        if self.file:
+            self.file.delete(save=False)
+        self.save(update_fields=["state", "problem", "finished_at", "file"])
+
+    def tally(self) -> dict[str, int]:
+        """How many rows ended how; results nobody got are 0."""
+        counted = dict(self.rows.values_list("result").annotate(models.Count("pk")))
+        return {result: counted.get(result, 0) for result in ImportRow.Result.values}
+
+
+class ImportRowQuerySet(models.QuerySet["ImportRow"]):
+    def troubled(self) -> Self:
+        """Those somebody should look at."""
+        fine = [ImportRow.Result.CREATED, ImportRow.Result.UPDATED, ImportRow.Result.UNCHANGED]
+        return self.exclude(result__in=fine, note="")
+
+    def left_out(self) -> Self:
+        """Those whose words are not in the knowledge base."""
+        return self.filter(result__in=[ImportRow.Result.REFUSED, ImportRow.Result.REPEATED])
+
+
+class ImportRow(models.Model):
+    """What became of one row."""
+
+    class Result(models.TextChoices):
+        CREATED = "created", _("new")
+        UPDATED = "updated", _("changed")
+        UNCHANGED = "unchanged", _("unchanged")
+        DRAFT = "draft", _("draft")
+        REPEATED = "repeated", _("repeated")
+        REFUSED = "refused", _("refused")
+
+    brought_by = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
+    place = models.CharField(_("where"), max_length=300)  # "line 7" or a path
+    public_id = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    result = models.CharField(_("result"), max_length=10, choices=Result)
+    note = models.TextField(_("note"), blank=True)  # why, or what was mended
+    raw = models.TextField(blank=True)  # the row itself as JSON, when its words were left out
+
+    objects = ImportRowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["brought_by", "result"])]
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.result}"
