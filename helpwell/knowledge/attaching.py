@@ -54,9 +54,10 @@ def attach(
     if known := article.attachments.filter(sha256=digest).first():
         return known
     checked = check(content, name)
-    taken = public_id is None or Attachment.objects.filter(public_id=public_id).exists()
+    if public_id is None or Attachment.objects.filter(public_id=public_id).exists():
+        public_id = uuid.uuid4()
     attachment = Attachment(
-        public_id=uuid.uuid4() if taken else public_id,
+        public_id=public_id,
         article=article,
         name=_fitting_name(name, checked.ending),
         content_type=checked.content_type,

@@ -66,15 +66,17 @@ class Pictures:
     def _attached(self, address: str, alt: str) -> Attachment | None:
         path = self._path(address)
         try:
-            if path is None or path.stat().st_size > LARGEST_FILE:
-                return self._missing(address)
-            return attach(
-                self.article, path.read_bytes(), path.name, self.by, alt=alt, public_id=_uuid(path.parent.name)
-            )
+            if path and path.stat().st_size <= LARGEST_FILE:
+                content, public_id = path.read_bytes(), _uuid(path.parent.name)
+                return attach(self.article, content, path.name, self.by, alt=alt, public_id=public_id)
         except UnfitFile as error:
             self.notes.append(str(error))
+            return None
         except OSError:
-            return self._missing(address)
+            pass  # said below, as for a file that is somewhere else
+        self.notes.append(
+            _("“%(address)s” was left out: put the file into the imported folder.") % {"address": address[:120]}
+        )
         return None
 
     def _path(self, address: str) -> Path | None:
@@ -91,11 +93,6 @@ class Pictures:
         """The id of the article in another file of the folder."""
         fields = folders.file_row(path, (self.raw.root or path.parent).resolve()).fields
         return str(fields.get("id", path.stem))
-
-    def _missing(self, address: str) -> None:
-        self.notes.append(
-            _("“%(address)s” was left out: put the file into the imported folder.") % {"address": address[:120]}
-        )
 
 
 def folder_of(attachment: Attachment) -> str:

@@ -52,7 +52,7 @@ def _file(path: Path) -> Source:
 def _text(path: Path, decoding: Decoding) -> Source:
     with decoding.open(path) as file:
         start = file.read(4096).lstrip(json_rows.WHITESPACE)
-    if start.startswith(("{", "[")) and not start.startswith("[["):
+    if start.startswith(("{", "[")):
         return _json(path, decoding)
     if path.suffix.lower() in folders.ENDINGS or start.startswith("---\n"):
         return Source("markdown", lambda: iter([folders.file_row(path, path.parent)]))

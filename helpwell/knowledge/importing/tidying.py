@@ -78,7 +78,7 @@ class _Tidier(HTMLParser):
             self.state.hidden.append(tag)
         elif self.state.hidden or len(self.state.stack) > DEEPEST:
             return
-        elif tag in BREAKING:
+        elif tag in BREAKING or (tag in {"td", "th"} and not self._in("tr")):
             self._close_leaf()
         elif tag in LEAVES | CONTAINERS:
             self._open_block(tag, values)

@@ -47,8 +47,8 @@ def understand(raw: Raw, defaults: Defaults) -> Row:
     row = Row(
         id=_id(reader.line("id"), title),
         language=language_code(reader.line("language") or defaults.language),
-        title=title[:LONGEST_TITLE],
-        text=text,
+        title=title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…",
+        text=text if len(title) <= LONGEST_TITLE else f"{title}\n\n{text}",
         format=kind_of_text,
         summary=reader.maybe_line("summary"),
         category=reader.maybe_line("category"),
@@ -131,7 +131,9 @@ def _noted(row: Row, reader: "_Reader", title: str) -> Row:
     if reader.had_control:
         notes.append(_("Control characters were taken out."))
     if len(title) > LONGEST_TITLE:
-        notes.append(_("The title was cut to %(most)d letters.") % {"most": LONGEST_TITLE})
+        notes.append(
+            _("The title was cut to %(most)d letters; the whole one begins the text.") % {"most": LONGEST_TITLE}
+        )
     return Row(**{**row.__dict__, "notes": tuple(notes)}) if notes else row
 
 

@@ -1,5 +1,6 @@
 """Write one row into the knowledge base; the same row again changes nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -9,13 +10,14 @@ from helpwell.knowledge.importing.pictures import Pictures
 from helpwell.knowledge.importing.rows import Raw, Refusal, Row
 from helpwell.knowledge.importing.tidying import tidy
 from helpwell.knowledge.importing.topics import Topics
-from helpwell.knowledge.models import Article, Draft, ImportRow, Phrasing, Translation
-from helpwell.knowledge.models.revision import Content
+from helpwell.knowledge.models import Article, ImportRow, Phrasing, Translation
+from helpwell.knowledge.models.revision import Content, Revision
 from helpwell.people.models import Event, User
 
 Result = ImportRow.Result
 Status = Translation.Status
 ORIGIN = "import"
+AS_HTML: dict[str, Callable[[str], str]] = {"markdown": html_of, "plain": html_of_plain, "html": str}
 LONG = 1200  # letters of text from which on something new is an article rather than a short answer
 
 
@@ -39,15 +41,18 @@ class Writer:
         """Create or update the article, its words and its state. Raises `Refusal`."""
         notes = list(row.notes)
         article, is_new_article = self._article(row, notes)
-        translation, is_new = _translation(article, row)
+        translation, is_new = _translation(article, row, is_new_article)
+        known = set() if is_new else set(translation.revisions.values_list("pk", flat=True))
         if row.is_empty and translation.is_published:
             raise Refusal(_("Its text is empty; the published article was left as it is."))
         pictures = Pictures(article, raw, self.by)
-        content = Content(row.title, _summary(row, translation), _body(row, pictures))
+        summary = row.summary if row.summary is not None or is_new else translation.working_content.summary
+        content = Content(row.title, summary or "", _body(row, pictures))
+        said = translation.write(content, by=self.by, origin=ORIGIN)
         changed = [
             not is_new_article and self._describe(article, row, notes),
-            self._say(translation, content, notes),
-            self._set_status(translation, row, notes),
+            said.pk not in known,
+            self._set_status(translation, row, said, notes),
             self._set_phrasings(translation, row),
         ]
         if row.related is not None:
@@ -93,16 +98,7 @@ class Writer:
         article.change(by=self.by, **said)
         return differs
 
-    def _say(self, translation: Translation, content: Content, notes: list[str]) -> bool:
-        """Keep the words as a revision unless they are the newest already."""
-        before = translation.revisions.first()
-        draft = Draft.objects.filter(translation=translation).select_related("updated_by").first()
-        if draft and before and draft.content != before.content:
-            translation.write(draft.content, by=draft.updated_by, origin="unpublished draft")
-            notes.append(_("Unpublished words of an editor were kept as a revision."))
-        return translation.write(content, by=self.by, origin=ORIGIN) != before
-
-    def _set_status(self, translation: Translation, row: Row, notes: list[str]) -> bool:
+    def _set_status(self, translation: Translation, row: Row, said: Revision, notes: list[str]) -> bool:
         before = (translation.status, translation.live_id, translation.publish_at)
         wanted = Status.DRAFT if row.is_empty else row.status or _status_to_keep(translation)
         if row.is_empty:
@@ -112,9 +108,9 @@ class Writer:
                 _("It stays what it is here: %(status)s.") % {"status": Status(translation.status).label.lower()}
             )
         if wanted == Status.SCHEDULED and row.publish_at:
-            translation.schedule(row.publish_at, by=self.by)
+            translation.schedule(row.publish_at, by=self.by, revision=said)
         elif wanted == Status.PUBLISHED:
-            translation.publish(by=self.by)
+            translation.publish(by=self.by, revision=said)
         elif wanted == Status.ARCHIVED:
             translation.archive(by=self.by)
         elif wanted == Status.DRAFT:
@@ -129,11 +125,11 @@ class Writer:
         return before != list(translation.phrasings.values_list("text", flat=True))
 
 
-def _translation(article: Article, row: Row) -> tuple[Translation, bool]:
-    known = Translation.objects.filter(article=article, language=row.language).select_related("live").first()
-    if known:
-        known.article = article
-        return known, False
+def _translation(article: Article, row: Row, is_new_article: bool) -> tuple[Translation, bool]:
+    known = Translation.objects.filter(article=article, language=row.language).select_related("live")
+    if not is_new_article and (found := known.first()):
+        found.article = article
+        return found, False
     fresh = Translation(article=article, language=row.language)
     fresh.slug = fresh.free_slug(row.title)
     fresh.save()
@@ -147,22 +143,18 @@ def _status_to_keep(translation: Translation) -> str:
     )
 
 
-def _summary(row: Row, translation: Translation) -> str:
-    return translation.working_content.summary if row.summary is None else row.summary
-
-
 def _body(row: Row, pictures: Pictures) -> str:
     pictures.keep(row.attachments)
     if row.format == "exact":
         return pictures.exact(row.text)
-    html = {"markdown": html_of, "plain": html_of_plain, "html": str}[row.format](row.text)
+    html = AS_HTML[row.format](row.text)
     return tidy(html, pictures.show, pictures.follow)
 
 
 def _owner(row: Row, notes: list[str]) -> User | None:
     if not row.owner:
         return None
-    owner = User.objects.staff().filter(email__iexact=row.owner).first()
+    owner: User | None = User.objects.staff().filter(email__iexact=row.owner).first()
     if owner is None:
         notes.append(_("Nobody at the desk has the address “%(owner)s”.") % {"owner": row.owner[:80]})
     return owner

@@ -30,6 +30,7 @@ class Finding(models.Model):
 
     class Meta:
         verbose_name = _("finding")
+        indexes = [models.Index(fields=["kind", "detail"])]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.detail}"
@@ -55,6 +56,13 @@ class Finding(models.Model):
             known=set(known.values_list("public_id", flat=True)),
         )
         return [Finding(kind=kind, detail=detail[:300]) for kind, detail in found]
+
+    @classmethod
+    def mend_links_to(cls, article: Article) -> None:
+        """Look again at what was found to link to this article in vain: it is there now."""
+        broken = cls.objects.filter(kind=cls.Kind.BROKEN_LINK, detail=article.public_id[:300])
+        for finding in broken.select_related("translation", "translation__live"):
+            cls.refresh(finding.translation)
 
     @classmethod
     def refresh_links_to(cls, article: Article) -> None:

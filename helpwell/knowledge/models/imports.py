@@ -74,6 +74,8 @@ class Import(models.Model):
 
     def advance(self, rows: list["ImportRow"]) -> None:
         """Report what became of the next rows."""
+        for row in rows:
+            row.brought_by = self
         ImportRow.objects.bulk_create(rows)
         self.done += len(rows)
         self.alive_at = timezone.now()

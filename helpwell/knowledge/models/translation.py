@@ -237,7 +237,7 @@ class Translation(models.Model):
         self.save()
         self._drop_draft_of(revision)
         Finding.refresh(self)
-        Finding.refresh_links_to(self.article)
+        Finding.mend_links_to(self.article)
         Change.note(self.article)
         Event.record("article.published", self, by=by, revision=revision.number)
 
@@ -249,9 +249,9 @@ class Translation(models.Model):
         return revision
 
     @transaction.atomic
-    def schedule(self, at: datetime, by: User | None) -> None:
-        """Publish what is written now by itself at `at`; until then readers see what they see today."""
-        revision = self.write(self.working_content, by)
+    def schedule(self, at: datetime, by: User | None, revision: Revision | None = None) -> None:
+        """Publish `revision` (by default what is written now) at `at`; until then readers see what they see today."""
+        revision = revision or self.write(self.working_content, by)
         status = self.status if self.is_published else self.Status.SCHEDULED
         self.scheduled, self.publish_at, self.status, self.updated_at = revision, at, status, timezone.now()
         self.save(update_fields=["scheduled", "publish_at", "status", "updated_at"])
