@@ -94,7 +94,10 @@ def _articles(hits: Iterable[Hit], audiences: frozenset[str]) -> Iterable[FoundA
     hits = list(hits)
     rows = (
         Translation.objects.readable(audiences)
-        .filter(article__public_id__in=[hit.passage.document_id for hit in hits])
+        .filter(
+            article__public_id__in=[hit.passage.document_id for hit in hits],
+            language__in={hit.passage.language for hit in hits},
+        )
         .for_reading()
         .defer("live__body", "live__text")
     )
