@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
 from helpwell.people.models import User
@@ -52,6 +53,7 @@ def _required(may: Callable[[User], bool], view: View) -> View:
             raise Http404
         if lacks_second_factor(request.user):
             return redirect("mfa_activate_totp")
-        return view(request, *args, **kwargs)
+        with timezone.override(request.user.zone):
+            return view(request, *args, **kwargs)
 
     return guarded

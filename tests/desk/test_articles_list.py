@@ -141,3 +141,18 @@ def test_ten_imported_ids_that_are_no_numbers_change_nothing(desk: Client):
     ArticleFactory()
 
     assert desk.post(f"{LIST}selection/", {"id": ["x", "-1", "²"], "status": "archived"}).status_code == 302
+
+
+def test_customers_find_no_desk(client: Client, db: None):
+    client.force_login(User.objects.create_user("kim@example.com", role=User.Role.MEMBER))
+
+    assert client.get(LIST).status_code == 404
+
+
+def test_only_editors_may_archive(client: Client, agent: User):
+    published = publish("Opening hours")
+    client.force_login(agent)
+
+    assert client.post(f"{LIST}selection/", {"id": published.pk, "status": "archived"}).status_code == 404
+    published.refresh_from_db()
+    assert published.is_published

@@ -28,6 +28,19 @@ class Standing(models.Model):
     def __str__(self) -> str:
         return self.level
 
+    @property
+    def held_back_by(self) -> str:
+        """Why an automatic answer waits until somebody confirms it (N05): `review`, `source`, or "" for nothing."""
+        if self.translation.article.is_review_due:
+            return "review"
+        return "source" if self.translation.behind_since is not None else ""
+
+    @property
+    def effective_level(self) -> str:
+        """How far it is trusted today: what is held back is only offered."""
+        held_back = self.level == self.Level.AUTOMATIC and self.held_back_by
+        return self.Level.OFFER if held_back else self.level
+
     @classmethod
     def of(cls, translation: Translation) -> "Standing":
         """Its standing; a new public answer starts as an offer, any other with the agents."""

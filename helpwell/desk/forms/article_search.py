@@ -36,7 +36,7 @@ class ArticleSearch(forms.Form):
         label=_("Needs"),
         required=False,
         choices=[
-            ("", _("Whatever it needs")),
+            ("", _("Needs")),
             ("review", _("A review")),
             ("findings", _("Mending")),
             ("behind", _("Catching up with its source")),
@@ -48,8 +48,8 @@ class ArticleSearch(forms.Form):
         label=_("Sort by"),
         required=False,
         choices=[
-            ("", _("Changed last first")),
-            ("oldest", _("Changed longest ago first")),
+            ("", _("Last changed")),
+            ("oldest", _("Longest unchanged")),
             ("title", _("Title")),
             ("review", _("Review date")),
         ],
@@ -59,11 +59,11 @@ class ArticleSearch(forms.Form):
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         """`language` is the one category names are shown in."""
         super().__init__(*args, **kwargs)
-        self._choose("language", _("All languages"), [(code, language_name(code)) for code in Site.current().languages])
-        self._choose("status", _("Any status"), Translation.Status.choices)
-        self._choose("category", _("All categories"), category_choices(language), ("none", _("Without a category")))
-        self._choose("visibility", _("For anybody"), Article.Visibility.choices)
-        self._choose("owner", _("Any owner"), owner_choices(), ("none", _("Without an owner")))
+        self._choose("language", _("Language"), [(code, language_name(code)) for code in Site.current().languages])
+        self._choose("status", _("Status"), Translation.Status.choices)
+        self._choose("category", _("Category"), category_choices(language), ("none", _("Without a category")))
+        self._choose("visibility", _("Audience"), Article.Visibility.choices)
+        self._choose("owner", _("Owner"), owner_choices(), ("none", _("Without an owner")))
         self.full_clean()
 
     def _choose(self, name: str, any_label: Any, *choices: Any) -> None:

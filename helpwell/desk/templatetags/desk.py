@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from helpwell.base.languages import language_name
+from helpwell.base.languages import direction, language_name
 from helpwell.desk.rail import lines_for
 from helpwell.knowledge.models import Category, Translation
 
@@ -42,3 +42,9 @@ def by_language(translations: Iterable[Translation], languages: Sequence[str]) -
     """In the order in which the site lists its languages; others last."""
     order = {language: place for place, language in enumerate(languages)}
     return sorted(translations, key=lambda one: (order.get(one.language, len(order)), one.language))
+
+
+@register.filter(name="direction")
+def direction_of(code: str) -> str:
+    """`rtl` or `ltr`, as the language runs."""
+    return direction(code)

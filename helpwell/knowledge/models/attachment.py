@@ -2,15 +2,17 @@
 
 import uuid
 from collections.abc import Iterable
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from helpwell.knowledge.models.article import Article
+from helpwell.people.models import Event, User
 
 
 def stored_name(attachment: "Attachment", name: str) -> str:
@@ -61,3 +63,17 @@ class Attachment(models.Model):
     def url(self) -> str:
         """Its address; stays the same for ever."""
         return f"/files/{self.public_id}/{self.name}"
+
+    def describe(self, alt: str, by: User | None) -> None:
+        """Say what the picture shows, for those who cannot see it."""
+        if self.alt != alt[:300].strip():
+            self.alt = alt[:300].strip()
+            self.save(update_fields=["alt"])
+            Event.record("attachment.described", self, by=by)
+
+    @transaction.atomic
+    def remove(self, by: User | None) -> None:
+        """Delete the file for good. Texts that show it show nothing in its place."""
+        Event.record("attachment.deleted", self.article, by=by, name=self.name)
+        transaction.on_commit(partial(self.file.storage.delete, str(self.file)))
+        self.delete()

@@ -1,5 +1,6 @@
 """Somebody who signs in."""
 
+import zoneinfo
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from helpwell.base.models import Site
 from helpwell.people.models.event import Event
 
 
@@ -95,6 +97,11 @@ class User(AbstractBaseUser):
     def is_staff(self) -> bool:
         """Works at the desk."""
         return self.is_active and self.role in self.STAFF
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """The time zone she lives in; the site's unless she says otherwise."""
+        return zoneinfo.ZoneInfo(self.time_zone) if self.time_zone else Site.current().zone
 
     @property
     def initials(self) -> str:

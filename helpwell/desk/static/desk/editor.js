@@ -1,0 +1,4 @@
+// What the editor of an article loads besides.
+import "./desk.js"
+import "article-editor"
+import "rich-text"

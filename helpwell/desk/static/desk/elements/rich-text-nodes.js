@@ -1,0 +1,104 @@
+// What may stand in the text of an article; the same list the server's cleaning knows.
+import {
+  Blockquote,
+  Bold,
+  BulletList,
+  Code,
+  CodeBlock,
+  Document,
+  Dropcursor,
+  Gapcursor,
+  HardBreak,
+  Heading,
+  HorizontalRule,
+  Image,
+  Italic,
+  Link,
+  ListItem,
+  Node,
+  OrderedList,
+  Paragraph,
+  Placeholder,
+  Strike,
+  Subscript,
+  Superscript,
+  Table,
+  TableCell,
+  TableHeader,
+  TableRow,
+  Text,
+  TrailingNode,
+  Underline,
+  UndoRedo,
+} from "django-prose-editor/editor"
+
+const SAFE = /^(https?:|mailto:|tel:|article:|#|\/)/i
+
+const Figure = Node.create({
+  name: "figure",
+  group: "block",
+  content: "image caption?",
+  isolating: true,
+  parseHTML: () => [{ tag: "figure" }],
+  renderHTML: () => ["figure", 0],
+})
+
+const Caption = Node.create({
+  name: "caption",
+  content: "inline*",
+  parseHTML: () => [{ tag: "figcaption" }],
+  renderHTML: () => ["figcaption", 0],
+})
+
+// Without the marks the packaged list writes into the page: our stylesheet numbers the steps.
+const Steps = OrderedList.extend({
+  addAttributes: () => ({ start: { default: 1, parseHTML: (element) => element.start ?? 1 } }),
+  renderHTML: ({ HTMLAttributes: { start } }) => ["ol", start > 1 ? { start } : {}, 0],
+})
+
+// Ctrl+K belongs to our own dialog.
+const ArticleLink = Link.extend({ addKeyboardShortcuts: () => ({}) }).configure({
+  openOnClick: false,
+  autolink: true,
+  linkOnPaste: true,
+  enableTarget: false,
+  protocols: ["article", "mailto", "tel"],
+  isAllowedUri: (uri) => SAFE.test(uri),
+  shouldAutoLink: (uri) => /^https?:/i.test(uri),
+})
+
+export { SAFE }
+
+export const nodes = (placeholder) => [
+  Document,
+  Paragraph,
+  Text,
+  Heading.configure({ levels: [2, 3, 4] }),
+  Bold,
+  Italic,
+  Underline,
+  Strike,
+  Subscript,
+  Superscript,
+  Code,
+  CodeBlock,
+  ArticleLink,
+  BulletList,
+  Steps,
+  ListItem,
+  Blockquote,
+  HorizontalRule,
+  HardBreak,
+  Image,
+  Figure,
+  Caption,
+  Table,
+  TableRow,
+  TableHeader,
+  TableCell,
+  UndoRedo,
+  Dropcursor.configure({ class: "rich-text__drop", color: false }),
+  Gapcursor,
+  TrailingNode,
+  Placeholder.configure({ placeholder }),
+]
