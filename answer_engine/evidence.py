@@ -26,6 +26,7 @@ NAMES = (
     "taught",  # the classifier's score above that of a document that does not fit, 0 without lessons
 )
 NEIGHBOURS = 15  # past questions that vote
+LEAST_NEAR = 0.05  # cosine below which a question is no neighbour
 SHARPNESS = 4  # power of the cosine in a vote: near ones decide
 
 
@@ -35,19 +36,19 @@ class Evidence:
 
     shelf: Shelf
     figures: Figures  # documents x NAMES
-    best_section: NDArray[np.int64]  # of each document, -1 without one
+    in_sections: Figures  # how well each section fits
     wording_cover: Figures  # share of the question's weight in each wording
 
     @classmethod
     def unread(cls, shelf: Shelf) -> "Evidence":
         """Of a shelf nothing was compared with: each document shows its first section."""
-        starts, ends = shelf.section_starts[:-1], shelf.section_starts[1:]
-        return cls(shelf, np.zeros((0, 0), np.float32), np.where(starts < ends, starts, -1), np.zeros(0, np.float32))
+        nothing = np.zeros(len(shelf.sections), np.float32)
+        return cls(shelf, np.zeros((0, len(NAMES)), np.float32), nothing, np.zeros(0, np.float32))
 
     def section_of(self, row: int) -> Section | None:
         """The section of a document that fits best, None when it has no body."""
-        best = int(self.best_section[row])
-        return self.shelf.sections[best] if best >= 0 else None
+        start, end = self.shelf.section_starts[row : row + 2]
+        return self.shelf.sections[start + int(self.in_sections[start:end].argmax())] if start < end else None
 
 
 def gather(
@@ -118,7 +119,7 @@ def _in_shelf(
         _taught(shelf, taught),
     )
     figures = np.stack(columns, axis=1)
-    return Evidence(shelf, figures, _best_sections(shelf, in_sections), in_wordings / ceiling)
+    return Evidence(shelf, figures, in_sections, in_wordings / ceiling)
 
 
 def _weights(word: ReadWord, shelf: Shelf, rarity: _Rarity) -> list[tuple[int, float]]:
@@ -149,13 +150,6 @@ def _best_of(values: Figures, owners: NDArray[np.int32], size: int) -> Figures:
     return best
 
 
-def _best_sections(shelf: Shelf, scores: Figures) -> NDArray[np.int64]:
-    best = np.full(len(shelf.documents), -1, np.int64)
-    order = np.argsort(scores, kind="stable")
-    best[shelf.section_documents[order]] = order
-    return best
-
-
 def _cosine(shelf: Shelf, asked: Sequence[str]) -> Figures:
     """Of the question's marks with each wording's."""
     vector = shelf.marks.vector(asked)
@@ -170,7 +164,10 @@ def _cosine(shelf: Shelf, asked: Sequence[str]) -> Figures:
 
 def _votes(cosine: Figures, owners: NDArray[np.int32], weights: Figures, size: int) -> Figures:
     """What share of the votes of the nearest past questions each document has."""
-    nearest = np.argsort(-cosine, kind="stable")[:NEIGHBOURS]
+    if not len(cosine):
+        return np.zeros(size, np.float32)
+    last = max(len(cosine) - NEIGHBOURS, 0)
+    nearest = np.flatnonzero(cosine >= max(np.partition(cosine, last)[last], LEAST_NEAR))
     votes = cosine[nearest] ** SHARPNESS * np.sqrt(weights[nearest])
     total = np.bincount(owners[nearest], votes, size)
     return (total / max(float(total.sum()), 1e-9)).astype(np.float32)

@@ -15,5 +15,7 @@ def matched_words(text: str, terms: frozenset[str], lexicon: Lexicon) -> tuple[s
 
 
 def _is_sought(written: str, terms: frozenset[str], lexicon: Lexicon) -> bool:
-    numbers = (lexicon.number_of.get(fold(word)) for word in words(written))
-    return any(number is not None and lexicon.terms[lexicon.term_of[number]] in terms for number in numbers)
+    plain = fold(written.casefold())
+    pieces = [plain] if plain in lexicon.number_of else [fold(word) for word in words(written)]
+    numbers = [lexicon.number_of[word] for word in pieces if word in lexicon.number_of]
+    return any(lexicon.terms[lexicon.term_of[number]] in terms for number in numbers)

@@ -47,11 +47,10 @@ def _candidates(evidence: Evidence, language: str, topic: str, weights: NDArray[
         same = np.array([document.topic == topic for document in shelf.documents], dtype=bool)
         scores[same] *= SAME_TOPIC
     scores[shelf.hidden | ~_is_found(evidence)] = 0
-    top = np.argsort(-scores, kind="stable")[:MOST_RANKED]
+    enough = np.flatnonzero(scores >= LEAST_SCORE)
+    top = enough[np.argsort(-scores[enough], kind="stable")][:MOST_RANKED]
     return [
-        Candidate(shelf.documents[row], float(scores[row]), evidence.figures[row], evidence, int(row))
-        for row in top
-        if scores[row] >= LEAST_SCORE
+        Candidate(shelf.documents[row], float(scores[row]), evidence.figures[row], evidence, int(row)) for row in top
     ]
 
 

@@ -25,6 +25,7 @@ LEAST_ALIKE = 0.55  # Dice coefficient of letter triples
 MOST_ALIKE = 6  # words
 MOST_BEGUN = 40  # words that an unfinished word may become
 LEAST_SHARED_BEGUN = 0.2  # of the letter triples, to be what a misspelt beginning may become
+LEAST_HELD = 0.6  # of its triples, to look whether it stands in a longer word
 SHORTEST_HELD = 4  # letters of a word looked for inside longer ones
 
 
@@ -123,10 +124,11 @@ class _Reader:
 
     def _add_alike(self, terms: dict[str, float], word: str) -> None:
         for lexicon in self.lexicons:
-            for number, likeness in lexicon.alike.likeness(word, LEAST_ALIKE, MOST_ALIKE):
+            beside = lexicon.alike.beside(word)
+            for number, likeness in beside.most_like(LEAST_ALIKE, MOST_ALIKE):
                 self._add_number(terms, lexicon, number, ALIKE * likeness)
             if len(word) >= SHORTEST_HELD:
-                for number, _ in lexicon.alike.containing(word, 0.6, 4 * MOST_ALIKE):
+                for number, _ in beside.holding(LEAST_HELD, 4 * MOST_ALIKE):
                     if word in lexicon.words[number]:
                         self._add_number(terms, lexicon, number, HOLDS_WORD)
 
@@ -141,7 +143,7 @@ class _Reader:
                 self._add_misbegun(terms, prefix, lexicon, slips)
 
     def _add_misbegun(self, terms: dict[str, float], prefix: str, lexicon: Lexicon, slips: int) -> None:
-        for number, _ in lexicon.alike.containing(prefix, LEAST_SHARED_BEGUN, 4 * MOST_BEGUN):
+        for number, _ in lexicon.alike.beside(prefix).holding(LEAST_SHARED_BEGUN, 4 * MOST_BEGUN):
             word = lexicon.words[number]
             ends = (len(prefix) - 1, len(prefix), len(prefix) + 1)
             distance = min(OSA.distance(prefix, word[:end], score_cutoff=slips) for end in ends)

@@ -57,7 +57,7 @@ def repaired_text(question: str, repairs: dict[str, str]) -> str:
 def _near(word: str, lexicon: Lexicon, most: int) -> list[tuple[int, float, str]]:
     """Distance, negative frequency and spelling of the words within reach."""
     found = []
-    for number, _ in lexicon.alike.containing(word, LEAST_SHARED, CANDIDATES):
+    for number, _ in lexicon.alike.beside(word).holding(LEAST_SHARED, CANDIDATES):
         other = lexicon.words[number]
         distance = OSA.distance(word, other, score_cutoff=most)
         is_like = len(other) >= SHORTEST_REPAIRED - 1 and (distance < 2 or other[0] == word[0])
