@@ -119,14 +119,15 @@ class AnswerEngine:
         asked = question_words(question)
         readable = [shelf for shelf in self.shelves if shelf.audience in audiences and shelf.documents]
         repairs = {} if literally else _repairs(asked, readable, is_typing)
-        taught = self._taught([repairs.get(fold(word), word) for word in asked], audiences)
+        sure = [repairs.get(fold(word), word) for word in asked]
+        taught = self._taught(sure, audiences)
         readings, evidence = [], []
         for language in dict.fromkeys(shelf.language for shelf in readable):
             shelves = [shelf for shelf in readable if shelf.language == language]
             reading = self._read(asked, language, shelves, repairs, is_typing)
             if reading.words:
                 readings.append(reading)
-                evidence.extend(gather([word.sure for word in reading.words], reading, shelves, taught))
+                evidence.extend(gather(sure, reading, shelves, taught))
         return Found(tuple(readings), tuple(evidence), repaired_text(question, repairs))
 
     def _answer(

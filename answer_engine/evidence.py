@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer_engine.lessons import NEVER_TAUGHT
-from answer_engine.postings import SATURATION, Postings, rarity_of
+from answer_engine.postings import SATURATION, Postings, rarity
 from answer_engine.reading import Reading, ReadWord
-from answer_engine.shelf import Shelf
+from answer_engine.shelf import Shelf, plain
 from answer_engine.text import Section
 
 Figures = NDArray[np.float32]
@@ -38,12 +38,13 @@ class Evidence:
     figures: Figures  # documents x NAMES
     in_sections: Figures  # how well each section fits
     wording_cover: Figures  # share of the question's weight in each wording
+    begun: NDArray[np.bool_]  # documents with an own wording that begins with the whole question
 
     @classmethod
     def unread(cls, shelf: Shelf) -> "Evidence":
         """Of a shelf nothing was compared with: each document shows its first section."""
         nothing = np.zeros(len(shelf.sections), np.float32)
-        return cls(shelf, np.zeros((0, len(NAMES)), np.float32), nothing, np.zeros(0, np.float32))
+        return cls(shelf, np.zeros((0, len(NAMES)), np.float32), nothing, np.zeros(0, np.float32), np.zeros(0, bool))
 
     def section_of(self, row: int) -> Section | None:
         """The section of a document that fits best, None when it has no body."""
@@ -55,9 +56,9 @@ def gather(
     asked: Sequence[str], reading: Reading, shelves: Sequence[Shelf], taught: Mapping[str, float]
 ) -> list[Evidence]:
     """The evidence in all shelves of one language; rarity is counted over them together."""
-    rarity = _Rarity(shelves)
-    ceiling = sum(word.weight * rarity.of_word(word) for word in reading.words) or 1.0
-    return [_in_shelf(asked, reading, shelf, rarity, ceiling, taught) for shelf in shelves]
+    rarities = _Rarity(shelves)
+    ceiling = sum(word.weight * rarities.of_word(word) for word in reading.words) or 1.0
+    return [_in_shelf(asked, reading, shelf, rarities, ceiling, taught) for shelf in shelves]
 
 
 class _Rarity:
@@ -66,29 +67,30 @@ class _Rarity:
     def __init__(self, shelves: Sequence[Shelf]) -> None:
         self.shelves = shelves
         self.document_count = sum(len(shelf.documents) for shelf in shelves)
+        self.known: dict[str, float] = {}
 
     def of(self, term: str) -> float:
-        held = 0
-        for shelf in self.shelves:
-            if (number := shelf.lexicon.term_number.get(term)) is not None:
-                held += int(shelf.in_documents[number])
-        return float(rarity_of(np.array([held]), self.document_count)[0])
+        """Rare terms tell more; a term nobody wrote is the rarest."""
+        if term not in self.known:
+            self.known[term] = rarity(self._holding(term), self.document_count)
+        return self.known[term]
 
     def of_word(self, word: ReadWord) -> float:
         """That of its surest term that is known; of a word nobody wrote, the highest."""
-        known = [
-            (-weight, self.of(term))
-            for term, weight in word.terms.items()
-            if any(term in shelf.lexicon.term_number for shelf in self.shelves)
-        ]
+        known = [(-weight, self.of(term)) for term, weight in word.terms.items() if self._holding(term)]
         return min(known)[1] if known else self.of("")
+
+    def _holding(self, term: str) -> int:
+        """In how many documents a term stands."""
+        numbers = ((shelf, shelf.lexicon.term_number.get(term)) for shelf in self.shelves)
+        return sum(int(shelf.in_documents[number]) for shelf, number in numbers if number is not None)
 
 
 def _in_shelf(
     asked: Sequence[str],
     reading: Reading,
     shelf: Shelf,
-    rarity: _Rarity,
+    rarities: _Rarity,
     ceiling: float,
     taught: Mapping[str, float],
 ) -> Evidence:
@@ -97,7 +99,7 @@ def _in_shelf(
     in_wordings = np.zeros(len(shelf.wordings), np.float32)
     cover = np.zeros(size, np.float32)
     for word in reading.words:
-        weights = _weights(word, shelf, rarity)
+        weights = _weights(word, shelf, rarities)
         section_match, section_share = _matches(shelf.in_sections, weights)
         _, wording_share = _matches(shelf.in_wordings, weights)
         in_sections += section_match
@@ -119,15 +121,16 @@ def _in_shelf(
         _taught(shelf, taught),
     )
     figures = np.stack(columns, axis=1)
-    return Evidence(shelf, figures, in_sections, in_wordings / ceiling)
+    begun = shelf.begun_by(plain(asked))
+    return Evidence(shelf, figures, in_sections, in_wordings / ceiling, begun)
 
 
-def _weights(word: ReadWord, shelf: Shelf, rarity: _Rarity) -> list[tuple[int, float]]:
+def _weights(word: ReadWord, shelf: Shelf, rarities: _Rarity) -> list[tuple[int, float]]:
     """The word's terms in this shelf with what a match is worth."""
     numbered = [(shelf.lexicon.term_number.get(term), term, weight) for term, weight in word.terms.items()]
-    top = rarity.of_word(word)
+    top = rarities.of_word(word)
     return [
-        (number, word.weight * weight * min(rarity.of(term), top) if weight < 1 else word.weight * top)
+        (number, word.weight * weight * min(rarities.of(term), top) if weight < 1 else word.weight * top)
         for number, term, weight in numbered
         if number is not None
     ]

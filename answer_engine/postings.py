@@ -1,5 +1,6 @@
 """Inverted index: for each term the rows that hold it and how strongly, as flat arrays."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,10 +44,9 @@ def saturated(counts: sparse.csr_matrix, length_penalty: float = LENGTH_PENALTY)
     return postings_of(by_term)
 
 
-def rarity_of(row_counts: NDArray[np.int64], row_count: int) -> NDArray[np.float32]:
-    """BM25's inverse document frequency, never below zero."""
-    odds = (row_count - row_counts + 0.5) / (row_counts + 0.5)
-    return np.log1p(np.maximum(odds, 0)).astype(np.float32)
+def rarity(holding: int, count: int) -> float:
+    """BM25's inverse document frequency of a term in so many of all documents, never below zero."""
+    return math.log1p(max((count - holding + 0.5) / (holding + 0.5), 0.0))
 
 
 def postings_of(by_term: sparse.csc_matrix) -> Postings:

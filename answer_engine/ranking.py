@@ -10,6 +10,7 @@ from answer_engine.evidence import NAMES, Evidence
 from answer_engine.shapes import Document
 
 OTHER_LANGUAGE = 0.85  # times the score of a document that exists only in another language
+BEGINS = 2.0  # added when a title begins with all that was typed
 SAME_TOPIC = 1.1  # times the score of a document from the reader's topic
 LEAST_SCORE = 0.1  # below it only common words or stray letters agree
 LEAST_ALIKE = 0.3  # cosine of marks from which letters alone are enough
@@ -40,7 +41,7 @@ def rank(found: Iterable[Evidence], language: str, topic: str, weights: NDArray[
 
 def _candidates(evidence: Evidence, language: str, topic: str, weights: NDArray[np.float64]) -> list[Candidate]:
     shelf = evidence.shelf
-    scores = evidence.figures @ weights
+    scores = evidence.figures @ weights + BEGINS * evidence.begun
     if language and not _same_language(shelf.language, language):
         scores *= OTHER_LANGUAGE
     if topic:

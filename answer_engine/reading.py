@@ -37,7 +37,6 @@ class ReadWord:
     terms: dict[str, float]  # term -> how much a match counts, 0..1
     weight: float  # 1, less for common words
     is_known: bool  # stands in the shelves itself, or by a form of it
-    sure: str  # the word as typed, or as repaired
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +96,8 @@ class _Reader:
                 self._add(terms, part, PART)
         weight = COMMON_WEIGHT if is_common(folded, self.language) else 1.0
         if weight == 1.0 and not is_unfinished:
-            self._add_alike(terms, repaired or folded)
-        return ReadWord(folded, terms, weight, is_known, repaired or word)
+            self._add_alike(terms, folded)
+        return ReadWord(folded, terms, weight, is_known)
 
     def terms_of(self, phrase: str) -> list[str]:
         """The terms of a phrase that stand in the shelves."""

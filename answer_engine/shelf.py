@@ -1,5 +1,6 @@
 """All documents of one language and one audience, made searchable: passages and wordings."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,7 @@ from answer_engine.features import Marks, count_marks
 from answer_engine.lexicon import Lexicon, count_terms
 from answer_engine.postings import Postings, postings_of, saturated
 from answer_engine.shapes import Document, PastQuestion
-from answer_engine.text import Section, question_words, sections, words
+from answer_engine.text import Section, fold, question_words, sections, words
 
 WORDING_LENGTH_PENALTY = 0.3  # titles and questions differ little in length
 
@@ -41,6 +42,7 @@ class Shelf:
     own_wording_count: int
     wording_documents: NDArray[np.int32]
     wording_weights: NDArray[np.float32]
+    beginnings: tuple[tuple[str, int], ...]  # own wordings in plain words, sorted, with their document
     lexicon: Lexicon
     in_sections: Postings
     in_wordings: Postings
@@ -52,6 +54,14 @@ class Shelf:
         """The same shelf with some of its documents hidden."""
         gone = np.array([document.id in ids for document in self.documents], dtype=bool)
         return replace(self, hidden=self.hidden | gone) if gone.any() else self
+
+    def begun_by(self, typed: str) -> NDArray[np.bool_]:
+        """Which documents have an own wording that begins with these plain words."""
+        begun = np.zeros(len(self.documents), dtype=bool)
+        start = bisect_left(self.beginnings, (typed, -1))
+        end = bisect_left(self.beginnings, (typed + "\U0010ffff", -1))
+        begun[[row for _, row in self.beginnings[start:end]]] = True
+        return begun
 
     def visible(self) -> list[Document]:
         """The documents that are not hidden."""
@@ -87,6 +97,7 @@ def shelve(
         sum(not wording.is_past for wording in wordings),
         wording_documents,
         np.array([wording.weight for wording in wordings], dtype=np.float32),
+        _beginnings(wordings, wording_rows),
         counted.lexicon,
         saturated(counted.counts[: len(flat)]),
         saturated(counted.counts[len(flat) :], WORDING_LENGTH_PENALTY),
@@ -110,6 +121,16 @@ def _wordings(documents: Sequence[Document], past_questions: Iterable[PastQuesti
         if question.document_id in row_of
     ]
     return (*own, *past)
+
+
+def _beginnings(wordings: Sequence[Wording], rows: Sequence[Sequence[str]]) -> tuple[tuple[str, int], ...]:
+    own = (pair for pair in zip(wordings, rows, strict=True) if not pair[0].is_past)
+    return tuple(sorted((plain(words_), wording.document) for wording, words_ in own))
+
+
+def plain(text_words: Sequence[str]) -> str:
+    """Words as they are compared when somebody types: folded, one space between."""
+    return " ".join(map(fold, text_words))
 
 
 def _documents_with(counts: sparse.csr_matrix, owners: NDArray[np.int32]) -> NDArray[np.int64]:

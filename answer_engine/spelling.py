@@ -41,7 +41,7 @@ def repair(word: str, lexicons: Sequence[Lexicon]) -> Repair | None:
     found = [near for lexicon in lexicons for near in _near(word, lexicon, most)]
     if not found:
         return None
-    distance, _, nearest = min(found)
+    distance, *_, nearest = min(found)
     return Repair(nearest, distance)
 
 
@@ -54,13 +54,13 @@ def repaired_text(question: str, repairs: dict[str, str]) -> str:
     return _WORD.sub(replaced, question) if repairs else ""
 
 
-def _near(word: str, lexicon: Lexicon, most: int) -> list[tuple[int, float, str]]:
-    """Distance, negative frequency and spelling of the words within reach."""
+def _near(word: str, lexicon: Lexicon, most: int) -> list[tuple[int, bool, float, str]]:
+    """The words within reach: distance, whether the first letter differs, negative frequency, spelling."""
     found = []
     for number, _ in lexicon.alike.beside(word).holding(LEAST_SHARED, CANDIDATES):
         other = lexicon.words[number]
         distance = OSA.distance(word, other, score_cutoff=most)
         is_like = len(other) >= SHORTEST_REPAIRED - 1 and (distance < 2 or other[0] == word[0])
         if distance <= most and is_like and lexicon.is_trusted[number]:
-            found.append((distance, -float(lexicon.frequency[number]), other))
+            found.append((distance, other[0] != word[0], -float(lexicon.frequency[number]), other))
     return found
