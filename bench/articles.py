@@ -55,7 +55,7 @@ ba be bo da de di fa fi ga go ka ke ki la le lo ma mi mo na ne ni pa ra re ri sa
 
 def articles(count: int, seed: int = 1) -> list[Document]:
     """So many articles, half of them German, half English."""
-    chance = random.Random(seed)  # noqa: S311 - the same articles on every run are wanted
+    chance = random.Random(seed)
     return [_article(number, chance) for number in range(count)]
 
 
@@ -63,7 +63,7 @@ def half_typed(
     documents: list[Document], count: int, seed: int = 2, *, slips: bool = False
 ) -> Iterator[tuple[str, Document]]:
     """Titles as somebody types them: half to nine tenths of the letters, with a slip in every fifth word on wish."""
-    chance = random.Random(seed)  # noqa: S311 - the same articles on every run are wanted
+    chance = random.Random(seed)
     for _ in range(count):
         document = chance.choice(documents)
         typed = document.title[: max(3, int(len(document.title) * chance.uniform(0.5, 0.9)))]
