@@ -12,6 +12,8 @@ WHEN = _("Say on which day and at what time.")
 class PublicationTime(forms.Form):
     """A moment to come, read in the current time zone."""
 
+    use_required_attribute = False  # its field stands in a closed dialog while the rest of the form is sent
+
     at = forms.DateTimeField(
         label=_("Publish on"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "form": "text"}),

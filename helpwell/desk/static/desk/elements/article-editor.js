@@ -99,7 +99,7 @@ class ArticleEditor extends HTMLElement {
     this.#wait = FIRST_WAIT
     this.#complain("")
     this.querySelector("#findings").innerHTML = findings
-    const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short" }).format(new Date())
+    const time = new Intl.DateTimeFormat(undefined, { timeStyle: "short" }).format(new Date())
     if (!this.#dirtySince) this.#say(this.dataset.saved.replace("{time}", time))
   }
 
