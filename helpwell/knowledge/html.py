@@ -11,6 +11,7 @@ TAGS = {
     "a", "img", "figure", "figcaption", "br", "hr", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 ATTRIBUTES = {
+    "*": {"lang", "dir"},
     "a": {"href", "title"},
     "img": {"src", "alt", "width", "height"},
     "ol": {"start"},
@@ -46,13 +47,15 @@ def clean(html: str) -> str:
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
         link_rel=None,
-        attribute_filter=_own_pictures,
+        attribute_filter=_safe_address,
     ).strip()
 
 
-def _own_pictures(tag: str, attribute: str, value: str) -> str | None:
-    """Pictures come from our own files only (P7)."""
+def _safe_address(tag: str, attribute: str, value: str) -> str | None:
+    """Pictures come from our own files only (P7); an address with control characters hides something."""
     if tag == "img" and attribute == "src" and not value.startswith("/files/"):
+        return None
+    if attribute in {"href", "src"} and not value.isprintable():
         return None
     return value
 
@@ -81,34 +84,41 @@ def resolve_links(html: str, address_of: Callable[[str], str | None]) -> str:
 
 
 class _TextReader(HTMLParser):
-    """Gathers the text of blocks; pictures contribute their description."""
+    """Gathers the text of blocks; pictures contribute their description, a table's row is one sentence."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.blocks: list[str] = []
         self.words: list[str] = []
         self.prefix = ""
+        self.is_in_row = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in BLOCKS:
-            self._end_block()
-            self.prefix = "# " if tag in HEADINGS else ""
-        elif tag == "br":
-            self.words.append(" ")
-        elif tag in {"td", "th"}:
-            self.words.append("  ")
+        if tag in {"td", "th"}:
+            self.words.append(", " if any(word.strip() for word in self.words) else "")
         elif tag == "img":
             self.words.append(dict(attrs).get("alt") or "")
+        else:
+            self._part(tag)
+            self.prefix = "# " if tag in HEADINGS else self.prefix
+            self.is_in_row = self.is_in_row or tag == "tr"
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in BLOCKS:
+        self.is_in_row = self.is_in_row and tag != "tr"
+        self._part(tag)
+
+    def _part(self, tag: str) -> None:
+        """A block's edge parts paragraphs; inside a table's row, and at a line break, only words."""
+        if tag == "br" or (tag in BLOCKS and self.is_in_row):
+            self.words.append(" ")
+        elif tag in BLOCKS:
             self._end_block()
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
 
     def _end_block(self) -> None:
-        text = " ".join("".join(self.words).split())
+        text = " ".join("".join(self.words).split()).replace(" ,", ",")
         if text:
             self.blocks.append(self.prefix + text)
         self.words, self.prefix = [], ""
