@@ -41,7 +41,8 @@ class ArticleFactory(DjangoModelFactory):
 def make_category(name: str = "Delivery", language: str = "en", parent: Category | None = None) -> Category:
     """A category with a name in one language."""
     public_id = name.lower().replace(" ", "-")
-    category = parent.add_child(public_id=public_id) if parent else Category.add_root(public_id=public_id)
+    tree, values = Category.objects, {"public_id": public_id}
+    category = tree.add_child(parent, values) if parent else tree.add_root(values)
     CategoryName.objects.create(
         category=category, language=language, name=name, slug=CategoryName.free_slug(language, name)
     )

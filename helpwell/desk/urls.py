@@ -52,4 +52,7 @@ urlpatterns = [
     path("articles/<int:pk>/", article.any_language, name="article_any"),
     path("articles/<int:pk>/<language:language>/", include(in_one_language)),
     path("categories/", categories.categories, name="categories"),
+    path("categories/<int:pk>/", categories.category, name="category"),
+    path("categories/<int:pk>/position/", categories.position, name="category_position"),
+    path("categories/<int:pk>/deletion/", categories.deletion, name="category_deletion"),
 ]

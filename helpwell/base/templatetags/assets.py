@@ -18,6 +18,7 @@ ELEMENTS = {
     "help-vote": "base/elements/help-vote.js",
     "live-search": "base/elements/live-search.js",
     "local-time": "base/elements/local-time.js",
+    "open-dialog": "desk/elements/open-dialog.js",
     "passing-toast": "desk/elements/passing-toast.js",
     "rail-toggle": "desk/elements/rail-toggle.js",
     "rich-text": "desk/elements/rich-text.js",

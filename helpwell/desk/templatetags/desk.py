@@ -5,8 +5,11 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.safestring import SafeString
+from lucide import IconDoesNotExist
 
 from helpwell.base.languages import direction, language_name
+from helpwell.base.templatetags.look import icon
 from helpwell.desk.rail import lines_for
 from helpwell.knowledge.models import Category, Translation
 
@@ -48,3 +51,12 @@ def by_language(translations: Iterable[Translation], languages: Sequence[str]) -
 def direction_of(code: str) -> str:
     """`rtl` or `ltr`, as the language runs."""
     return direction(code)
+
+
+@register.simple_tag
+def category_icon(name: str) -> SafeString:
+    """The icon somebody chose; a plain folder when there is none, or none of that name any more."""
+    try:
+        return icon(name or "folder", "small")
+    except IconDoesNotExist:
+        return icon("folder", "small")

@@ -1,5 +1,6 @@
 // What every page of the desk loads. Each element is one module, found through the import map.
 import "local-time"
+import "open-dialog"
 import "passing-toast"
 import "rail-toggle"
 import "select-all"

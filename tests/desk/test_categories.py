@@ -1,0 +1,111 @@
+"""The tree of categories."""
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from helpwell.answers.asking import Asker, ask
+from helpwell.knowledge.access import PUBLIC
+from helpwell.knowledge.models import Category
+from helpwell.knowledge.models.category import MovedUnderItself
+from tests.factories import make_category, publish
+
+pytestmark = pytest.mark.django_db
+
+TREE = "/desk/categories/"
+
+
+def order() -> list[tuple[str, int]]:
+    return [(category.name_in("en"), category.depth) for category in Category.objects.named()]
+
+
+def test_an_empty_tree_says_how_to_begin(desk: Client):
+    assert "No categories yet" in desk.get(TREE).content.decode()
+
+
+def test_a_category_is_added_at_the_top_or_under_another(desk: Client):
+    desk.post(TREE, {"name": "Delivery"})
+    desk.post(TREE, {"name": "Late parcels", "parent": Category.objects.get().pk})
+
+    assert order() == [("Delivery", 1), ("Late parcels", 2)]
+
+
+@pytest.mark.parametrize("sent", [{}, {"name": " "}, {"name": "x" * 81}, {"name": "Late", "parent": "999"}])
+def test_a_category_that_makes_no_sense_is_refused(desk: Client, sent: dict[str, str]):
+    assert desk.post(TREE, sent).status_code in {200, 422}
+    assert not Category.objects.exists()
+
+
+def test_categories_move_among_their_neighbours_and_the_ends_stay(desk: Client):
+    first, second = make_category("Delivery"), make_category("Returns")
+
+    desk.post(f"{TREE}{second.pk}/position/", {"to": "up"})
+    assert order() == [("Returns", 1), ("Delivery", 1)]
+
+    desk.post(f"{TREE}{second.pk}/position/", {"to": "up"})
+    desk.post(f"{TREE}{first.pk}/position/", {"to": "down"})
+    assert order() == [("Returns", 1), ("Delivery", 1)]
+
+
+def test_a_category_gets_names_an_icon_and_a_place(desk: Client):
+    top, moved = make_category("Delivery"), make_category("Late")
+    sent = {"name_en": "Late parcels", "name_de": "Späte Pakete", "description_de": "Was tun", "icon": "truck"}
+
+    desk.post(f"{TREE}{moved.pk}/", sent | {"parent": top.pk})
+
+    moved.refresh_from_db()
+    assert order() == [("Delivery", 1), ("Late parcels", 2)]
+    assert moved.icon == "truck"
+    assert moved.text_in("de").description == "Was tun"
+    assert moved.text_in("en").slug == "late"
+
+
+def test_a_category_cannot_stand_under_itself_and_the_page_says_so(desk: Client):
+    top = make_category("Delivery")
+    below = make_category("Late", parent=top)
+
+    answer = desk.post(f"{TREE}{top.pk}/", {"name_en": "Delivery", "parent": below.pk})
+
+    assert answer.status_code == 422
+    assert "cannot stand under itself" in answer.content.decode()
+    assert order() == [("Delivery", 1), ("Late", 2)]
+    with pytest.raises(MovedUnderItself):
+        top.move_under(top, by=None)
+
+
+def test_a_category_without_any_name_is_refused(desk: Client):
+    category = make_category("Delivery")
+
+    answer = desk.post(f"{TREE}{category.pk}/", {"name_en": ""})
+
+    assert answer.status_code == 422
+    assert order() == [("Delivery", 1)]
+
+
+def test_articles_stay_when_their_category_goes(desk: Client):
+    category = make_category("Delivery")
+    make_category("Late", parent=category)
+    article = publish("Parcel is late", category=category)
+
+    page = desk.post(f"{TREE}{category.pk}/deletion/", follow=True).content.decode()
+
+    article.article.refresh_from_db()
+    assert "1 article has no category now" in page
+    assert article.article.category is None
+    assert order() == [("Late", 1)]
+    assert ask("parcel late", Asker("en", PUBLIC)).articles[0].translation == article
+
+
+def test_the_tree_takes_as_many_queries_for_thirty_as_for_three(
+    desk: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+):
+    for number in range(3):
+        publish(f"Article {number}", category=make_category(f"Topic {number}"))
+    with django_assert_max_num_queries(20) as few:
+        desk.get(TREE)
+
+    for number in range(30):
+        make_category(f"More {number}")
+
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        desk.get(TREE)
