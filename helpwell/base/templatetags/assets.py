@@ -13,11 +13,14 @@ from js_asset.media import Media as MediaWithImportMap
 
 register = template.Library()
 
-ELEMENTS = {
-    "article-editor": "desk/elements/article-editor.js",
+ELEMENTS = {  # of the public pages
     "help-vote": "base/elements/help-vote.js",
     "live-search": "base/elements/live-search.js",
     "local-time": "base/elements/local-time.js",
+    "typing": "base/elements/typing.js",
+}
+DESK_ELEMENTS = {
+    "article-editor": "desk/elements/article-editor.js",
     "open-dialog": "desk/elements/open-dialog.js",
     "passing-toast": "desk/elements/passing-toast.js",
     "rail-toggle": "desk/elements/rail-toggle.js",
@@ -43,9 +46,14 @@ def _tags(entry: str) -> tuple[SafeString, str]:
 
 def _with_media(entry: str, media: Media) -> tuple[SafeString, str]:
     """One import map for all: a browser heeds the first it meets."""
-    ours = MediaWithImportMap(js=[Script(entry, type="module")], importmap=ImportMap(ELEMENTS))
+    ours = MediaWithImportMap(js=[Script(entry, type="module")], importmap=ImportMap(_imports(entry)))
     tags = (ours + media).render()
     return mark_safe(tags), _hash_of_import_map(tags)  # noqa: S308  (rendered by Django)
+
+
+def _imports(entry: str) -> dict[str, str]:
+    """Customers are not sent the names of the desk's elements."""
+    return ELEMENTS | DESK_ELEMENTS if entry.startswith("desk/") else ELEMENTS
 
 
 def _hash_of_import_map(tags: str) -> str:

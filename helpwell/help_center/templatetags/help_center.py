@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from lucide import IconDoesNotExist
 
+from helpwell.answers.asking import FoundArticle
 from helpwell.base import languages
 from helpwell.base.languages import language_name
 from helpwell.base.templatetags.look import icon
@@ -25,13 +26,15 @@ from helpwell.knowledge.models import Notice, Translation
 
 register = template.Library()
 register.filter("direction", languages.direction)
-register.filter("language_name", language_name)
+register.filter("own_name", language_name)
 
 LEVELS = {
     Notice.Level.INFO: ("info", "info"),
     Notice.Level.WARN: ("warn", "triangle-alert"),
     Notice.Level.BAD: ("bad", "octagon-alert"),
 }
+EXCERPT, EXCERPT_WORDS = 240, 36  # letters that need no cut; words shown of more
+LEAD_IN = 60  # letters before the first match
 ESCAPED = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
@@ -55,6 +58,16 @@ def marked(text: str, words: tuple[str, ...]) -> SafeString:
         return conditional_escape(text)
     parts = _pattern(words).split(text)
     return mark_safe("".join(_mark(part) if odd % 2 else conditional_escape(part) for odd, part in enumerate(parts)))  # noqa: S308  (escaped here)
+
+
+@register.filter
+def excerpt(found: FoundArticle) -> SafeString:
+    """The passage from shortly before its first matched word, cut between words."""
+    text = found.passage
+    first = _pattern(found.matched).search(text) if found.matched else None
+    start = _word_start(text, first.start() - LEAD_IN) if first and len(text) > EXCERPT else 0
+    cut = Truncator(text[start:]).words(EXCERPT_WORDS)
+    return marked(f"… {cut}" if start else cut, found.matched)
 
 
 @register.filter
@@ -100,6 +113,11 @@ def json_ld(data: Mapping[str, Any]) -> SafeString:
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     return re.compile(rf"(?<!\w)({alternatives})(?!\w)", re.IGNORECASE)
+
+
+def _word_start(text: str, position: int) -> int:
+    """Where the next word begins at or after `position`; 0 when that is the beginning."""
+    return 0 if position <= 0 else text.find(" ", position) + 1
 
 
 def _mark(word: str) -> SafeString:

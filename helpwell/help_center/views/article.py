@@ -12,8 +12,9 @@ from helpwell.help_center.reading import readable_body
 from helpwell.help_center.related import related_to
 from helpwell.help_center.structured import article_data, breadcrumb_data
 from helpwell.help_center.trail import trail_to
+from helpwell.help_center.views.votes import WHY
 from helpwell.knowledge.access import audiences_of
-from helpwell.knowledge.models import Translation, Vote
+from helpwell.knowledge.models import Translation
 
 
 @require_safe
@@ -54,5 +55,5 @@ def read(request: HttpRequest, language: str, found: Translation) -> HttpRespons
         trail=trail,
         structured=[article_data(found), breadcrumb_data(trail)],
         voted=request.GET.get("voted", ""),
-        reasons=Vote.Reason.choices,
+        reasons=WHY,
     )

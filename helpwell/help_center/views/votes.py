@@ -14,6 +14,13 @@ from helpwell.knowledge.access import audiences_of
 from helpwell.knowledge.models import Translation, Vote
 from helpwell.people.visitors import remember, visitor_of
 
+WHY = [
+    (Vote.Reason.NOT_ANSWERED, _("It does not answer my question")),
+    (Vote.Reason.UNCLEAR, _("It is hard to understand")),
+    (Vote.Reason.DID_NOT_WORK, _("I tried it and it did not work")),
+    (Vote.Reason.OUTDATED, _("It is out of date")),
+]
+
 
 class VoteForm(forms.Form):
     """Yes, no, or no and why."""
@@ -45,6 +52,6 @@ def votes(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 def _reply(request: HttpRequest, language: str, found: Translation, voted: str, status: int = 200) -> HttpResponse:
     """The part for `<help-vote>`, else the whole page at the place of the vote."""
     if request.headers.get("X-Part") == "vote":
-        context = {"translation": found, "language": language, "voted": voted, "reasons": Vote.Reason.choices}
+        context = {"translation": found, "language": language, "voted": voted, "reasons": WHY}
         return render(request, "help_center/_vote.html", context, status=status)
     return redirect(f"{article_url(found, language)}?voted={voted}#vote")

@@ -1,14 +1,13 @@
 // <live-search>: shows under the field what matches while somebody types.
 // Without JavaScript the form inside leads to the page of results.
 // Attributes: `src` gives the rows for ?q=, `log` takes what was asked, `topic` is the category one is in.
+import { Typing } from "typing"
 
 const REST = 150 // ms without a key before rows on the screen may change
 const SETTLED = 1500 // ms of quiet after which a question counts as asked
-const LEAST = 3 // letters a question needs to count
 
 class LiveSearch extends HTMLElement {
-  #typing = newTyping()
-  #asked = "" // what was last noted as asked in this typing
+  #typing = null
   #shown = "" // what the rows on the screen answer
   #only = "" // the category the rows are narrowed to
   #lastKey = 0
@@ -23,6 +22,7 @@ class LiveSearch extends HTMLElement {
     this.panel.className = "results"
     this.panel.id = `${this.input.id}-results`
     this.panel.hidden = true
+    this.#typing = new Typing(this.getAttribute("log"), this.#place)
     this.#becomeCombobox()
     this.input.addEventListener("input", () => this.#onInput())
     this.input.addEventListener("keydown", (event) => this.#onKey(event))
@@ -154,7 +154,7 @@ class LiveSearch extends HTMLElement {
     if (!this.input.value.trim()) return event.preventDefault()
     const typing = this.form.elements.typing
     typing.disabled = false
-    typing.value = this.#typingOf(this.input.value.trim())
+    typing.value = this.#typing.idOf(this.input.value.trim())
   }
 
   #onClick(event) {
@@ -164,30 +164,14 @@ class LiveSearch extends HTMLElement {
       return this.#ask()
     }
     const row = event.target.closest("[data-article]")
-    if (row) this.#note({ article: row.dataset.article })
+    if (row) this.#note(row.dataset.article)
   }
 
-  // Leave word of what was asked, and of what was opened.
-  #note(opened = {}) {
+  // Leave word of what was asked, or of what was opened from the rows on the screen.
+  #note(article = "") {
     clearTimeout(this.#settling)
-    const question = opened.article ? this.#shown : this.input.value.trim()
-    if (!opened.article && question.length < LEAST) return
-    const typing = this.#typingOf(question)
-    const word = new URLSearchParams({ q: question, typing, from: this.#place, ...opened })
-    navigator.sendBeacon(this.getAttribute("log"), word)
+    this.#typing.note(article ? this.#shown : this.input.value.trim(), article)
   }
-
-  // Longer and shorter forms of one question are one typing; other words begin a new one.
-  #typingOf(question) {
-    if (!question.startsWith(this.#asked) && !this.#asked.startsWith(question)) this.#typing = newTyping()
-    this.#asked = question
-    return this.#typing
-  }
-}
-
-// Random enough to be told apart; crypto.randomUUID is missing on plain http.
-function newTyping() {
-  return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("")
 }
 
 customElements.define("live-search", LiveSearch)
