@@ -6,15 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from helpwell.base.messages import compile_messages
 from helpwell.base.models import Site
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def interface_languages() -> None:
-    compile_messages()
 
 
 @pytest.fixture

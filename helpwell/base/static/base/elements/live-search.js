@@ -30,7 +30,7 @@ class LiveSearch extends HTMLElement {
     this.form.addEventListener("submit", (event) => this.#onSubmit(event))
     this.panel.addEventListener("click", (event) => this.#onClick(event))
     this.addEventListener("focusout", (event) => this.contains(event.relatedTarget) || this.#close())
-    this.addEventListener("keydown", (event) => event.key === "Escape" && this.#leave())
+    this.addEventListener("keydown", (event) => event.key === "Escape" && this.#leave(event))
     this.panel.addEventListener("mousedown", (event) => event.preventDefault()) // the field keeps the focus
   }
 
@@ -104,7 +104,10 @@ class LiveSearch extends HTMLElement {
     this.input.setAttribute("aria-expanded", "false")
   }
 
-  #leave() {
+  // Escape closes the rows first; a browser of its own accord would empty the field.
+  #leave(event) {
+    if (this.panel.hidden) return
+    event.preventDefault()
     this.input.focus()
     this.#close()
   }
@@ -167,10 +170,10 @@ class LiveSearch extends HTMLElement {
     if (row) this.#note(row.dataset.article)
   }
 
-  // Leave word of what was asked, or of what was opened from the rows on the screen.
+  // Leave word of what was asked, and of what was opened from it.
   #note(article = "") {
     clearTimeout(this.#settling)
-    this.#typing.note(article ? this.#shown : this.input.value.trim(), article)
+    this.#typing.note(this.input.value.trim(), article)
   }
 }
 

@@ -1,0 +1,101 @@
+"""A real browser on a real server. Stories are found by role and label, as people find them."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from helpwell.base.models import Site
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+SLOWEST = 5_000  # ms that anything on a page may take
+WCAG_AA = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder walks in a browser."""
+    here = os.path.dirname(__file__)
+    for item in items:
+        if str(item.path).startswith(here):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread; the tests still use the database the plain way.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """One person's browser window. Any script error or refused resource fails the story."""
+
+    context: BrowserContext
+    page: Page
+    complaints: list[str]
+
+    def listen(self) -> None:
+        """Gather what the browser complains about."""
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on(
+            "console",
+            lambda message: self.complaints.append(message.text) if message.type == "error" else None,
+        )
+
+
+@pytest.fixture
+def visit(browser: Browser, live_server: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """Opens windows: `visit(width=375, color_scheme="dark")`."""
+    visits: list[Visit] = []
+
+    def opened(width: int = 1280, **options: Any) -> Page:
+        Site.current()  # made before the first page asks for it
+        options = {"viewport": {"width": width, "height": 900}, "base_url": live_server.url, **options}
+        context = browser.new_context(reduced_motion="reduce", **options)
+        context.set_default_timeout(SLOWEST)
+        visit = Visit(context, context.new_page(), [])
+        visit.listen()
+        visits.append(visit)
+        return visit.page
+
+    yield opened
+    for visit in visits:
+        visit.context.close()
+    expected = request.node.get_closest_marker("complains")
+    complaints = [text for visit in visits for text in visit.complaints]
+    assert expected or not complaints, complaints
+
+
+@pytest.fixture
+def page(visit: Any) -> Page:
+    """One window on a desk."""
+    return visit()
+
+
+def serious_findings(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 AA: rule and element."""
+    found = Axe().run(page, options=WCAG_AA).response["violations"]
+    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
