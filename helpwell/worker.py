@@ -59,3 +59,37 @@ def publish_scheduled() -> None:
     from helpwell.knowledge.schedule import publish_due
 
     publish_due()
+
+
+@every(minute="*/5")
+def gather_gaps() -> None:
+    """Close questions that have ended, and gather what stayed unanswered."""
+    from helpwell.answers.gaps import sweep
+
+    sweep()
+
+
+@every(minute="10", hour="2")
+def propose_synonyms() -> None:
+    """Read from the log which of customers' words mean which of ours."""
+    from helpwell.answers.learning import propose_synonyms
+
+    propose_synonyms()
+
+
+@every(minute="30", hour="2")
+def forget_old() -> None:
+    """Forget who asked what once its time is over, and mails that were sent."""
+    from helpwell.answers.retention import forget_old
+    from helpwell.outbox.models import forget_sent
+
+    forget_old()
+    forget_sent()
+
+
+@every(minute="0", hour="5")
+def remind_owners() -> None:
+    """Remind owners of articles whose review date has come."""
+    from helpwell.knowledge.reminders import remind_owners
+
+    remind_owners()

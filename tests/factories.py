@@ -5,6 +5,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
+from helpwell.answers.models import Question
 from helpwell.knowledge.models import Article, Category, CategoryName, Translation
 from helpwell.knowledge.models.revision import Content
 from helpwell.people.models import User, Visitor
@@ -56,3 +57,17 @@ def publish(title: str, body: str = "", language: str = "en", summary: str = "",
     translation.write(Content(title, summary, body or f"<p>{title}: this is how it works.</p>"), by=None)
     translation.publish(by=None)
     return translation
+
+
+class QuestionFactory(DjangoModelFactory):
+    class Meta:
+        model = Question
+
+    text = "do you ship to iceland"
+    language = "en"
+    visitor = factory.SubFactory(VisitorFactory)
+
+
+def ask_unanswered(*texts: str, language: str = "en", **values: Any) -> list[Question]:
+    """Questions that ended without an answer, each asked by somebody else."""
+    return [QuestionFactory(text=text, language=language, outcome="abandoned", **values) for text in texts]

@@ -3,6 +3,7 @@
 Babel does the work, so that no machine needs the gettext tools.
 """
 
+import os
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -31,8 +32,10 @@ def compile_messages() -> None:
     for source in ROOMS.glob("*/locale/*/LC_MESSAGES/django.po"):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
-            with source.open("rb") as file, target.open("wb") as compiled:
+            fresh = target.with_suffix(f".{os.getpid()}.mo")
+            with source.open("rb") as file, fresh.open("wb") as compiled:
                 write_mo(compiled, read_po(file, locale=source.parts[-3]))
+            fresh.replace(target)  # another process may be reading it
 
 
 def update_messages() -> None:

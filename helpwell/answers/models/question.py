@@ -1,6 +1,6 @@
 """Every question ever asked: the one log that learning, gaps, popularity and reports read."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models, transaction
@@ -24,7 +24,16 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def confirmed(self) -> Self:
         """Those whose asker said that it helped."""
-        return self.filter(outcome=Question.Result.CONFIRMED, opened__isnull=False)
+        return self.filter(outcome=Question.Result.CONFIRMED, opened__isnull=False).exclude(text="")
+
+    def without_word(self, before: datetime) -> Self:
+        """Asked, or answered by opening something, before that moment, and nobody said how it ended."""
+        opened_later = models.Q(opened_at__gte=before)
+        return self.filter(outcome="", asked_at__lt=before).exclude(opened_later).order_by("pk")
+
+    def to_gather(self, days: int) -> Self:
+        """Unanswered ones of the last `days` days that no gap holds yet, the oldest first."""
+        return self.asked_within(days).unanswered().filter(gap=None).exclude(text="").order_by("asked_at", "pk")
 
 
 class Question(models.Model):

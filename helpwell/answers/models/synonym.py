@@ -46,6 +46,29 @@ class Synonym(models.Model):
     def __str__(self) -> str:
         return f"{self.word} → {self.meaning}"
 
+    @classmethod
+    @transaction.atomic
+    def put_in_use(cls, language: str, word: str, meaning: str, by: User | None) -> "Synonym":
+        """Use this pair from now on, whatever was thought of it before."""
+        synonym, is_new = cls.objects.get_or_create(language=language, word=word, meaning=meaning)
+        if is_new:
+            Event.record("synonym.moved", synonym, by=by, status=synonym.status)
+        synonym.move_to(cls.Status.ACTIVE, by)
+        return synonym
+
+    @classmethod
+    @transaction.atomic
+    def propose(cls, language: str, word: str, meaning: str, evidence: str) -> bool:
+        """Ask an editor about this pair, or tell her more about one that waits; refused ones stay refused."""
+        synonym, is_new = cls.objects.get_or_create(
+            language=language, word=word, meaning=meaning,
+            defaults={"status": cls.Status.PROPOSED, "evidence": evidence},
+        )  # fmt: skip
+        if synonym.status == cls.Status.PROPOSED and synonym.evidence != evidence:
+            synonym.evidence = evidence
+            synonym.save(update_fields=["evidence"])
+        return is_new
+
     @transaction.atomic
     def move_to(self, status: str, by: User | None) -> None:
         """Use it, or refuse it. The same status again changes nothing."""

@@ -1,12 +1,14 @@
 """What stands around the articles in an exported folder: categories, notices and the site's settings."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
@@ -105,8 +107,8 @@ def _take_notices(entries: list[dict[str, Any]]) -> None:
             audience=Notice.Audience(entry.get("audience", "customers")),
             level=Notice.Level[entry.get("level", "info").upper()],
         )
-        notice.starts_at = _moment(entry.get("starts_at")) or notice.starts_at
-        notice.ends_at = _moment(entry.get("ends_at"))
+        notice.starts_at = _moment(entry, "starts") or notice.starts_at
+        notice.ends_at = _moment(entry, "ends")
         notice.save()
         for language, text in entry["texts"].items():
             NoticeText.objects.create(
@@ -114,9 +116,13 @@ def _take_notices(entries: list[dict[str, Any]]) -> None:
                 language=language,
                 title=text["title"][:120],
                 body=text.get("body", "")[:400],
-                link=text.get("link", "")[:300],
+                link=text.get("link", entry.get("link", ""))[:300],
             )
 
 
-def _moment(said: str | None) -> Any:
-    return parse_datetime(said) if said else None
+def _moment(entry: dict[str, Any], end: str) -> datetime | None:
+    """`starts_at`, or `starts_in_days` counted from now for examples that should always be fresh."""
+    if said := entry.get(f"{end}_at"):
+        return parse_datetime(said)
+    days = entry.get(f"{end}_in_days")
+    return timezone.now() + timedelta(days=float(days)) if days is not None else None

@@ -38,6 +38,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Past their review date, the longest overdue first."""
         return self.filter(review_on__lte=timezone.localdate()).order_by("review_on")
 
+    def to_remind(self) -> Self:
+        """Due ones somebody uses, whose active owner was not yet told about this date."""
+        told = models.Q(reminded_on=models.F("review_on"))
+        due = self.review_due().reachable().filter(owner__is_active=True).exclude(told)
+        return due.select_related("owner").prefetch_related("translations__live")
+
 
 class Article(models.Model):
     """What belongs to an answer whichever language it is read in."""
@@ -151,3 +157,8 @@ class Article(models.Model):
         self.checked_at, self.checked_by, self.review_on = timezone.now(), by, next_review_on
         self.save(update_fields=["checked_at", "checked_by", "review_on"])
         Event.record("article.confirmed", self, by=by, next_review_on=next_review_on and next_review_on.isoformat())
+
+    def mark_reminded(self) -> None:
+        """Its owner was told about this review date."""
+        self.reminded_on = self.review_on
+        self.save(update_fields=["reminded_on"])

@@ -80,3 +80,9 @@ class Vote(models.Model):
             self.handled_at = None if status == self.Status.OPEN else timezone.now()
             self.save(update_fields=["status", "assignee", "handled_at"])
             Event.record("vote.settled", self, by=by, status=status)
+
+    @transaction.atomic
+    def forget_visitor(self) -> None:
+        """Keep the vote, but no longer what she wrote, nor that it was she."""
+        self.comment, self.visitor = "", Visitor.objects.create()
+        self.save(update_fields=["comment", "visitor"])

@@ -1,0 +1,98 @@
+"""What people asked and did not find: questions are closed, and unanswered ones gathered by their meaning."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from helpwell.answers.meaning import Groups, Rarity, meaning
+from helpwell.answers.models import Gap, Outcome, Question
+
+SETTLED_AFTER = timedelta(minutes=30)  # without a word, a question has ended as it stands
+GATHERED_DAYS = 90  # older unanswered questions tell little about today
+AT_ONCE = 2000  # questions in one sweep
+EXAMPLES = 6  # wordings shown of a gap
+
+
+def sweep() -> None:
+    """Close what has ended and gather what stayed unanswered."""
+    close_ended()
+    gather()
+    settle_published()
+
+
+@transaction.atomic
+def close_ended() -> int:
+    """Questions nobody said a word on end by themselves: opened, then silent; or abandoned with nothing opened."""
+    ended = Question.objects.without_word(timezone.now() - SETTLED_AFTER)[:AT_ONCE]
+    results = {
+        pk: Question.Result.SILENT if opened else Question.Result.ABANDONED
+        for pk, opened in ended.values_list("pk", "opened_at")
+    }
+    Outcome.objects.bulk_create([Outcome(question_id=pk, result=result) for pk, result in results.items()])
+    for result in set(results.values()):
+        Question.objects.filter(pk__in=[pk for pk in results if results[pk] == result]).update(outcome=result)
+    return len(results)
+
+
+def gather() -> int:
+    """Put each unanswered question to the gap that means the same, or begin a new one; how many were put."""
+    languages = Question.objects.to_gather(GATHERED_DAYS).values_list("language", flat=True).distinct()
+    return sum(_gather(language) for language in sorted(set(languages)))
+
+
+@transaction.atomic
+def _gather(language: str) -> int:
+    gaps = {gap.pk: gap for gap in Gap.objects.filter(language=language)}
+    groups = _groups(language, gaps.values())
+    questions = list(Question.objects.to_gather(GATHERED_DAYS).filter(language=language)[:AT_ONCE])
+    for question in questions:
+        stems = meaning(question.text, language)
+        number = groups.find(stems)
+        gap = gaps[number] if number is not None else Gap.begin(question.text, language, stems)
+        if number is None:
+            gaps[gap.pk] = gap
+            groups.add(gap.pk, stems)
+        gap.take(question)
+    return len(questions)
+
+
+def _groups(language: str, gaps: Iterable[Gap]) -> Groups:
+    texts = Question.objects.asked_within(GATHERED_DAYS).filter(language=language).values_list("text", flat=True)
+    groups = Groups(Rarity(meaning(text, language) for text in texts.distinct()[:20_000]))
+    for gap in gaps:
+        groups.add(gap.pk, frozenset(gap.key.split()))
+    return groups
+
+
+def settle_published() -> None:
+    """An answer that was begun for a gap is there now."""
+    for gap in Gap.objects.open().filter(translation__status="published"):
+        gap.settle(Gap.Status.ANSWERED, by=None)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One way it was asked, and by how many different visitors."""
+
+    text: str
+    visitor_count: int
+
+
+def wordings(gaps: Iterable[Gap]) -> dict[int, list[Wording]]:
+    """How each of these gaps was asked, the most frequent first; one query for all of them."""
+    rows = (
+        Question.objects.filter(gap__in=list(gaps))
+        .exclude(text="")
+        .values_list("gap_id", "text")
+        .annotate(visitors=Count("visitor", distinct=True), times=Count("pk"))
+        .order_by("-visitors", "-times", "text")
+    )
+    found: dict[int, list[Wording]] = defaultdict(list)
+    for gap_id, text, visitors, _times in rows:
+        found[gap_id].append(Wording(text, max(visitors, 1)))
+    return found

@@ -1,0 +1,124 @@
+"""The example shop is worth looking at, loads once, and leaves other people's data alone."""
+
+import shutil
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+
+from helpwell.answers.models import Question, Standing, Synonym
+from helpwell.answers.popular import popular
+from helpwell.base.models import Site
+from helpwell.demo import loading
+from helpwell.demo.loading import MARK, NotOurs, load
+from helpwell.demo.shop import CONTENT
+from helpwell.knowledge.access import PUBLIC
+from helpwell.knowledge.models import Article, Category, ImportRow, Notice, Translation, Vote
+from helpwell.people.models import User
+from tests.factories import publish
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(loading, "_mark", lambda: tmp_path / MARK)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A little of the content."""
+    folder = tmp_path / "content"
+    (folder / "articles").mkdir(parents=True)
+    for path in sorted((CONTENT / "articles").glob("nose-pads.*")):
+        shutil.copy(path, folder / "articles")
+    for name in ("questions.jsonl", "votes.jsonl"):
+        kept = [line for line in (CONTENT / name).read_text().splitlines() if "nose-pads" in line]
+        (folder / name).write_text("\n".join(kept))
+    return folder
+
+
+def test_every_page_has_something_to_show():
+    load()
+
+    assert Article.objects.count() >= 40
+    assert Translation.objects.published().in_language("lv").exists()
+    assert Category.objects.count() >= 10
+    assert Synonym.objects.active().exists()
+    assert Synonym.objects.proposed().exists()
+    assert Notice.objects.showing().for_customers().exists()
+    assert not ImportRow.objects.troubled().exists()
+    assert len(popular("de", PUBLIC, days=7)) >= 6
+    assert Question.objects.unanswered().count() >= 40
+    assert Vote.objects.to_review().exists()
+    assert Article.objects.review_due().exists()
+    assert Standing.objects.filter(level="automatic").count() >= 10
+    assert any(translation.behind_since for translation in Translation.objects.in_language("en"))
+
+
+def test_everybody_named_at_the_end_can_sign_in(client: Client, small: Path):
+    password = load(small).password
+
+    for email in User.objects.values_list("email", flat=True):
+        assert client.login(email=email, password=password)
+
+
+def test_a_second_start_changes_nothing(small: Path):
+    first = load(small)
+    questions = Question.objects.count()
+
+    again = load(small)
+
+    assert again == first
+    assert Question.objects.count() == questions
+
+
+def test_an_interrupted_start_goes_on(small: Path):
+    load(small)
+    loading._write_mark(loading.Demo("klarsicht-0000", is_loaded=False))
+
+    assert load(small).is_loaded
+    assert Article.objects.count() == 1
+
+
+def test_the_month_is_always_the_last_one(small: Path):
+    load(small)
+
+    with time_machine.travel(timezone.now() + timedelta(days=90)):
+        load(small)
+
+        assert Question.objects.asked_within(days=2).exists()
+        assert not Question.objects.filter(asked_at__gt=timezone.now()).exists()
+
+
+def test_missing_files_are_simply_left_out(tmp_path: Path):
+    (tmp_path / "one.de.md").write_text("---\nid: one\nlanguage: de\ntitle: Eins\n---\nText")
+
+    load(tmp_path)
+
+    assert Article.objects.count() == 1
+    assert Question.objects.count() == 0
+
+
+def test_other_peoples_data_is_left_alone(small: Path):
+    publish("Our own article")
+
+    with pytest.raises(NotOurs):
+        load(small)
+
+    assert Article.objects.count() == 1
+    assert Site.objects.get_or_create(pk=1)[0].name != "Klarsicht"
+
+
+def test_the_command_says_what_to_do_instead():
+    publish("Our own article")
+
+    with pytest.raises(CommandError, match="unset HELPWELL_DATA"):
+        call_command("demo", stdout=StringIO())
+    assert settings.HELPWELL.data.exists()
