@@ -152,7 +152,7 @@ def test_markdown_and_the_toolbar_make_headings_lists_and_links(open_page: Open,
 
     text_of(page).click()
     page.keyboard.press("Control+A")
-    page.keyboard.type("## When\n- **Weekdays**\n")
+    page.keyboard.type("## When\n1. **Weekdays**\n")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Link", exact=True).first.click()
     page.get_by_label("An article, or a web address").fill("return")
@@ -163,7 +163,7 @@ def test_markdown_and_the_toolbar_make_headings_lists_and_links(open_page: Open,
     expect(page.get_by_text(re.compile(r"^Saved \d"))).to_be_visible()
     body = Draft.objects.get().body
     assert f'href="article:{other.article.public_id}"' in body
-    assert "<h2>When</h2><ul><li><p><strong>Weekdays</strong></p></li></ul>" in body
+    assert "<h2>When</h2><ol><li><p><strong>Weekdays</strong></p></li></ol>" in body
 
 
 def test_a_question_that_misses_is_made_to_lead_here(open_page: Open, editor: User):

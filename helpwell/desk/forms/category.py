@@ -17,7 +17,7 @@ ICONS = [
     "package", "truck", "undo-2", "credit-card", "receipt", "user", "users", "lock", "shield-check", "settings",
     "wrench", "glasses", "eye", "heart-pulse", "calendar", "clock", "map-pin", "store", "tag", "gift", "star",
     "book-open", "file-text", "message-circle", "phone", "mail", "globe", "laptop", "smartphone", "wifi", "printer",
-    "car", "bike", "plane", "house", "leaf", "graduation-cap", "briefcase", "rocket", "circle-help",
+    "car", "bike", "plane", "house", "leaf", "graduation-cap", "briefcase", "rocket", "circle-question-mark",
 ]  # fmt: skip
 
 

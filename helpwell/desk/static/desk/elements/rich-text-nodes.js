@@ -30,6 +30,7 @@ import {
   TrailingNode,
   Underline,
   UndoRedo,
+  wrappingInputRule,
 } from "django-prose-editor/editor"
 
 const SAFE = /^(https?:|mailto:|tel:|article:|#|\/)/i
@@ -50,10 +51,14 @@ const Caption = Node.create({
   renderHTML: () => ["figcaption", 0],
 })
 
-// Without the marks the packaged list writes into the page: our stylesheet numbers the steps.
+// The packaged list writes its style into the page and does not heed "1. "; our stylesheet numbers the steps.
 const Steps = OrderedList.extend({
   addAttributes: () => ({ start: { default: 1, parseHTML: (element) => element.start ?? 1 } }),
+  addNodeView: () => null,
   renderHTML: ({ HTMLAttributes: { start } }) => ["ol", start > 1 ? { start } : {}, 0],
+  addInputRules() {
+    return [wrappingInputRule({ find: /^1\.\s$/, type: this.type })]
+  },
 })
 
 // Ctrl+K belongs to our own dialog.
