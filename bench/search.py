@@ -2,6 +2,9 @@
 
 import argparse
 import gc
+import json
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -11,6 +14,7 @@ from typing import TypeVar
 from answer_engine import Answer, AnswerEngine, Document, PastQuestion
 from bench.articles import articles, half_typed
 from bench.figures import Figure, Sheet, calibrate, finish, percentile, resident_megabytes
+from bench.serving import serving
 
 T = TypeVar("T")
 
@@ -24,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     calibrate(sheet)
     in_process(sheet, options.passages, SMALL if options.small else FULL)
     whole_questions(sheet, SMALL if options.small else FULL)
+    over_http(sheet, min(options.passages, 10_000), 15 if options.small else 60)
     finish(sheet)
 
 
@@ -41,6 +46,18 @@ def in_process(sheet: Sheet, count: int, asked: int) -> None:
     newer, seconds = _timed(lambda: engine.updated([changed]))
     _, first = _timed(lambda: newer.ask("Zebrastreifen"))
     sheet.add(Figure("one changed article live in", seconds + first, "s", 1.0))
+
+
+def over_http(sheet: Sheet, count: int, seconds: int) -> None:
+    """Sixteen people type into a real server; their own process measures."""
+    questions = [text for text, _document in half_typed(articles(count), 2_000, 6, slips=True)]
+    with serving(count) as server:
+        typists = [sys.executable, "-m", "bench.typists", str(server.port), str(seconds)]
+        typed = subprocess.run(typists, input=json.dumps(questions), capture_output=True, text=True, check=True)
+    took = [milliseconds / 1000 for milliseconds in json.loads(typed.stdout)]
+    sheet.add(Figure(f"as you type over HTTP at {count} articles, requests", len(took) / seconds, "1/s"))
+    sheet.add(Figure(f"as you type over HTTP at {count} articles, median", percentile(took, 50), "ms"))
+    sheet.add(Figure(f"as you type over HTTP at {count} articles, p99", percentile(took, 99), "ms", 60))
 
 
 def whole_questions(sheet: Sheet, asked: int) -> None:

@@ -124,9 +124,10 @@ class Translation(models.Model):
         verbose_name = _("translation")
         constraints = [
             models.UniqueConstraint(fields=["article", "language"], name="translation_once"),
-            models.UniqueConstraint(fields=["language", "slug"], name="translation_slug_unique"),
+            models.UniqueConstraint(fields=["slug", "language"], name="translation_slug_unique"),
         ]
-        indexes = [models.Index(fields=["status", "language"]), models.Index(fields=["-updated_at"])]
+        # No index begins with status or language: nearly every row would match, and SQLite would walk them all.
+        indexes = [models.Index(fields=["-updated_at"])]
 
     def __str__(self) -> str:
         return f"{self.article_id} {self.language}"

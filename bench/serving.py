@@ -1,0 +1,109 @@
+"""A real server on data of its own, for the benchmarks that measure what people feel."""
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.articles import articles
+
+PROJECT = Path(__file__).resolve().parent.parent
+SECONDS_TO_START = 90
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running Helpwell."""
+
+    port: int
+    pid: int
+    data: Path
+
+    @property
+    def memory(self) -> float:
+        """Resident memory of the whole process, in MB."""
+        lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
+        kilobytes = next(line.split()[1] for line in lines if line.startswith("VmRSS:"))
+        return int(kilobytes) / 1024
+
+
+@contextmanager
+def serving(count: int) -> Iterator[Server]:
+    """A server whose help centre holds `count` articles, ready to answer; ended afterwards."""
+    with tempfile.TemporaryDirectory(prefix="helpwell-bench-") as folder:
+        data = Path(folder)
+        _manage(data, "prepare")
+        _fill(data, count)
+        with _served(data) as server:
+            yield server
+
+
+@contextmanager
+def _served(data: Path) -> Iterator[Server]:
+    port = _free_port()
+    command = [sys.executable, "-m", "uvicorn", "helpwell.asgi:application", "--port", str(port), "--lifespan", "on"]
+    process = subprocess.Popen(
+        [*command, "--no-access-log", "--log-level", "warning"], env=_environment(data), cwd=PROJECT
+    )
+    try:
+        _wait_until_ready(port)
+        yield Server(port, process.pid, data)
+    finally:
+        process.terminate()
+        process.wait(timeout=15)
+
+
+def _fill(data: Path, count: int) -> None:
+    """Through the front door: the import that operators use."""
+    file = data / "articles.jsonl"
+    with file.open("w") as out:
+        for document in articles(count):
+            row = {"id": document.id, "lang": document.language, "title": document.title, "body": document.body}
+            out.write(json.dumps(row) + "\n")
+    _manage(data, "import", str(file))
+
+
+def _manage(data: Path, *command: str) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "django", *command],
+        env=_environment(data),
+        cwd=PROJECT,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def _environment(data: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "HELPWELL_DATA": str(data),
+        "HELPWELL_LOG_LEVEL": "WARNING",
+        "DJANGO_SETTINGS_MODULE": "helpwell.settings",
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _wait_until_ready(port: int) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS_TO_START)
+            connection.request("GET", "/readyz")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(f"The server was not ready after {SECONDS_TO_START} s")
