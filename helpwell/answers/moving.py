@@ -1,27 +1,83 @@
 """Moving in and out: the knowledge, and with it what this room knows about it."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from helpwell.answers.models import Synonym
+from helpwell.answers.models import Question, Standing, Synonym
+from helpwell.knowledge.exporting import folder as exporting
 from helpwell.knowledge.importing import bringing_in
 from helpwell.knowledge.importing.frame import Unfit, read_yaml
-from helpwell.knowledge.models import Import
+from helpwell.knowledge.models import Import, Translation
 
-SYNONYMS = "synonyms.yaml"
+SYNONYMS, STANDINGS, QUESTIONS = "synonyms.yaml", "standings.yaml", "questions.jsonl"
 
 
 def bring_in(task: Import, path: Path, tell: bringing_in.Tell = lambda task: None) -> None:
-    """Import a file or folder, with its synonyms; the report is the rows and remarks of `task`."""
+    """Import a file or folder, with its synonyms and standings; the report is the rows and remarks of `task`."""
     bringing_in.bring_in(task, path, tell)
     if path.is_dir():
-        try:
-            _take_synonyms(read_yaml(path / SYNONYMS) or [])
-        except (Unfit, KeyError, TypeError, AttributeError) as error:
-            task.remark(_("“%(name)s” was left out: %(why)s.") % {"name": SYNONYMS, "why": error})
+        _take(task, path / SYNONYMS, _take_synonyms)
+        _take(task, path / STANDINGS, _take_standings)
+
+
+def take_out(target: Path, tell: exporting.Tell = lambda done: None) -> None:
+    """Export everything into a new folder, or one of an earlier export. Raises `ExportFailed`."""
+    with exporting.replaced(target) as folder:
+        exporting.write_knowledge(folder, tell)
+        exporting.write_yaml(folder / SYNONYMS, list(_synonyms()))
+        exporting.write_yaml(folder / STANDINGS, list(_standings()))
+        exporting.write_lines(folder / QUESTIONS, _questions())
+
+
+def _synonyms() -> Iterator[dict[str, Any]]:
+    for row in Synonym.objects.order_by("pk"):
+        values = {"language": row.language, "word": row.word, "meaning": row.meaning, "status": row.status}
+        yield {**values, "evidence": row.evidence} if row.evidence else values
+
+
+def _standings() -> Iterator[dict[str, Any]]:
+    for row in Standing.objects.select_related("translation__article").order_by("pk"):
+        translation = row.translation
+        yield {"id": translation.article.public_id, "language": translation.language, "level": row.level}
+
+
+def _questions() -> Iterator[dict[str, Any]]:
+    """The log, without who asked."""
+    rows = Question.objects.select_related("opened__article").order_by("pk")
+    for row in rows.iterator(chunk_size=500):
+        yield {
+            "text": row.text,
+            "language": row.language,
+            "surface": row.surface,
+            "topic": row.topic,
+            "shown": row.shown,
+            "confidence": row.confidence,
+            "decision": row.decision,
+            "opened": row.opened.article.public_id if row.opened else None,
+            "opened_rank": row.opened_rank,
+            "outcome": row.outcome,
+            "asked_at": row.asked_at.isoformat(),
+        }
+
+
+def _take(task: Import, path: Path, take: Callable[[list[dict[str, Any]]], None]) -> None:
+    try:
+        take(read_yaml(path) or [])
+    except (Unfit, KeyError, TypeError, AttributeError) as error:
+        task.remark(_("“%(name)s” was left out: %(why)s.") % {"name": path.name, "why": error})
+
+
+@transaction.atomic
+def _take_standings(entries: list[dict[str, Any]]) -> None:
+    for entry in entries:
+        named = Translation.objects.filter(article__public_id=entry["id"], language=entry["language"])
+        translation = named.select_related("article").first()
+        if translation and entry["level"] in Standing.Level.values:
+            Standing.of(translation).move_to(entry["level"], by=None)
 
 
 @transaction.atomic

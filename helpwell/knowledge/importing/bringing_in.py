@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from helpwell.base.languages import language_name
 from helpwell.base.models import Site
-from helpwell.knowledge.importing import frame
+from helpwell.knowledge.importing import drafts, frame
 from helpwell.knowledge.importing.rows import Raw, Refusal, Row, Unusable
 from helpwell.knowledge.importing.sources import Source, open_source
 from helpwell.knowledge.importing.spellings import known_fields
@@ -39,6 +39,8 @@ def bring_in(task: Import, path: Path, tell: Tell = lambda task: None) -> None:
             frame.bring_in(task, path)
         _offer_languages(task, survey)
         _write_all(task, source, survey, tell)
+        if path.is_dir():
+            drafts.bring_in(task, path)
     except Unusable as error:
         task.finish(str(error))
     else:

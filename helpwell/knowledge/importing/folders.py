@@ -68,7 +68,7 @@ def _fields(text: str, path: Path, root: Path) -> dict[str, Any]:
     fields = {"format": "markdown", "language": language, "id": name, **front}
     if not fields.get("title") and (heading := FIRST_HEADING.match(body)):
         fields["title"], body = heading[1], body[heading.end() :]
-    fields.setdefault("title", name.rpartition("/")[2].replace("-", " ").replace("_", " ").capitalize())
+    fields["title"] = fields.get("title") or name.rpartition("/")[2].replace("-", " ").replace("_", " ").capitalize()
     return {**fields, "body": body.strip("\n")}
 
 

@@ -29,6 +29,8 @@ class Pictures:
         attachment = self._own(address) or self._attached(address, alt)
         if attachment is None or not attachment.is_picture:
             return ""
+        if alt and not attachment.alt:
+            attachment.describe(alt, self.by)
         described = html.escape(alt or attachment.alt)
         return (
             f'<img src="{html.escape(attachment.url)}" alt="{described}"'

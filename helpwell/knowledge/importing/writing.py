@@ -144,11 +144,12 @@ def _status_to_keep(translation: Translation) -> str:
 
 
 def _body(row: Row, pictures: Pictures) -> str:
-    pictures.keep(row.attachments)
     if row.format == "exact":
+        pictures.keep(row.attachments)
         return pictures.exact(row.text)
-    html = AS_HTML[row.format](row.text)
-    return tidy(html, pictures.show, pictures.follow)
+    body = tidy(AS_HTML[row.format](row.text), pictures.show, pictures.follow)
+    pictures.keep(row.attachments)
+    return body
 
 
 def _owner(row: Row, notes: list[str]) -> User | None:

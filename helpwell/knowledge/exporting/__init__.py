@@ -1,0 +1,1 @@
+"""Everything out, in open formats that come back equal."""
