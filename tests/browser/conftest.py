@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from helpwell.base.models import Site
+from helpwell.people.models import User
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -99,3 +102,20 @@ def serious_findings(page: Page) -> list[str]:
 def overflow(page: Page) -> int:
     """By how many pixels the page is wider than its window."""
     return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+@pytest.fixture
+def open_page(visit: Any, live_server: Any) -> Any:
+    """Opens a path as somebody (None: a visitor): `open_page("/desk/", editor, width=375)`."""
+
+    def opened(path: str, user: User | None = None, **options: Any) -> Page:
+        page: Page = visit(**options)
+        if user:
+            client = Client()
+            client.force_login(user)
+            session = client.cookies[settings.SESSION_COOKIE_NAME].value
+            page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        page.goto(path)
+        return page
+
+    return opened

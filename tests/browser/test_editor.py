@@ -4,11 +4,8 @@ import re
 from base64 import b64encode
 from collections.abc import Callable
 from io import BytesIO
-from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from PIL import Image
 from playwright.sync_api import Page, expect
 
@@ -27,23 +24,6 @@ PASTE = """(element, data) => {
   clipboardData.items.add(new File([bytes], "nose pad.png", { type: "image/png" }))
   element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
 }"""
-
-
-@pytest.fixture
-def open_page(visit: Any, live_server: Any) -> Open:
-    """Opens a path as somebody (None: a visitor)."""
-
-    def opened(path: str, user: User | None = None) -> Page:
-        page: Page = visit()
-        if user:
-            client = Client()
-            client.force_login(user)
-            session = client.cookies[settings.SESSION_COOKIE_NAME].value
-            page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
-        page.goto(path)
-        return page
-
-    return opened
 
 
 def text_of(page: Page) -> Page:

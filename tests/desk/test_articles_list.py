@@ -111,7 +111,7 @@ def test_a_selection_is_archived_and_the_undo_brings_it_back(desk: Client):
     published, draft = publish("Opening hours"), publish("Parking")
     draft.unpublish(by=None)
 
-    desk.post(f"{LIST}selection/", {"id": [published.pk, draft.pk], "status": "archived"})
+    desk.post(f"{LIST}selection/", {"id": [published.pk, draft.pk], "become": "archived"})
 
     assert set(Translation.objects.values_list("status", flat=True)) == {"archived"}
 
@@ -128,7 +128,7 @@ def test_an_article_without_words_is_not_published_with_the_others(desk: Client,
     ready.unpublish(by=None)
 
     answer = desk.post(
-        f"{LIST}selection/", {"id": [empty.pk, ready.pk], "status": "published"}, headers={"hx-request": "true"}
+        f"{LIST}selection/", {"id": [empty.pk, ready.pk], "become": "published"}, headers={"hx-request": "true"}
     )
 
     assert "1 article published" in titles(answer)
@@ -140,7 +140,7 @@ def test_an_article_without_words_is_not_published_with_the_others(desk: Client,
 def test_ten_imported_ids_that_are_no_numbers_change_nothing(desk: Client):
     ArticleFactory()
 
-    assert desk.post(f"{LIST}selection/", {"id": ["x", "-1", "²"], "status": "archived"}).status_code == 302
+    assert desk.post(f"{LIST}selection/", {"id": ["x", "-1", "²"], "become": "archived"}).status_code == 302
 
 
 def test_customers_find_no_desk(client: Client, db: None):
@@ -153,6 +153,6 @@ def test_only_editors_may_archive(client: Client, agent: User):
     published = publish("Opening hours")
     client.force_login(agent)
 
-    assert client.post(f"{LIST}selection/", {"id": published.pk, "status": "archived"}).status_code == 404
+    assert client.post(f"{LIST}selection/", {"id": published.pk, "become": "archived"}).status_code == 404
     published.refresh_from_db()
     assert published.is_published

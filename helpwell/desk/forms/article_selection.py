@@ -14,7 +14,7 @@ class ArticleSelection:
 
     def __init__(self, data: QueryDict) -> None:
         self.ids = [int(pk) for pk in data.getlist("id")[:MOST] if pk.isascii() and pk.isdigit()]
-        self.status = data.get("status", "")
+        self.become = data.get("become", "")  # a status; apart from the filter of that name
         self.former: dict[int, Any] = dict(_states(data.getlist("former")[:MOST]))
 
 

@@ -43,9 +43,9 @@ def selection(request: StaffRequest) -> HttpResponse:
     """Publish or archive the articles ticked in the list; the answer offers to take it back."""
     chosen = ArticleSelection(request.POST)
     translations = Translation.objects.filter(pk__in=chosen.ids).select_related("article", "live")
-    deed = publish_all if chosen.status == Translation.Status.PUBLISHED else archive_all
+    deed = publish_all if chosen.become == Translation.Status.PUBLISHED else archive_all
     done = deed(translations, request.user)
-    return _answer(request, _said(chosen.status, done), done.former)
+    return _answer(request, _said(chosen.become, done), done.former)
 
 
 @editor_required
