@@ -3,14 +3,14 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from answer_engine.completion import completions
 from answer_engine.confidence import confidence
 from answer_engine.evidence import Evidence, gather
 from answer_engine.highlight import matched_words
-from answer_engine.lessons import NO_LESSONS, Lessons
+from answer_engine.lessons import Lessons, shipped_lessons
 from answer_engine.ranking import Candidate, rank
 from answer_engine.reading import Reading, read
 from answer_engine.shapes import PUBLIC, Answer, Completion, Document, Hit, Passage, PastQuestion, Synonym
@@ -30,7 +30,7 @@ class AnswerEngine:
     past_questions: tuple[PastQuestion, ...]
     synonyms: tuple[Synonym, ...]
     languages: tuple[str, ...]  # of the site, the first is its main one
-    lessons: Lessons = NO_LESSONS
+    lessons: Lessons = field(default_factory=shipped_lessons)
 
     @classmethod
     def build(

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from answer_engine.engine import AnswerEngine
 from answer_engine.features import count_marks
 from answer_engine.fitting import fit_confidence, fit_ranking
-from answer_engine.lessons import NO_LESSONS, Classifier, Lessons
+from answer_engine.lessons import Classifier, Lessons, shipped_lessons
+from answer_engine.prior import prior_for
 from answer_engine.shapes import Document, PastQuestion
 from answer_engine.text import question_words
 from answer_engine.trials import Trial, put
@@ -52,14 +53,20 @@ def learn(
 ) -> Learned:
     """What a site's past questions teach. `unanswerable_share` is how many of all questions no document answers."""
     past = merged(past_questions)
+    start = prior_for(documents)
     if sum(question.document_id is not None for question in past) < FEWEST_QUESTIONS:
-        return Learned(NO_LESSONS, ())
+        return Learned(Lessons({}, start.cold.ranking, start.cold.calibration, len(past)), ())
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         final = pool.submit(_classifiers, documents, past)
         trials = tuple(trial for fold in pool.map(_practise, _folds(documents, past)) for trial in fold)
-        draft = replace(NO_LESSONS, classifiers=final.result(), question_count=len(past))
+        draft = Lessons(final.result(), start.warm.ranking, start.warm.calibration, len(past))
     draft = replace(draft, ranking=fit_ranking(trials, draft.ranking))
     return Learned(calibrated(draft, trials, unanswerable_share), trials)
+
+
+def fold_trials(documents: Sequence[Document], past_questions: Iterable[PastQuestion]) -> list[Trial]:
+    """Each past question put to an engine that has not seen it."""
+    return [trial for fold in _folds(documents, merged(past_questions)) for trial in _practise(fold)]
 
 
 def calibrated(lessons: Lessons, trials: Sequence[Trial], unanswerable_share: float) -> Lessons:
@@ -143,7 +150,8 @@ def _spread(questions: Sequence[PastQuestion], most: int) -> Sequence[PastQuesti
 
 def _practise(fold: _Fold) -> list[Trial]:
     classifiers = _classifiers(fold.documents, fold.past)
-    engine = AnswerEngine.build(fold.documents, fold.past).taught(replace(NO_LESSONS, classifiers=classifiers))
+    lessons = replace(shipped_lessons(), classifiers=classifiers)
+    engine = AnswerEngine.build(fold.documents, fold.past).taught(lessons)
     return put(engine, fold.unseen, _audiences(engine))
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer_engine.features import Marks
+from answer_engine.prior import shipped_prior
 
 NEVER_TAUGHT = -1.0  # the score of a document without lessons: where those that do not fit end up
 
@@ -45,10 +46,7 @@ class Lessons:
         return digest.hexdigest()
 
 
-# By evidence.NAMES and confidence.SIGNS: where a site starts before anybody asked anything.
-NO_LESSONS = Lessons(
-    {},
-    np.array([0.9, 1.4, 1.6, 1.0, 0.9, 2.2, 1.0, 3.0]),
-    np.array([1.0, 3.0, 1.0, 2.0, 1.0, 4.0, 0.5, 1.0, 0.3, 0.5, 0.5, -1.0, 0.0, -4.0]),
-    0,
-)
+def shipped_lessons() -> Lessons:
+    """Where a site starts before anybody asked anything."""
+    cold = shipped_prior().cold
+    return Lessons({}, cold.ranking, cold.calibration, 0)

@@ -10,9 +10,9 @@ from answer_engine.evidence import NAMES, Evidence
 from answer_engine.shapes import Document
 
 OTHER_LANGUAGE = 0.85  # times the score of a document that exists only in another language
-BEGINS = 2.0  # added when a title begins with all that was typed
+BEGINS = 6.0  # added when a title begins with all that was typed
 SAME_TOPIC = 1.1  # times the score of a document from the reader's topic
-LEAST_SCORE = 0.1  # below it only common words or stray letters agree
+LEAST_SCORE = 0.3  # below it only common words or stray letters agree
 LEAST_ALIKE = 0.3  # cosine of marks from which letters alone are enough
 COVER = NAMES.index("cover")
 MARKS = [NAMES.index("wording_marks"), NAMES.index("past_marks")]

@@ -10,6 +10,7 @@ from answer_engine.common_words import is_common
 from answer_engine.compounds import LANGUAGES as COMPOUNDING
 from answer_engine.compounds import compound_parts
 from answer_engine.lexicon import Lexicon
+from answer_engine.meanings import meanings
 from answer_engine.shapes import Synonym
 from answer_engine.spelling import forgiven
 from answer_engine.stems import stemmer
@@ -20,6 +21,8 @@ REPAIRED = 0.9
 SYNONYM = 0.8
 PART = 0.6  # of a compound
 HOLDS_WORD = 0.5  # a longer word that contains this one
+RELATED = 0.5  # a word of the shipped list that means about the same
+TRANSLATED = 0.7  # a word of the shipped list in the shelf's language, for one of another language
 ALIKE = 0.45  # times the likeness
 LEAST_ALIKE = 0.55  # Dice coefficient of letter triples
 MOST_ALIKE = 6  # words
@@ -97,6 +100,7 @@ class _Reader:
         weight = COMMON_WEIGHT if is_common(folded, self.language) else 1.0
         if weight == 1.0 and not is_unfinished:
             self._add_alike(terms, folded)
+            self._add_meanings(terms, word, is_known)
         return ReadWord(folded, terms, weight, is_known)
 
     def terms_of(self, phrase: str) -> list[str]:
@@ -130,6 +134,18 @@ class _Reader:
                 for number, _ in beside.holding(LEAST_HELD, 4 * MOST_ALIKE):
                     if word in lexicon.words[number]:
                         self._add_number(terms, lexicon, number, HOLDS_WORD)
+
+    def _add_meanings(self, terms: dict[str, float], word: str, is_known: bool) -> None:
+        code = self.language.split("-")[0]
+        for term in meanings().related(word, code):
+            self._add_term(terms, term, RELATED)
+        if not is_known:
+            for term in meanings().translated(word, code):
+                self._add_term(terms, term, TRANSLATED)
+
+    def _add_term(self, terms: dict[str, float], term: str, weight: float) -> None:
+        if any(term in lexicon.term_number for lexicon in self.lexicons):
+            terms[term] = max(terms.get(term, 0.0), weight)
 
     def _add_begun(self, terms: dict[str, float], prefix: str) -> None:
         """Whole words that the typed letters may become; with a slip forgiven when none fits."""

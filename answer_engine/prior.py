@@ -1,0 +1,75 @@
+"""Where a site starts before anybody asked anything: numbers fitted on openly licensed sets by `train_prior`.
+
+A set must not judge a prior that has seen it. So the file holds, beside the prior of all sets, one without each
+family of sets, and `prior_for` chooses by the content of the documents.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answer_engine.shapes import Document
+from answer_engine.text import words
+
+FILE = "prior.json"
+SEEN = 0.05  # share of a site's documents that stand in a family, from which on the family is held out
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Weights of ranking (by evidence.NAMES) and coefficients of confidence (by confidence.SIGNS)."""
+
+    ranking: NDArray[np.float64]
+    calibration: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """The start with and without past questions."""
+
+    cold: Numbers  # articles only
+    warm: Numbers  # held to while past questions are few
+    held_out: str  # the family of sets it was trained without, "" for none
+
+
+def prior_for(documents: Iterable[Document]) -> Prior:
+    """The shipped prior, without the family of sets that these documents come from, if any."""
+    own = {fingerprint(document) for document in documents}
+    shipped = _shipped()
+    for family, seen in shipped["fingerprints"].items():
+        if own and len(own & set(seen)) >= SEEN * len(own):
+            return _prior(shipped["priors"][family], family)
+    return shipped_prior()
+
+
+@cache
+def shipped_prior() -> Prior:
+    """The prior of all sets, for every site that is none of them."""
+    return _prior(_shipped()["priors"][""], "")
+
+
+def fingerprint(document: Document) -> str:
+    """Tells a document by its words, whatever its id and spacing."""
+    text = " ".join(words(f"{document.title} {document.body}"))
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+
+
+@cache
+def _shipped() -> dict[str, dict[str, dict[str, dict[str, list[float]]]]]:
+    shipped: dict[str, dict[str, dict[str, dict[str, list[float]]]]] = json.loads(
+        files("answer_engine").joinpath(FILE).read_text(encoding="utf-8")
+    )
+    return shipped
+
+
+def _prior(numbers: dict[str, dict[str, list[float]]], held_out: str) -> Prior:
+    cold, warm = (
+        Numbers(np.array(numbers[name]["ranking"]), np.array(numbers[name]["calibration"])) for name in ("cold", "warm")
+    )
+    return Prior(cold, warm, held_out)
