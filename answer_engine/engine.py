@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from answer_engine.completion import completions
-from answer_engine.confidence import confidence
-from answer_engine.evidence import Evidence, gather
+from answer_engine.confidence import About, confidence
+from answer_engine.evidence import TAUGHT, Evidence, Taught, gather
 from answer_engine.highlight import matched_words
-from answer_engine.lessons import Lessons, shipped_lessons
+from answer_engine.lessons import NEVER_TAUGHT, NO_DOCUMENT, Lessons, shipped_lessons
 from answer_engine.ranking import Candidate, rank
 from answer_engine.reading import Reading, read
 from answer_engine.shapes import PUBLIC, Answer, Completion, Document, Hit, Passage, PastQuestion, Synonym
@@ -128,13 +128,14 @@ class AnswerEngine:
             if reading.words:
                 readings.append(reading)
                 evidence.extend(gather(sure, reading, shelves, taught))
-        return Found(tuple(readings), tuple(evidence), repaired_text(question, repairs))
+        about = _about(readings, taught)
+        return Found(tuple(readings), tuple(evidence), repaired_text(question, repairs), about)
 
     def _answer(
         self, question: str, found: "Found", language: str, audiences: frozenset[str], topic: str, limit: int
     ) -> Answer:
         ranked = rank(found.evidence, language, topic, self.lessons.ranking)
-        sure = confidence(ranked, found.unknown, found.length, self.lessons.calibration)
+        sure = confidence(ranked, found.about, self.lessons.calibration)
         terms = _telling_terms(found.readings)
         shown = [self._in_language(candidate, language, audiences) for candidate in ranked[:limit]]
         hits = tuple(_hit(candidate, terms) for candidate in shown)
@@ -147,11 +148,12 @@ class AnswerEngine:
         synonyms = [synonym for synonym in self.synonyms if synonym.language == language]
         return read(asked, language, [shelf.lexicon for shelf in shelves], repairs, synonyms, is_typing)
 
-    def _taught(self, asked: Sequence[str], audiences: frozenset[str]) -> dict[str, float]:
+    def _taught(self, asked: Sequence[str], audiences: frozenset[str]) -> Taught:
         """What the lessons say about each document, if there are any."""
-        scores: dict[str, float] = {}
+        scores: tuple[dict[str, float], ...] = tuple({} for _ in TAUGHT)
         for audience in sorted(audiences & self.lessons.classifiers.keys()):
-            scores |= self.lessons.classifiers[audience].scores(asked)
+            for known, classifier in zip(scores, self.lessons.classifiers[audience], strict=True):
+                known |= classifier.scores(asked)
         return scores
 
     def _in_language(self, candidate: Candidate, language: str, audiences: frozenset[str]) -> Candidate:
@@ -182,16 +184,14 @@ class Found:
     readings: tuple[Reading, ...]
     evidence: tuple[Evidence, ...]
     repaired: str
+    about: About
 
-    @property
-    def unknown(self) -> float:
-        """The share of the question's words that the site never uses, in the language where it is least."""
-        return min((reading.unknown_share for reading in self.readings), default=1.0)
 
-    @property
-    def length(self) -> int:
-        """How many different words the question has."""
-        return max((len(reading.words) for reading in self.readings), default=0)
+def _about(readings: Sequence[Reading], taught: Taught) -> About:
+    unknown = min((reading.unknown_share for reading in readings), default=1.0)
+    length = max((len(reading.words) for reading in readings), default=0)
+    refused = [scores[NO_DOCUMENT] - NEVER_TAUGHT for scores in taught if NO_DOCUMENT in scores]
+    return About(unknown, length, max(0.0, sum(refused)))
 
 
 def _shelves(documents: Iterable[Document], past_questions: Sequence[PastQuestion]) -> tuple[Shelf, ...]:

@@ -13,6 +13,7 @@ from answer_engine.shelf import Shelf, plain
 from answer_engine.text import Section
 
 Figures = NDArray[np.float32]
+Taught = Sequence[Mapping[str, float]]  # for each of TAUGHT the score of each document
 
 # The columns, all 0 or more, mostly up to 1.
 NAMES = (
@@ -23,8 +24,10 @@ NAMES = (
     "past",  # as `wording`, for past questions
     "past_marks",  # as `wording_marks`, for past questions
     "past_votes",  # share of the nearest past questions that the document answered
-    "taught",  # the classifier's score above that of a document that does not fit, 0 without lessons
+    "taught_letters",  # the classifier's score above that of a document that does not fit, 0 without lessons
+    "taught_pairs",  # the same for the classifier that looks at words and pairs of words
 )
+TAUGHT = ("letters", "pairs")  # the kinds of marks the classifiers look at
 NEIGHBOURS = 15  # past questions that vote
 LEAST_NEAR = 0.05  # cosine below which a question is no neighbour
 SHARPNESS = 4  # power of the cosine in a vote: near ones decide
@@ -52,9 +55,7 @@ class Evidence:
         return self.shelf.sections[start + int(self.in_sections[start:end].argmax())] if start < end else None
 
 
-def gather(
-    asked: Sequence[str], reading: Reading, shelves: Sequence[Shelf], taught: Mapping[str, float]
-) -> list[Evidence]:
+def gather(asked: Sequence[str], reading: Reading, shelves: Sequence[Shelf], taught: Taught) -> list[Evidence]:
     """The evidence in all shelves of one language; rarity is counted over them together."""
     rarities = _Rarity(shelves)
     ceiling = sum(word.weight * rarities.of_word(word) for word in reading.words) or 1.0
@@ -92,7 +93,7 @@ def _in_shelf(
     shelf: Shelf,
     rarities: _Rarity,
     ceiling: float,
-    taught: Mapping[str, float],
+    taught: Taught,
 ) -> Evidence:
     size = len(shelf.documents)
     in_sections = np.zeros(len(shelf.sections), np.float32)
@@ -118,7 +119,7 @@ def _in_shelf(
         _best_of(in_wordings[own:], owners[own:], size) / ceiling,
         _best_of(cosine[own:], owners[own:], size),
         _votes(cosine[own:], owners[own:], shelf.wording_weights[own:], size),
-        _taught(shelf, taught),
+        *(_taught(shelf, scores) for scores in taught),
     )
     figures = np.stack(columns, axis=1)
     begun = shelf.begun_by(plain(asked))
@@ -176,10 +177,9 @@ def _votes(cosine: Figures, owners: NDArray[np.int32], weights: Figures, size: i
     return (total / max(float(total.sum()), 1e-9)).astype(np.float32)
 
 
-def _taught(shelf: Shelf, taught: Mapping[str, float]) -> Figures:
-    scores = [taught.get(document.id, NEVER_TAUGHT) for document in shelf.documents] if taught else []
-    return (
-        np.maximum(np.array(scores, np.float32) - NEVER_TAUGHT, 0)
-        if scores
-        else np.zeros(len(shelf.documents), np.float32)
-    )
+def _taught(shelf: Shelf, scores: Mapping[str, float]) -> Figures:
+    if not scores:
+        return np.zeros(len(shelf.documents), np.float32)
+    own = np.array([scores.get(document.id, NEVER_TAUGHT) for document in shelf.documents], np.float32)
+    above: Figures = np.maximum(own - NEVER_TAUGHT, 0)
+    return above

@@ -1,4 +1,4 @@
-"""A text as marks that tell it from others in any language: words, pairs of neighbours, sequences of letters."""
+"""A text as marks that tell it from others in any language: words, pairs of words, sequences of letters."""
 
 import zlib
 from collections.abc import Iterable, Sequence
@@ -14,6 +14,7 @@ from answer_engine.text import fold
 SLOTS = 2**20  # marks are hashed into so many; rarely two that matter share one
 LETTERS = (3, 4, 5)  # length of the sequences
 BEGINNING = 5  # letters of a word that stand for it in pairs, whatever its ending
+REACH = 5  # places that a pair may span
 WORDS_KEPT = 100_000  # whose marks are remembered
 
 
@@ -29,12 +30,13 @@ class Vector:
 class Marks:
     """The marks a collection of texts uses, and how telling each is."""
 
+    kind: str  # of KINDS: what counts as a mark
     slots: NDArray[np.int64]  # sorted
     telling: NDArray[np.float32]
 
     def vector(self, words: Sequence[str]) -> Vector:
         """The text beside these; marks the collection never saw only make it longer."""
-        slots, counts = np.unique(np.array(marks_of(words), np.int64), return_counts=True)
+        slots, counts = np.unique(np.array(KINDS[self.kind](words), np.int64), return_counts=True)
         places = np.minimum(np.searchsorted(self.slots, slots), max(len(self.slots) - 1, 0))
         if not len(self.slots):
             return Vector(places[:0], counts[:0].astype(np.float32))
@@ -45,29 +47,47 @@ class Marks:
         return Vector(places[known], (weights[known] / length).astype(np.float32))
 
 
-def count_marks(rows: Iterable[Sequence[str]]) -> tuple[Marks, sparse.csr_matrix]:
-    """The marks of all rows, and the rows as vectors of length one over them."""
+def count_marks(
+    rows: Iterable[Sequence[str]], kind: str = "letters", fewest_rows: int = 1
+) -> tuple[Marks, sparse.csr_matrix]:
+    """The marks that stand in so many rows, and the rows as vectors of length one over them."""
     flat: list[int] = []
     ends = [0]
     for row in rows:
-        flat.extend(marks_of(row))
+        flat.extend(KINDS[kind](row))
         ends.append(len(flat))
     slots, places = np.unique(np.array(flat, np.int64), return_inverse=True)
     shape = (len(ends) - 1, len(slots))
     counts = sparse.csr_matrix((np.ones(len(flat), np.float32), places, ends), shape=shape)
     counts.sum_duplicates()
-    marks = Marks(slots, _telling(np.bincount(counts.indices, minlength=len(slots)), shape[0]))
+    row_counts = np.bincount(counts.indices, minlength=len(slots))
+    if fewest_rows > 1:
+        kept = np.flatnonzero(row_counts >= fewest_rows)
+        counts, slots, row_counts = counts[:, kept], slots[kept], row_counts[kept]
+    marks = Marks(kind, slots, _telling(row_counts, shape[0]))
     return marks, _weighted(counts, marks.telling)
 
 
-def marks_of(words: Sequence[str]) -> list[int]:
-    """The hashed marks of a text, repeated as often as they occur."""
+def letter_marks(words: Sequence[str]) -> list[int]:
+    """Words, their letters and neighbours, hashed, repeated as often as they occur."""
     folded = [fold(word) for word in words]
     marks = [mark for word in folded for mark in _marks_of_word(word)]
     for first, second in zip(["", *folded], [*folded, ""], strict=True):
         marks.append(_hashed(f"{first} {second}"))
         marks.append(_hashed(f"{first[:BEGINNING]}~{second[:BEGINNING]}"))
     return marks
+
+
+def pair_marks(words: Sequence[str]) -> list[int]:
+    """Words and pairs of words up to some places apart: says little about letters, more about what belongs together."""
+    begun = [fold(word)[:BEGINNING] for word in words]
+    pairs = [
+        _hashed(f"{first}>{second}") for place, first in enumerate(begun) for second in begun[place + 1 : place + REACH]
+    ]
+    return [_hashed(f"={fold(word)}") for word in words] + [_hashed(f"~{word}") for word in begun] + pairs
+
+
+KINDS = {"letters": letter_marks, "pairs": pair_marks}
 
 
 @lru_cache(WORDS_KEPT)

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer_engine.engine import AnswerEngine
+from answer_engine.evidence import TAUGHT
 from answer_engine.features import count_marks
 from answer_engine.fitting import fit_confidence, fit_ranking
-from answer_engine.lessons import Classifier, Lessons, shipped_lessons
+from answer_engine.lessons import NO_DOCUMENT, Classifier, Lessons
 from answer_engine.prior import prior_for
 from answer_engine.shapes import Document, PastQuestion
 from answer_engine.text import question_words
@@ -22,6 +23,7 @@ FEWEST_QUESTIONS = 10  # past questions from which there is something to learn
 MOST_TAUGHT = 600  # documents with a line of their own, those with the most past questions
 MOST_WEIGHT = 5.0  # of one wording, however often it was asked
 SOFTNESS = 1.0  # C of the classifier
+FEWEST_ROWS = 2  # a mark that only one question has teaches nothing about others
 FOLDS = 5
 ABSENT = 7  # one in so many documents is taken out of each fold: its questions show what "no answer" looks like
 MOST_TRIALS = 500  # answerable ones per fold; the fit needs no more
@@ -35,6 +37,7 @@ class _Fold:
     documents: tuple[Document, ...]
     past: tuple[PastQuestion, ...]
     unseen: tuple[PastQuestion, ...]
+    start: Lessons  # how it ranks
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +59,17 @@ def learn(
     start = prior_for(documents)
     if sum(question.document_id is not None for question in past) < FEWEST_QUESTIONS:
         return Learned(Lessons({}, start.cold.ranking, start.cold.calibration, len(past)), ())
+    draft = Lessons({}, start.warm.ranking, start.warm.calibration, len(past))
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         final = pool.submit(_classifiers, documents, past)
-        trials = tuple(trial for fold in pool.map(_practise, _folds(documents, past)) for trial in fold)
-        draft = Lessons(final.result(), start.warm.ranking, start.warm.calibration, len(past))
-    draft = replace(draft, ranking=fit_ranking(trials, draft.ranking))
+        trials = tuple(trial for fold in pool.map(_practise, _folds(documents, past, draft)) for trial in fold)
+        draft = replace(draft, classifiers=final.result(), ranking=fit_ranking(trials, draft.ranking))
     return Learned(calibrated(draft, trials, unanswerable_share), trials)
 
 
-def fold_trials(documents: Sequence[Document], past_questions: Iterable[PastQuestion]) -> list[Trial]:
+def fold_trials(documents: Sequence[Document], past: Iterable[PastQuestion], start: Lessons) -> list[Trial]:
     """Each past question put to an engine that has not seen it."""
-    return [trial for fold in _folds(documents, merged(past_questions)) for trial in _practise(fold)]
+    return [trial for fold in _folds(documents, merged(past), start) for trial in _practise(fold)]
 
 
 def calibrated(lessons: Lessons, trials: Sequence[Trial], unanswerable_share: float) -> Lessons:
@@ -116,7 +119,7 @@ def _audiences(engine: AnswerEngine) -> frozenset[str]:
     return frozenset(shelf.audience for shelf in engine.shelves)
 
 
-def _folds(documents: Sequence[Document], past: Sequence[PastQuestion]) -> list[_Fold]:
+def _folds(documents: Sequence[Document], past: Sequence[PastQuestion], start: Lessons) -> list[_Fold]:
     """Each question is unseen in one fold; in each fold some documents do not exist."""
     places: dict[str | None, int] = defaultdict(int)
     turn = []
@@ -124,11 +127,16 @@ def _folds(documents: Sequence[Document], past: Sequence[PastQuestion]) -> list[
         turn.append(places[question.document_id] % FOLDS)
         places[question.document_id] += 1
     ids = sorted({document.id for document in documents})
-    return [_fold(documents, past, turn, fold, frozenset(ids[fold :: max(ABSENT, 2)])) for fold in range(FOLDS)]
+    return [_fold(documents, past, turn, fold, frozenset(ids[fold::ABSENT]), start) for fold in range(FOLDS)]
 
 
 def _fold(
-    documents: Sequence[Document], past: Sequence[PastQuestion], turn: Sequence[int], fold: int, absent: frozenset[str]
+    documents: Sequence[Document],
+    past: Sequence[PastQuestion],
+    turn: Sequence[int],
+    fold: int,
+    absent: frozenset[str],
+    start: Lessons,
 ) -> _Fold:
     own = [question for question, own_turn in zip(past, turn, strict=True) if own_turn == fold]
     present = [question for question in own if question.document_id not in absent]
@@ -139,7 +147,7 @@ def _fold(
         if own_turn != fold and question.document_id not in absent
     ]
     kept = tuple(document for document in documents if document.id not in absent)
-    return _Fold(kept, tuple(seen), (*_spread(present, MOST_TRIALS), *_spread(gone, MOST_ABSENT_TRIALS)))
+    return _Fold(kept, tuple(seen), (*_spread(present, MOST_TRIALS), *_spread(gone, MOST_ABSENT_TRIALS)), start)
 
 
 def _spread(questions: Sequence[PastQuestion], most: int) -> Sequence[PastQuestion]:
@@ -150,45 +158,47 @@ def _spread(questions: Sequence[PastQuestion], most: int) -> Sequence[PastQuesti
 
 def _practise(fold: _Fold) -> list[Trial]:
     classifiers = _classifiers(fold.documents, fold.past)
-    lessons = replace(shipped_lessons(), classifiers=classifiers)
-    engine = AnswerEngine.build(fold.documents, fold.past).taught(lessons)
+    engine = AnswerEngine.build(fold.documents, fold.past).taught(replace(fold.start, classifiers=classifiers))
     return put(engine, fold.unseen, _audiences(engine))
 
 
-def _classifiers(documents: Sequence[Document], past: Sequence[PastQuestion]) -> dict[str, Classifier]:
-    """One per audience, each from its own documents' questions only."""
+def _classifiers(documents: Sequence[Document], past: Sequence[PastQuestion]) -> dict[str, tuple[Classifier, ...]]:
+    """Those of each audience, from its own documents' questions only."""
     by_audience: dict[str, dict[str, list[Document]]] = defaultdict(lambda: defaultdict(list))
     for document in documents:
         by_audience[document.audience][document.id].append(document)
-    fitted = {audience: _classifier(own, past) for audience, own in by_audience.items()}
-    return {audience: classifier for audience, classifier in fitted.items() if classifier}
+    fitted = {audience: _of_audience(own, past) for audience, own in by_audience.items()}
+    return {audience: classifiers for audience, classifiers in fitted.items() if classifiers}
 
 
-def _classifier(documents: dict[str, list[Document]], past: Sequence[PastQuestion]) -> Classifier | None:
+def _of_audience(documents: dict[str, list[Document]], past: Sequence[PastQuestion]) -> tuple[Classifier, ...]:
     asked = Counter(question.document_id for question in past if question.document_id in documents)
     ids = sorted(str(document_id) for document_id, _ in asked.most_common(MOST_TAUGHT))
     if len(ids) < 2:
-        return None
-    number_of = {document_id: number for number, document_id in enumerate(ids)}
-    examples = [question for question in past if question.document_id in number_of or question.document_id is None]
+        return ()
+    asked_enough = set(ids)
+    examples = [question for question in past if question.document_id in asked_enough or question.document_id is None]
+    if any(question.document_id is None for question in examples):
+        ids.append(NO_DOCUMENT)
     examples += [
         PastQuestion(text, document_id)
         for document_id in ids
-        for document in documents[document_id]
+        for document in documents.get(document_id, ())
         for text in (document.title, *document.also_asked)
         if text.strip()
     ]
-    return _fitted(ids, [number_of.get(str(example.document_id), len(ids)) for example in examples], examples)
+    return tuple(_classifier(ids, examples, kind) for kind in TAUGHT)
 
 
-def _fitted(ids: Sequence[str], labels: Sequence[int], examples: Sequence[PastQuestion]) -> Classifier:
+def _classifier(ids: Sequence[str], examples: Sequence[PastQuestion], kind: str) -> Classifier:
     from sklearn.svm import LinearSVC  # 72 MB and 2 s that a web process must not pay
 
-    marks, rows = count_marks(question_words(example.text) for example in examples)
+    number_of = {document_id: number for number, document_id in enumerate(ids)}
+    labels = [number_of[example.document_id or NO_DOCUMENT] for example in examples]
+    marks, rows = count_marks((question_words(example.text) for example in examples), kind, FEWEST_ROWS)
     weights = np.sqrt([example.weight for example in examples])
     model = LinearSVC(C=SOFTNESS, random_state=0).fit(rows, labels, sample_weight=weights)
     lines, offsets = model.coef_, model.intercept_
-    if len(model.classes_) == 2:  # then there is one line, for the second class
+    if len(ids) == 2:  # then there is one line, for the second
         lines, offsets = np.vstack([-lines, lines]), np.concatenate([-offsets, offsets])
-    lines, offsets = lines[: len(ids)], offsets[: len(ids)]
     return Classifier(tuple(ids), marks, lines.T.astype(np.float16), offsets.astype(np.float32))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from answer_engine.features import Marks
 from answer_engine.prior import shipped_prior
 
+NO_DOCUMENT = ""  # stands for "nothing answers this" among the documents of a classifier
 NEVER_TAUGHT = -1.0  # the score of a document without lessons: where those that do not fit end up
 
 
@@ -17,7 +18,7 @@ NEVER_TAUGHT = -1.0  # the score of a document without lessons: where those that
 class Classifier:
     """One straight line per document between its past questions and all others."""
 
-    document_ids: tuple[str, ...]
+    document_ids: tuple[str, ...]  # NO_DOCUMENT among them when there were questions that nothing answers
     marks: Marks
     weights: NDArray[np.float16]  # marks x documents
     offsets: NDArray[np.float32]  # by document
@@ -33,7 +34,7 @@ class Classifier:
 class Lessons:
     """Fitted together, so that a score and the probability read from it always belong together."""
 
-    classifiers: dict[str, Classifier]  # by audience
+    classifiers: dict[str, tuple[Classifier, ...]]  # by audience; one for each of evidence.TAUGHT
     ranking: NDArray[np.float64]  # weights of evidence.NAMES
     calibration: NDArray[np.float64]  # coefficients of confidence.SIGNS
     question_count: int  # past questions behind it
@@ -42,7 +43,8 @@ class Lessons:
         """Tells these lessons from others."""
         digest = hashlib.blake2b(self.ranking.tobytes() + self.calibration.tobytes(), digest_size=6)
         for audience in sorted(self.classifiers):
-            digest.update(self.classifiers[audience].weights.tobytes())
+            for classifier in self.classifiers[audience]:
+                digest.update(classifier.weights.tobytes())
         return digest.hexdigest()
 
 

@@ -12,6 +12,7 @@ from answer_engine import prior
 from answer_engine.engine import AnswerEngine
 from answer_engine.fitting import fit_confidence, fit_ranking
 from answer_engine.learning import fold_trials, share_weights
+from answer_engine.lessons import Lessons
 from answer_engine.predict import Variant, variant_of
 from answer_engine.prior import Numbers, fingerprint
 from answer_engine.records import AskedQuestion, BadFile, read_documents, read_questions
@@ -28,8 +29,8 @@ UNANSWERABLE = 0.2  # share the shipped confidence reckons with
 
 # By evidence.NAMES and confidence.SIGNS: set by hand, kept where the sets say nothing (past questions on a cold start).
 START = Numbers(
-    np.array([3.0, 4.0, 4.0, 4.0, 3.0, 6.0, 1.5, 4.0]),
-    np.array([1.0, 3.0, 1.0, 2.0, 1.0, 4.0, 0.5, 1.0, 0.3, 0.3, 0.5, -1.0, 0.0, -4.0]),
+    np.array([3.0, 4.0, 4.0, 4.0, 3.0, 6.0, 1.5, 3.0, 2.0]),
+    np.array([1.0, 3.0, 1.0, 2.0, 1.0, 4.0, 0.5, 1, 0.5, 0.3, 0.3, 0.5, 0.5, 1.0, 0.0, 0.5, -1.0, -1.0, 0.0, -4.0]),
 )
 
 
@@ -70,10 +71,11 @@ def _trials(folder: Path) -> dict[str, list[Trial]]:
 
 def _cold(documents: Sequence[Document], questions: Sequence[PastQuestion]) -> list[Trial]:
     asked = questions[:: max(1, len(questions) // COLD_TRIALS)]
-    whole = AnswerEngine.build(documents)
+    start = Lessons({}, START.ranking, START.calibration, 0)
+    whole = AnswerEngine.build(documents).taught(start)
     ids = sorted({document.id for document in documents})
     absent = frozenset(ids[::ABSENT])
-    lacking = AnswerEngine.build(document for document in documents if document.id not in absent)
+    lacking = AnswerEngine.build(document for document in documents if document.id not in absent).taught(start)
     gone = [PastQuestion(one.text, None, one.language) for one in questions if one.document_id in absent]
     return [*put(whole, asked, PUBLIC), *put(lacking, gone[: COLD_TRIALS // 2], PUBLIC)]
 
@@ -86,7 +88,11 @@ def _warm(documents: Sequence[Document], past: Sequence[PastQuestion], most: int
         taken[question.document_id] = taken.get(question.document_id, 0) + 1
         if taken[question.document_id] <= most:
             few.append(question)
-    return fold_trials(documents, few)[:: 1 if most <= 3 else 3] if few else []
+    return (
+        fold_trials(documents, few, Lessons({}, START.ranking, START.calibration, 0))[:: 1 if most <= 3 else 3]
+        if few
+        else []
+    )
 
 
 def _fit(sets: dict[str, dict[str, list[Trial]]], left_out: Sequence[str]) -> dict[str, dict[str, list[float]]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from answer_engine.confidence import probability, signs
+from answer_engine.confidence import About, probability, signs
 from answer_engine.engine import AnswerEngine
 from answer_engine.lessons import Lessons
 from answer_engine.ranking import rank
@@ -23,8 +23,7 @@ class Trial:
     figures: NDArray[np.float32]  # candidates x evidence.NAMES, best first
     right: int  # place among the candidates, or NOT_FOUND
     is_answerable: bool
-    unknown: float
-    length: int
+    about: About
 
     def top(self, weights: NDArray[np.float64]) -> int:
         """Which candidate these weights would put first."""
@@ -38,7 +37,7 @@ class Trial:
         """The signs of confidence under these weights; there must be a candidate."""
         scores = self.figures @ weights
         order = np.argsort(-scores, kind="stable")
-        return signs(scores[order], self.figures[order], self.unknown, self.length)
+        return signs(scores[order], self.figures[order], self.about)
 
     def probability(self, lessons: Lessons) -> float:
         """That these lessons' first candidate is right; 0 without one."""
@@ -57,4 +56,4 @@ def _trial(engine: AnswerEngine, question: PastQuestion, audiences: frozenset[st
     right = ids.index(question.document_id) if question.document_id in ids else NOT_FOUND
     width = len(engine.lessons.ranking)
     figures = np.stack([candidate.figures for candidate in ranked]) if ranked else np.zeros((0, width), np.float32)
-    return Trial(figures, right, question.document_id is not None, found.unknown, found.length)
+    return Trial(figures, right, question.document_id is not None, found.about)
