@@ -74,12 +74,12 @@ def test_two_processes_each_keep_their_own_engine_current():
 
 def test_a_synonym_works_once_it_is_in_use():
     publish("Replace a nose pad")
-    synonym = Synonym.objects.create(language="en", word="rubber", meaning="nose pad", status=Synonym.Status.PROPOSED)
-    assert titles("rubber") == []
+    synonym = Synonym.objects.create(language="en", word="squidge", meaning="nose pad", status=Synonym.Status.PROPOSED)
+    assert titles("squidge") == []
 
     synonym.move_to(Synonym.Status.ACTIVE, by=None)
 
-    assert titles("rubber") == ["Replace a nose pad"]
+    assert titles("squidge") == ["Replace a nose pad"]
 
 
 def test_a_phrasing_leads_to_its_article_at_once():
