@@ -79,12 +79,17 @@ def propose_synonyms() -> None:
 
 @every(minute="30", hour="2")
 def forget_old() -> None:
-    """Forget who asked what once its time is over, and mails that were sent."""
+    """Forget who asked what once its time is over, mails that were sent, sessions that ended, taken-in changes."""
+    from django.core.management import call_command
+
     from helpwell.answers.retention import forget_old
+    from helpwell.knowledge.models import Change
     from helpwell.outbox.models import forget_sent
 
     forget_old()
     forget_sent()
+    Change.objects.forget_old()
+    call_command("clearsessions")
 
 
 @every(minute="0", hour="5")

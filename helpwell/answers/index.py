@@ -19,6 +19,7 @@ from helpwell.answers import documents
 from helpwell.answers.models import Question, Synonym
 from helpwell.base.models import Site
 from helpwell.knowledge.models import Change
+from helpwell.knowledge.models.change import KEPT_FOR
 
 logger = structlog.stdlib.get_logger(__name__)
 
@@ -103,6 +104,8 @@ def _built() -> State:
 
 def _caught_up(state: State) -> State:
     now, marks = timezone.now(), _marks()
+    if now - state.looked_at > KEPT_FOR:
+        return _built()
     if marks.synonyms != state.synonyms or marks.languages != state.languages:
         return _built()
     if marks.questions != state.questions and now - state.learned_at > LEARN_EVERY:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from time_machine import TimeMachineFixture
 
 from helpwell.answers import index as life
 from helpwell.answers.asking import Asker, ask
@@ -58,6 +59,17 @@ def test_a_change_that_commits_late_is_not_missed():
     late = publish("Parking garage")
     Change.objects.filter(article_id=late.article_id).update(at=timezone.now() - timedelta(seconds=30))
 
+    assert titles("parking garage") == ["Parking garage"]
+
+
+def test_a_process_that_slept_past_the_trail_builds_anew(time_machine: TimeMachineFixture):
+    assert titles("parking garage") == []
+    publish("Parking garage")
+
+    time_machine.move_to(timezone.now() + timedelta(days=3))
+    Change.objects.forget_old()
+
+    assert Change.objects.count() == 0
     assert titles("parking garage") == ["Parking garage"]
 
 

@@ -1,18 +1,26 @@
 """The trail that tells upper rooms which articles to read again."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from helpwell.knowledge.models.article import Article
+
+
+KEPT_FOR = timedelta(days=2)
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
     def since(self, moment: datetime) -> Self:
         """Noted at or after `moment`, oldest first."""
         return self.filter(at__gte=moment).order_by("pk")
+
+    def forget_old(self) -> None:
+        """Drop what every process has long taken in; one that was away longer builds its index anew."""
+        self.filter(at__lt=timezone.now() - KEPT_FOR).delete()
 
 
 class Change(models.Model):
