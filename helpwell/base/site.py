@@ -1,12 +1,14 @@
 """The one site this installation serves: its name, its look, its languages."""
 
 import zoneinfo
+from datetime import date
 from typing import Any, Self
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 CACHE_KEY = "base.site"
@@ -84,3 +86,8 @@ class Site(models.Model):
             setattr(self, name, value)
         self.save(update_fields=list(values))
         transaction.on_commit(lambda: cache.delete(CACHE_KEY))
+
+
+def today() -> date:
+    """The date where the company is, whoever asks from wherever."""
+    return timezone.localdate(timezone=Site.current().zone)

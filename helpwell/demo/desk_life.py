@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from helpwell.answers.models import Question, Standing
+from helpwell.base.site import today
 from helpwell.demo.shop import OWNERS
 from helpwell.knowledge.models import Article, Translation
 from helpwell.knowledge.models.revision import Content
@@ -42,7 +43,7 @@ def _let_reviews_fall_due() -> None:
     for public_id, days in DUE:
         article = Article.objects.filter(public_id=public_id).first()
         if article:
-            article.change(by=None, review_on=timezone.localdate() - timedelta(days=days))
+            article.change(by=None, review_on=today() - timedelta(days=days))
 
 
 def _trust_the_proven() -> None:

@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
 from helpwell.answers.asking import Asker, ask
 from helpwell.answers.models import Standing
-from helpwell.base.models import Site
+from helpwell.base.site import today
 from helpwell.knowledge.access import PUBLIC
 from helpwell.knowledge.models import Attachment, Finding, Phrasing, Translation
 from helpwell.knowledge.models.revision import Content
@@ -202,7 +201,7 @@ def test_the_standing_is_set_by_hand_and_says_by_whom(desk: Client, editor: User
 
 
 def test_an_article_past_its_review_is_only_offered_until_somebody_confirms_it(desk: Client, editor: User):
-    translation = publish("Opening hours", review_on=timezone.localdate() - timedelta(days=3))
+    translation = publish("Opening hours", review_on=today() - timedelta(days=3))
     Standing.of(translation).move_to("automatic", by=editor)
 
     page = desk.get(at(translation)).content.decode()
@@ -214,7 +213,7 @@ def test_an_article_past_its_review_is_only_offered_until_somebody_confirms_it(d
 
     fresh = Translation.objects.get(pk=translation.pk)
     assert Standing.of(fresh).effective_level == "automatic"
-    assert fresh.article.review_on == timezone.localdate(timezone=Site.current().zone) + timedelta(days=365)
+    assert fresh.article.review_on == today() + timedelta(days=365)
     assert fresh.article.checked_by == editor
 
 

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
+from helpwell.base.site import today
 from helpwell.knowledge.reminders import remind_owners
 from helpwell.outbox.models import Mail
 from helpwell.people.models import User
@@ -16,10 +16,10 @@ pytestmark = pytest.mark.django_db
 def test_an_owner_is_reminded_once_per_review_date_in_her_language(editor: User):
     editor.language = "de"
     editor.save()
-    today = timezone.localdate()
-    article = publish("Prices", owner=editor, review_on=today).article
-    publish("Opening hours", owner=editor, review_on=today)
-    publish("Later", owner=editor, review_on=today + timedelta(days=1))
+    day = today()
+    article = publish("Prices", owner=editor, review_on=day).article
+    publish("Opening hours", owner=editor, review_on=day)
+    publish("Later", owner=editor, review_on=day + timedelta(days=1))
 
     assert remind_owners() == 1
     assert remind_owners() == 0
@@ -33,11 +33,11 @@ def test_an_owner_is_reminded_once_per_review_date_in_her_language(editor: User)
 
 
 def test_a_new_review_date_reminds_again(editor: User):
-    today = timezone.localdate()
-    article = publish("Prices", owner=editor, review_on=today - timedelta(days=30)).article
+    day = today()
+    article = publish("Prices", owner=editor, review_on=day - timedelta(days=30)).article
     remind_owners()
 
-    article.confirm(by=editor, next_review_on=today)
+    article.confirm(by=editor, next_review_on=day)
     remind_owners()
 
     assert Mail.objects.count() == 2
@@ -45,6 +45,6 @@ def test_a_new_review_date_reminds_again(editor: User):
 
 def test_nobody_is_reminded_who_has_left():
     left = UserFactory(is_active=False)
-    publish("Prices", owner=left, review_on=timezone.localdate())
+    publish("Prices", owner=left, review_on=today())
 
     assert remind_owners() == 0

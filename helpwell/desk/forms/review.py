@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from helpwell.base.site import today
 
 CHOICES = [("90", _("in three months")), ("182", _("in half a year")), ("365", _("in a year")), ("", _("never"))]
 
@@ -18,4 +19,4 @@ class Review(forms.Form):
     def next_review_on(self) -> date | None:
         """The day of the next look; None: never."""
         days = self.cleaned_data["days"]
-        return timezone.localdate() + timedelta(days=int(days)) if days else None
+        return today() + timedelta(days=int(days)) if days else None

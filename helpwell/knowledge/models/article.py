@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from helpwell.base.site import today
 from helpwell.knowledge.models.category import Category
 from helpwell.knowledge.models.change import Change
 from helpwell.knowledge.models.revision import Content
@@ -36,7 +37,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def review_due(self) -> Self:
         """Past their review date, the longest overdue first."""
-        return self.filter(review_on__lte=timezone.localdate()).order_by("review_on")
+        return self.filter(review_on__lte=today()).order_by("review_on")
 
     def to_remind(self) -> Self:
         """Due ones somebody uses, whose active owner was not yet told about this date."""
@@ -124,7 +125,7 @@ class Article(models.Model):
     @property
     def is_review_due(self) -> bool:
         """Whether somebody should read it again."""
-        return self.review_on is not None and self.review_on <= timezone.localdate()
+        return self.review_on is not None and self.review_on <= today()
 
     @transaction.atomic
     def change(self, by: User | None, **values: object) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from helpwell.base.site import today
 from helpwell.knowledge.html import clean
 from helpwell.knowledge.models.article import Article
 from helpwell.knowledge.models.change import Change
@@ -63,7 +64,7 @@ class TranslationQuerySet(models.QuerySet["Translation"]):
 
     def review_due(self) -> Self:
         """Of articles somebody should read again."""
-        return self.filter(article__review_on__lte=timezone.localdate())
+        return self.filter(article__review_on__lte=today())
 
     def behind(self) -> Self:
         """Translations whose source has moved on since."""
