@@ -44,7 +44,7 @@ class Found:
     articles: tuple[FoundArticle, ...]  # best first, each article once
     confidence: float  # 0..1 that the first is right
     repaired: str  # the question as it was understood; "" when nothing was repaired
-    synonyms: tuple[Synonym, ...]  # those that took part
+    synonyms: tuple[Synonym, ...]  # those of the asker's language that took part
     engine_version: str
 
 
@@ -86,7 +86,8 @@ def complete(typed: str, asker: Asker, limit: int = 5) -> list[Completion]:
 def _found(answer: Answer, asker: Asker, version: str) -> Found:
     articles = tuple(_articles(answer.hits, asker.audiences))
     confidence = answer.confidence if articles else 0.0
-    return Found(answer.question, articles, confidence, answer.repaired, answer.synonyms, version)
+    synonyms = tuple(one for one in answer.synonyms if one.language == asker.language)
+    return Found(answer.question, articles, confidence, answer.repaired, synonyms, version)
 
 
 def _articles(hits: Iterable[Hit], audiences: frozenset[str]) -> Iterable[FoundArticle]:

@@ -36,6 +36,6 @@ def article_entries(article_ids: list[int]) -> list[Entry]:
 def category_entries() -> list[Entry]:
     """The pages of the categories with something public in them."""
     language = Site.current().default_language
-    shown = {topic.pk for topic in topics(language, PUBLIC)}
+    shown = {topic.pk for topic in topics(language, PUBLIC).all}
     rows = Category.objects.named().filter(pk__in=shown)
     return [category_addresses(row, language).alternates for row in rows]

@@ -25,22 +25,25 @@ class Topic:
     article_count: int  # with those of the categories below it
 
 
-def topics(language: str, audiences: frozenset[str]) -> list[Topic]:
+@dataclass(frozen=True)
+class Topics:
     """Every category with something to read in it, in the order of the tree."""
+
+    all: list[Topic]
+    loose_count: int  # articles that stand in no category
+
+    @property
+    def roots(self) -> list[Topic]:
+        """Those at the top."""
+        return [topic for topic in self.all if topic.depth == 1]
+
+
+def topics(language: str, audiences: frozenset[str]) -> Topics:
+    """What there is to read for somebody."""
     counts = _counts(audiences)
     rows = list(Category.objects.named())
     found = (_topic(row, language, _count_below(row, rows, counts)) for row in rows)
-    return [topic for topic in found if topic.article_count]
-
-
-def roots(found: list[Topic]) -> list[Topic]:
-    """Those that stand at the top."""
-    return [topic for topic in found if topic.depth == 1]
-
-
-def has_uncategorised(audiences: frozenset[str]) -> bool:
-    """Whether there is anything to read that stands in no category."""
-    return Translation.objects.readable(audiences).filter(article__category=None).exists()
+    return Topics([topic for topic in found if topic.article_count], counts.get(None, 0))
 
 
 def _counts(audiences: frozenset[str]) -> dict[int | None, int]:

@@ -1,5 +1,6 @@
 """Every question ever asked: the one log that learning, gaps, popularity and reports read."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -21,6 +22,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Those that ended without an answer: nothing was found or opened, or what was shown did not help."""
         no = [Question.Result.ABANDONED, Question.Result.CONTRADICTED, Question.Result.HANDED_OVER]
         return self.filter(outcome__in=no)
+
+    def led_to_readable(self, audiences: Iterable[str]) -> Self:
+        """Those from which somebody opened an article that is still published and that `audiences` may read."""
+        published = Translation.Status.PUBLISHED
+        return self.filter(opened__status=published, opened__article__visibility__in=list(audiences))
 
     def confirmed(self) -> Self:
         """Those whose asker said that it helped."""

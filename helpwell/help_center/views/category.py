@@ -44,7 +44,7 @@ def category(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         category_addresses(found, language),
         category=found,
         text=found.text_in(language),
-        sections=_sections(found, topics(language, audiences_of(request.user)), listed),
+        sections=_sections(found, topics(language, audiences_of(request.user)).all, listed),
         page=_page(request, [one for one in listed if one.category_id == found.pk]),
         trail=trail[:-1],
         structured=[breadcrumb_data(trail)],

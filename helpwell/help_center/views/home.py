@@ -9,7 +9,7 @@ from helpwell.answers.popular import popular
 from helpwell.base.models import Site
 from helpwell.help_center.addresses import home_addresses
 from helpwell.help_center.pages import show
-from helpwell.help_center.topics import has_uncategorised, roots, topics
+from helpwell.help_center.topics import topics
 from helpwell.knowledge.access import audiences_of
 
 
@@ -30,6 +30,5 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
         "help_center/home.html",
         home_addresses(language),
         popular=popular(language, audiences, site.popular_days),
-        topics=roots(topics(language, audiences)),
-        has_uncategorised=has_uncategorised(audiences),
+        topics=topics(language, audiences),
     )

@@ -12,7 +12,7 @@ from helpwell.help_center.asking import CANDIDATES, asker_of, results_of, search
 from helpwell.help_center.best import best_answer
 from helpwell.help_center.pages import show
 from helpwell.help_center.robots import is_robot
-from helpwell.help_center.topics import roots, topics
+from helpwell.help_center.topics import topics
 from helpwell.people.visitors import remember, visitor_of
 
 ROWS = 6
@@ -45,7 +45,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
         topic=asker.topic,
         results=results,
         best=best_answer(results, language, asker.audiences),
-        topics=[] if results.results else roots(topics(language, asker.audiences)),
+        topics=[] if results.results else topics(language, asker.audiences).roots,
     )
 
 
