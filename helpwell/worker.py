@@ -10,6 +10,7 @@ from django.conf import settings
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
+from helpwell.knowledge.importing.waiting import hurries as imports_hurry
 from helpwell.outbox.hurry import hurries
 
 
@@ -59,6 +60,25 @@ def publish_scheduled() -> None:
     from helpwell.knowledge.schedule import publish_due
 
     publish_due()
+
+
+@every(minute="*")
+def bring_in_uploads() -> None:
+    """Import files that were uploaded and are left."""
+    from helpwell.answers.moving import bring_in_waiting
+
+    bring_in_waiting()
+
+
+@timetable.task()  # type: ignore[untyped-decorator]
+def bring_in_uploads_now() -> None:
+    """The same, as soon as one is there."""
+    from helpwell.answers.moving import bring_in_waiting
+
+    bring_in_waiting()
+
+
+imports_hurry(bring_in_uploads_now)
 
 
 @every(minute="*/5")

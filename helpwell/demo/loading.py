@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from helpwell.answers.gaps import sweep as gather_gaps
 from helpwell.answers.moving import bring_in
 from helpwell.demo.desk_life import work_some_months
 from helpwell.demo.month import fill_month, keep_recent
@@ -42,6 +43,7 @@ def load(content: Path = CONTENT) -> Demo:
     bring_in(Import.objects.create(name="demo", state=Import.State.RUNNING), content)
     fill_month(content)
     work_some_months(people)
+    gather_gaps()
     loaded = Demo(demo.password, is_loaded=True)
     _write_mark(loaded)
     return loaded

@@ -58,6 +58,7 @@ GROUPS = (
         (
             Room("articles", _("Articles"), "book-open", articles_to_review),
             Room("categories", _("Categories"), "folder-tree", role=User.Role.EDITOR),
+            Room("moving", _("Import and export"), "arrow-down-up", role=User.Role.EDITOR),
         ),
     ),
 )

@@ -49,8 +49,8 @@ def _is_whole(path: Path, decoding: Decoding) -> bool:
 
 def _value(text: str) -> Any:
     try:
-        return _parsed(text)
-    except Unusable:
+        return json.loads(text)
+    except (RecursionError, ValueError):
         return None
 
 
@@ -59,8 +59,8 @@ def _parsed(text: str) -> Any:
         return json.loads(text.strip(WHITESPACE))
     except json.JSONDecodeError as error:
         raise Unusable(
-            _("This is not valid JSON: %(problem)s in line %(line)d, column %(column)d.")
-            % {"problem": error.msg, "line": error.lineno, "column": error.colno}
+            _("This is not valid JSON: look at line %(line)d, letter %(column)d.")
+            % {"line": error.lineno, "column": error.colno}
         ) from error
     except (RecursionError, ValueError) as error:
         raise Unusable(_("This is not valid JSON: it is nested too deeply or holds endless numbers.")) from error
@@ -68,9 +68,12 @@ def _parsed(text: str) -> Any:
 
 def _row(line: str, place: str) -> Raw:
     try:
-        return _checked(_parsed(line), place, line[:SHOWN])
-    except Unusable as error:
-        return Raw(place, text=line[:SHOWN], problem=str(error))
+        return _checked(json.loads(line), place, line[:SHOWN])
+    except json.JSONDecodeError as error:
+        problem = _("This line is not valid JSON: look at letter %(column)d.") % {"column": error.colno}
+    except (RecursionError, ValueError):
+        problem = _("This line is not valid JSON: it is nested too deeply or holds endless numbers.")
+    return Raw(place, text=line[:SHOWN], problem=problem)
 
 
 def _checked(value: Any, place: str, text: str) -> Raw:

@@ -1,12 +1,18 @@
 """An import, how far it has come, and what became of each of its rows."""
 
+import uuid
 from datetime import timedelta
+from pathlib import PurePosixPath
 from typing import Self
 
 from django.conf import settings
-from django.db import models
+from django.core.files import File
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from helpwell.knowledge.importing.waiting import hurry
+from helpwell.people.models import User
 
 STRANDED_AFTER = timedelta(seconds=60)  # without a sign of life, its process is gone
 
@@ -62,6 +68,15 @@ class Import(models.Model):
         """How much is done, 0..100."""
         return 100 * self.done // self.total if self.total else 0
 
+    @classmethod
+    def receive(cls, file: "File[bytes]", name: str, language: str, by: User) -> "Import":
+        """Keep an upload; it is brought in as soon as it is stored."""
+        task = cls(name=name[:200], language=language, by=by)
+        task.file.save(f"{uuid.uuid4().hex}{PurePosixPath(name).suffix[:12]}", file, save=False)
+        task.save()
+        transaction.on_commit(hurry)
+        return task
+
     def claim(self) -> bool:
         """Take it on; False when another process already has. What an earlier one began is reported anew."""
         left = models.Q(state=self.State.RUNNING, alive_at__lt=timezone.now() - STRANDED_AFTER)
@@ -104,6 +119,10 @@ class Import(models.Model):
         """How many rows ended how; results nobody got are 0."""
         counted = dict(self.rows.values_list("result").annotate(models.Count("pk")))
         return {result: counted.get(result, 0) for result in ImportRow.Result.values}
+
+    def counts(self) -> list[tuple[str, int]]:
+        """The results there are, in words, and how many rows got each."""
+        return [(str(ImportRow.Result(result).label), count) for result, count in self.tally().items() if count]
 
 
 class ImportRowQuerySet(models.QuerySet["ImportRow"]):

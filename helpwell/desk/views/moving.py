@@ -1,0 +1,91 @@
+"""Moving in and out: files and pasted text in, everything out."""
+
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import cast
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_POST, require_safe
+
+from helpwell.answers.moving import take_out
+from helpwell.base.models import Site
+from helpwell.desk.forms.moving import Arrival
+from helpwell.knowledge.importing.leaving_out import left_out
+from helpwell.knowledge.importing.sources import LARGEST
+from helpwell.knowledge.models import Import
+from helpwell.people.access import StaffRequest, admin_required, editor_required
+
+PAGE = 100  # rows of a report
+RECENT = 10  # imports that are listed
+FORM_AROUND = 2_000_000  # bytes a form adds to the file it carries
+
+
+@csrf_exempt  # only this far: the size is looked at before the body is read, `_arrive` asks for the token
+@editor_required
+def moving(request: StaffRequest) -> HttpResponse:
+    """What can come in, what came in lately, and the way out."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST + FORM_AROUND:
+        return _page(request, Arrival(), is_too_large=True, status=413)
+    return _arrive(request)
+
+
+@csrf_protect
+def _arrive(request: HttpRequest) -> HttpResponse:
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = Arrival(*sent)
+    if form.is_bound and form.is_valid() and request.user.is_authenticated:
+        return redirect("desk:import", form.receive(by=request.user).pk)
+    return _page(request, form, status=422 if form.errors else 200)
+
+
+def _page(request: HttpRequest, form: Arrival, *, status: int, is_too_large: bool = False) -> HttpResponse:
+    shown = {"form": form, "imports": Import.objects.recent()[:RECENT], "is_too_large": is_too_large}
+    return render(request, "desk/moving.html", shown, status=status)
+
+
+@editor_required
+@require_safe
+def report(request: StaffRequest, pk: int) -> HttpResponse:
+    """How far an import is, then what became of each row."""
+    task = get_object_or_404(Import.objects.recent(), pk=pk)
+    only = request.GET.get("only", "")
+    rows = task.rows.troubled() if only == "notes" else task.rows.all()
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    shown = {
+        "task": task,
+        "only": only,
+        "page": page,
+        "counts": task.counts(),
+        "left_out": task.rows.left_out().exists(),
+    }
+    return render(request, "desk/_import.html" if request.htmx else "desk/import.html", shown)
+
+
+@editor_required
+@require_safe
+def rows_left_out(request: StaffRequest, pk: int) -> HttpResponse:
+    """The rows that are not in, to be mended and imported again."""
+    task = get_object_or_404(Import, pk=pk)
+    response = HttpResponse("".join(left_out(task)), content_type="application/jsonl; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="import-{task.pk}.refused.jsonl"'
+    return response
+
+
+@admin_required
+@require_POST
+def export(request: StaffRequest) -> HttpResponse:
+    """Everything in one zip: drafts and internal articles too, so it is for admins."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    with tempfile.TemporaryDirectory(prefix="helpwell-export-") as folder:
+        take_out(Path(folder) / "export")
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in sorted((Path(folder) / "export").rglob("*")):
+                archive.write(path, path.relative_to(folder))
+    file.seek(0)
+    name = f"{Site.current().name}-{timezone.localdate():%Y-%m-%d}.zip"
+    return cast(HttpResponse, FileResponse(file, as_attachment=True, filename=name))
