@@ -5,6 +5,7 @@ from django.urls import include, path, register_converter
 from helpwell.base import health
 from helpwell.base.addresses import LanguageConverter
 from helpwell.base.brand import brand_stylesheet
+from helpwell.base.logo import logo
 
 register_converter(LanguageConverter, "language")
 
@@ -14,6 +15,7 @@ handler500 = "helpwell.help_center.errors.failed"
 
 urlpatterns = [
     path("brand.css", brand_stylesheet, name="brand"),
+    path("files/site/<str:name>", logo, name="logo"),
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("desk/", include("helpwell.desk.urls")),

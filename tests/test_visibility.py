@@ -110,6 +110,7 @@ def world() -> dict[str, list[str]]:
         "article_id": ids,
         "number": ["1", "2"],
         "question_id": [str(question.pk)],
+        "part": ["look", "place"],
         "level": list(Standing.Level.values),
         "path": ["base/mark.svg"],
         "token": ["none"],

@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from helpwell.answers.meaning import Groups, Rarity, meaning
-from helpwell.answers.models import Gap, Outcome, Question
+from helpwell.answers.models import Gap, Outcome, Question, Synonym
 
 SETTLED_AFTER = timedelta(minutes=30)  # without a word, a question has ended as it stands
 GATHERED_DAYS = 90  # older unanswered questions tell little about today
@@ -63,10 +63,22 @@ def _gather(language: str) -> int:
 
 def _groups(language: str, gaps: Iterable[Gap]) -> Groups:
     texts = Question.objects.asked_within(GATHERED_DAYS).filter(language=language).values_list("text", flat=True)
-    groups = Groups(Rarity(meaning(text, language) for text in texts.distinct()[:20_000]))
+    groups = Groups(Rarity(meaning(text, language) for text in texts.distinct()[:20_000]), twins_in(language))
     for gap in gaps:
         groups.add(gap.pk, frozenset(gap.key.split()))
     return groups
+
+
+def twins_in(language: str) -> dict[str, frozenset[str]]:
+    """Which stems mean the same by the synonyms in use, both ways; pairs of single words only."""
+    twins: dict[str, frozenset[str]] = {}
+    for pair in Synonym.objects.active().filter(language=language).values_list("word", "meaning"):
+        word, other = (meaning(text, language) for text in pair)
+        if len(word) == len(other) == 1:
+            for one, twin in ((word, other), (other, word)):
+                (stem,) = one
+                twins[stem] = twins.get(stem, frozenset()) | twin
+    return twins
 
 
 def settle_published() -> None:
@@ -96,3 +108,11 @@ def wordings(gaps: Iterable[Gap]) -> dict[int, list[Wording]]:
     for gap_id, text, visitors, _times in rows:
         found[gap_id].append(Wording(text, max(visitors, 1)))
     return found
+
+
+@transaction.atomic
+def gap_for(text: str, language: str) -> Gap:
+    """The gap that means this, open again if need be; a new one when there is none."""
+    stems = meaning(text, language)
+    number = _groups(language, Gap.objects.filter(language=language)).find(stems)
+    return Gap.objects.get(pk=number) if number is not None else Gap.begin(text, language, stems)

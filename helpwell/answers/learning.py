@@ -1,8 +1,9 @@
 """Proposes synonyms from what people typed and then opened; nothing works before an editor approves it.
 
-Two signs count. Somebody types a word that stands nowhere in the article she then opens; or finds nothing, asks again
-with another word, and opens something. Each visitor counts once. A click on the third hit tells more than one on the
-first, which many open only because it is first (position bias: Craswell et al. 2008), so it weighs more.
+Two signs count. Somebody types a word that stands nowhere in the article she then opens, nor any other word of its
+title; or finds nothing, asks again with another word, and opens something. Each visitor counts once, and of a
+question's words only the one that tells most. A click on the third hit tells more than one on the first, which many
+open only because it is first (position bias: Craswell et al. 2008), so it weighs more.
 """
 
 import math
@@ -15,7 +16,7 @@ from itertools import pairwise
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from helpwell.answers.meaning import Word, content_words, nearness
+from helpwell.answers.meaning import Rarity, Word, content_words, nearness
 from helpwell.answers.models import Question, Synonym
 from helpwell.base.languages import interface_language
 from helpwell.base.models import Site
@@ -26,6 +27,7 @@ LEAST_VISITORS = 3  # different ones, who did the same
 CHANCE = 0.01  # how likely it may be that clicks fell on that article by chance
 LEAST_SHARE = 0.5  # of the weighed clicks after a word that must go to one article
 NEXT_TRY = timedelta(minutes=5)  # a question asked within this time after another is a new wording of it
+WRONG = frozenset({Question.Result.CONTRADICTED, Question.Result.HANDED_OVER, Question.Result.REOPENED})
 LOOKED_AT = 0.7  # rank r is looked at with probability r ** -LOOKED_AT
 
 
@@ -61,13 +63,14 @@ def propose_synonyms() -> int:
 
 def _propose(language: str) -> int:
     clicks = list(_clicks(language))
+    explained = set(Synonym.objects.active().filter(language=language).values_list("word", flat=True))
     shelf = _Shelf(language, {click.translation for click in clicks if click.translation})
     signs = _signs_of_clicks(clicks, shelf) | _signs_of_second_tries(clicks)
     pairs = {(sign.typed.most_common(1)[0][0], meaning): sign for (_stem, meaning), sign in signs.items()}
     return sum(
         Synonym.propose(language, word[:80], meaning[:80], _evidence(word, sign)[:300])
         for (word, meaning), sign in sorted(pairs.items(), key=lambda pair: -len(pair[1].visitors))
-        if len(sign.visitors) >= LEAST_VISITORS
+        if len(sign.visitors) >= LEAST_VISITORS and word not in explained
     )
 
 
@@ -88,11 +91,12 @@ def _clicks(language: str) -> Iterator[Click]:
         .filter(language=language, visitor__isnull=False)
         .exclude(text="")
         .order_by("visitor_id", "asked_at", "pk")
-        .values_list("visitor_id", "text", "opened_id", "opened_rank", "asked_at")
+        .values_list("visitor_id", "text", "opened_id", "opened_rank", "asked_at", "outcome", "opened__language")
     )
-    for visitor, text, opened, rank, asked_at in rows.iterator(chunk_size=2000):
+    for visitor, text, opened, rank, asked_at, outcome, opened_in in rows.iterator(chunk_size=2000):
         weight = (rank or 1) ** LOOKED_AT
-        yield Click(str(visitor), tuple(content_words(text, language)), opened, weight, asked_at)
+        helped = opened if opened_in == language and outcome not in WRONG else None
+        yield Click(str(visitor), tuple(content_words(text, language)), helped, weight, asked_at)
 
 
 class _Shelf:
@@ -122,6 +126,10 @@ class _Shelf:
         has_stem = any(nearness(stem, other) for other in stems)
         return not has_stem and not any(nearness(text, other) for text in typed for other in texts)
 
+    def names(self, words: Iterable[Word], pk: int) -> bool:
+        """Whether any of these words stands in the title: then nothing else was needed to find it."""
+        return any(nearness(word.stem, own.stem) for word in words for own in self.in_title[pk])
+
     def says(self, pk: int) -> str:
         """The word of its title that tells most about it: frequent here, rare elsewhere."""
         rare = {
@@ -136,10 +144,12 @@ def _signs_of_clicks(clicks: list[Click], shelf: _Shelf) -> dict[tuple[str, str]
     opened: dict[str, Openings] = defaultdict(lambda: defaultdict(dict))
     typed: dict[str, Counter[str]] = defaultdict(Counter)
     openers: dict[int, set[str]] = defaultdict(set)
+    rarity = Rarity(frozenset(word.stem for word in click.words) for click in clicks)
     for click in clicks:
         if click.translation is not None and click.translation in shelf.words:
             openers[click.translation].add(click.visitor)
-            for word in click.words:
+            if click.words and not shelf.names(click.words, click.translation):
+                word = max(click.words, key=lambda word: (rarity.of(word.stem), len(word.text), word.text))
                 typed[word.stem][word.text] += 1
                 weights = opened[word.stem][click.translation]
                 weights[click.visitor] = max(weights.get(click.visitor, 0.0), click.weight)

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import process
@@ -73,6 +73,7 @@ class Groups:
     """Meanings by number; tells which one a question belongs to. The same input gives the same groups."""
 
     rarity: Rarity
+    twins: Mapping[str, frozenset[str]] = field(default_factory=dict)  # stem -> stems of its synonyms
     meanings: dict[int, frozenset[str]] = field(default_factory=dict)
     _holding: dict[str, list[int]] = field(default_factory=dict)  # stem -> numbers
     _near: dict[str, dict[str, float]] = field(default_factory=dict)  # stem -> stems that may be the same word
@@ -94,14 +95,18 @@ class Groups:
         return -number if best >= ALIKE else None
 
     def _alike(self, stems: frozenset[str], others: frozenset[str], near: dict[str, dict[str, float]]) -> float:
-        shared = sum(
-            self.rarity.of(stem) * max((near[stem].get(other, 0.0) for other in others), default=0.0) for stem in stems
-        )
+        shared = sum(max((self._shared(stem, other, near[stem]) for other in others), default=0.0) for stem in stems)
         return shared / math.sqrt(self.rarity.sum(stems) * self.rarity.sum(others))
+
+    def _shared(self, stem: str, other: str, near: dict[str, float]) -> float:
+        """What both words tell: at most what the commoner one does."""
+        return near.get(other, 0.0) * min(self.rarity.of(stem), self.rarity.of(other))
 
     def _stems_near(self, stem: str) -> dict[str, float]:
         if stem not in self._near:
-            self._near[stem] = dict(_near(stem, list(self._holding)))
+            known = list(self._holding)
+            same = {other: SLIP * near for twin in self.twins.get(stem, ()) for other, near in _near(twin, known)}
+            self._near[stem] = same | dict(_near(stem, known))
         return self._near[stem]
 
 

@@ -65,8 +65,14 @@ class Site(models.Model):
         """The site, from the cache when it is fresh; made with defaults on first use."""
         site: Self | None = cache.get(CACHE_KEY)
         if site is None:
-            site, _created = cls.objects.get_or_create(pk=1)
+            site = cls.stored()
             cache.set(CACHE_KEY, site, CACHE_SECONDS)
+        return site
+
+    @classmethod
+    def stored(cls) -> Self:
+        """The site as it is in the database, for whoever changes it."""
+        site, _created = cls.objects.get_or_create(pk=1)
         return site
 
     @property

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from helpwell.knowledge.models import Article
+from helpwell.answers.models import Gap, Synonym
+from helpwell.knowledge.models import Article, Vote
+from helpwell.outbox.models import Mail
 from helpwell.people.models import User
 
 Count = Callable[[User], int]
@@ -52,6 +54,26 @@ def articles_to_review(user: User) -> int:
     return Article.objects.review_due().count()
 
 
+def votes_to_review(user: User) -> int:
+    """Customers an article did not help."""
+    return Vote.objects.to_review().count()
+
+
+def open_gaps(user: User) -> int:
+    """What people asked and did not find."""
+    return Gap.objects.open().ranked().count()
+
+
+def proposed_synonyms(user: User) -> int:
+    """Pairs of words that wait for a word."""
+    return Synonym.objects.proposed().count()
+
+
+def failed_mails(user: User) -> int:
+    """Mails that could not be sent."""
+    return Mail.objects.failed().count()
+
+
 GROUPS = (
     Group(
         _("Knowledge"),
@@ -59,6 +81,23 @@ GROUPS = (
             Room("articles", _("Articles"), "book-open", articles_to_review),
             Room("categories", _("Categories"), "folder-tree", role=User.Role.EDITOR),
             Room("moving", _("Import and export"), "arrow-down-up", role=User.Role.EDITOR),
+        ),
+    ),
+    Group(
+        _("Customers"),
+        (
+            Room("gaps", _("Not found"), "message-circle-question-mark", open_gaps, role=User.Role.EDITOR),
+            Room("reviews", _("Did not help"), "thumbs-down", votes_to_review, role=User.Role.EDITOR),
+            Room("synonyms", _("Synonyms"), "equal-approximately", proposed_synonyms, role=User.Role.EDITOR),
+            Room("notices", _("Notices"), "megaphone", role=User.Role.EDITOR),
+        ),
+    ),
+    Group(
+        _("House"),
+        (
+            Room("people", _("People"), "users", role=User.Role.ADMIN),
+            Room("mails", _("Mails"), "mail", failed_mails, role=User.Role.ADMIN),
+            Room("settings", _("Settings"), "settings", role=User.Role.ADMIN),
         ),
     ),
 )

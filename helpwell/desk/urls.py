@@ -2,13 +2,13 @@
 
 from django.urls import include, path
 
+from helpwell.desk import office_urls
 from helpwell.desk.views import (
     article,
     article_settings,
     articles,
     categories,
     files,
-    home,
     links,
     moving,
     publication,
@@ -46,7 +46,7 @@ in_one_language = [
 ]
 
 urlpatterns = [
-    path("", home.home, name="home"),
+    path("", include(office_urls)),
     path("articles/", articles.articles, name="articles"),
     path("articles/selection/", articles.selection, name="article_selection"),
     path("articles/selection/former/", articles.former_states, name="article_former_states"),

@@ -47,6 +47,4 @@ def _remind(owner: User, articles: list[Article]) -> None:
 
 
 def _due(article: Article) -> Due:
-    titles = {one.language: one.live.title for one in article.translations.all() if one.live}
-    title = titles.get(article.source_language) or next(iter(titles.values()), article.public_id)
-    return Due(title, f"{settings.HELPWELL.address.rstrip('/')}/desk/articles/{article.pk}/")
+    return Due(article.title, f"{settings.HELPWELL.address.rstrip('/')}/desk/articles/{article.pk}/")

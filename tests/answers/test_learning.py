@@ -34,7 +34,7 @@ def opened(text: str, translation: Translation, visitor: Visitor | None = None, 
 
 def test_a_word_that_several_people_type_before_opening_an_article_is_proposed(nose_pads: Translation):
     for _visitor in range(4):
-        opened("the rubber came off", nose_pads, rank=3)
+        opened("the rubber fell off", nose_pads, rank=3)
 
     propose_synonyms()
 

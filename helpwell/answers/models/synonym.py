@@ -17,7 +17,11 @@ class SynonymQuerySet(models.QuerySet["Synonym"]):
 
     def proposed(self) -> Self:
         """Those that wait for an editor's word."""
-        return self.filter(status=Synonym.Status.PROPOSED)
+        return self.filter(status=Synonym.Status.PROPOSED).order_by("-changed_at", "pk")
+
+    def refused(self) -> Self:
+        """Those an editor did not want."""
+        return self.filter(status=Synonym.Status.REFUSED)
 
 
 class Synonym(models.Model):

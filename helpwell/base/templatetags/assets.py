@@ -21,6 +21,7 @@ ELEMENTS = {  # of the public pages
 }
 DESK_ELEMENTS = {
     "article-editor": "desk/elements/article-editor.js",
+    "hue-preview": "desk/elements/hue-preview.js",
     "open-dialog": "desk/elements/open-dialog.js",
     "passing-toast": "desk/elements/passing-toast.js",
     "rail-toggle": "desk/elements/rail-toggle.js",

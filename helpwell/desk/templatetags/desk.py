@@ -11,7 +11,10 @@ from lucide import IconDoesNotExist
 from helpwell.base.languages import direction, language_name
 from helpwell.base.templatetags.look import icon
 from helpwell.desk.rail import lines_for
-from helpwell.knowledge.models import Category, Translation
+from helpwell.desk.undo import Undo, undo_in
+from helpwell.knowledge.models import Category, Notice, NoticeText, Translation
+from helpwell.outbox.deliver import can_send
+from helpwell.outbox.models import Mail
 
 register = template.Library()
 
@@ -60,3 +63,23 @@ def category_icon(name: str) -> SafeString:
         return icon(name or "folder", "small")
     except IconDoesNotExist:
         return icon("folder", "small")
+
+
+@register.filter
+def undo(extra_tags: str) -> Undo | None:
+    """The way back that a message carries."""
+    return undo_in(extra_tags)
+
+
+@register.inclusion_tag("desk/_waiting_mails.html", takes_context=True)
+def waiting_mails(context: Context) -> dict[str, Any]:
+    """Tells admins that mails cannot leave."""
+    user = context["request"].user
+    stuck = user.is_admin and not can_send()
+    return {"count": Mail.objects.waiting().count() if stuck else 0}
+
+
+@register.filter
+def text_in(notice: Notice, language: str) -> NoticeText | None:
+    """A notice's words in `language`, else in any."""
+    return notice.text_in(language)

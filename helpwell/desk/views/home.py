@@ -1,12 +1,40 @@
-"""The desk's first page."""
+"""The desk's first page: news for the team, what waits, and for a new help centre the first steps."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from helpwell.people.access import staff_required
+from helpwell.desk.first_steps import first_steps as steps_of_a_new_site
+from helpwell.desk.undo import Undo, done
+from helpwell.desk.waiting import waiting_for
+from helpwell.knowledge.models import Notice
+from helpwell.people.access import StaffRequest, admin_required, staff_required
 
 
+@require_safe
 @staff_required
-def home(request: HttpRequest) -> HttpResponse:
-    """To what everybody here works on."""
-    return redirect("desk:articles")
+def home(request: StaffRequest) -> HttpResponse:
+    """What waits for somebody."""
+    user = request.user
+    steps = steps_of_a_new_site() if user.is_admin and user.sees_first_steps else []
+    news = [(notice, notice.text_in(request.LANGUAGE_CODE)) for notice in Notice.objects.showing().for_staff()]
+    context = {
+        "steps": steps,
+        "steps_done": sum(step.is_done for step in steps),
+        "waiting": waiting_for(user),
+        "news": news,
+    }
+    return render(request, "desk/home.html", context)
+
+
+@require_POST
+@admin_required
+def first_steps(request: StaffRequest) -> HttpResponse:
+    """Put the list away, or with `show` take it out again."""
+    away = "show" not in request.POST
+    request.user.put_first_steps_away(away)
+    if away:
+        done(request, _("Put away."), Undo(reverse("desk:first_steps"), "show", "1"))
+    return redirect("desk:home")

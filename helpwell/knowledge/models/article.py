@@ -39,6 +39,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Past their review date, the longest overdue first."""
         return self.filter(review_on__lte=today()).order_by("review_on")
 
+    def for_review(self) -> Self:
+        """With owner and titles, as a list shows them."""
+        return self.select_related("owner", "checked_by").prefetch_related("translations__live")
+
     def to_remind(self) -> Self:
         """Due ones somebody uses, whose active owner was not yet told about this date."""
         told = models.Q(reminded_on=models.F("review_on"))
@@ -121,6 +125,12 @@ class Article(models.Model):
         self.delete()
         for storage, name in files:
             transaction.on_commit(partial(storage.delete, name))
+
+    @property
+    def title(self) -> str:
+        """Its title in the language it was written in, else in any it has; while it has none, its id."""
+        titles = {one.language: one.live.title for one in self.translations.all() if one.live}
+        return titles.get(self.source_language) or next(iter(titles.values()), self.public_id)
 
     @property
     def is_review_due(self) -> bool:

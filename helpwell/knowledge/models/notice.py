@@ -2,9 +2,11 @@
 
 from typing import Self
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from helpwell.people.models import Event, User
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -13,6 +15,22 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         now = timezone.now()
         open_end = models.Q(ends_at=None) | models.Q(ends_at__gt=now)
         return self.filter(open_end, starts_at__lte=now).prefetch_related("texts").order_by("-level", "-starts_at")
+
+    def present_and_planned(self) -> Self:
+        """Those that show now or will, the next first."""
+        return self.filter(models.Q(ends_at=None) | models.Q(ends_at__gt=timezone.now())).in_order()
+
+    def past(self) -> Self:
+        """Those that have ended, the latest first."""
+        return self.filter(ends_at__lte=timezone.now()).in_order()
+
+    def in_order(self) -> Self:
+        """The newest first, with their words."""
+        return self.prefetch_related("texts").order_by("-starts_at", "-pk")
+
+    def for_staff(self) -> Self:
+        """Announcements for the team."""
+        return self.filter(audience=Notice.Audience.STAFF)
 
     def for_customers(self) -> Self:
         """Banners on the public pages."""
@@ -49,10 +67,37 @@ class Notice(models.Model):
         texts = sorted(self.texts.all(), key=lambda text: (text.language != language, text.pk))
         return texts[0] if texts else None
 
-    def end(self) -> None:
-        """Take it down now."""
-        self.ends_at = timezone.now()
+    @property
+    def is_showing(self) -> bool:
+        """Whether its time is now."""
+        now = timezone.now()
+        return self.starts_at <= now and (self.ends_at is None or self.ends_at > now)
+
+    @transaction.atomic
+    def end(self, by: User | None) -> None:
+        """Take it down now. One that has ended stays as it is."""
+        now = timezone.now()
+        if self.ends_at is None or self.ends_at > now:
+            self.ends_at = now
+            self.save(update_fields=["ends_at"])
+            Event.record("notice.ended", self, by=by)
+
+    @transaction.atomic
+    def resume(self, by: User | None) -> None:
+        """Show it again until somebody ends it."""
+        self.ends_at = None
         self.save(update_fields=["ends_at"])
+        Event.record("notice.resumed", self, by=by)
+
+    @transaction.atomic
+    def write(self, words: "dict[str, tuple[str, str, str]]", by: User | None) -> None:
+        """Keep it with exactly these words: headline, text and link by language."""
+        is_new = self.pk is None
+        self.save()
+        self.texts.exclude(language__in=words).delete()
+        for language, (title, body, link) in words.items():
+            self.texts.update_or_create(language=language, defaults={"title": title, "body": body, "link": link})
+        Event.record("notice.written" if is_new else "notice.changed", self, by=by)
 
 
 class NoticeText(models.Model):

@@ -17,6 +17,14 @@ class VoteQuerySet(models.QuerySet["Vote"]):
         """Negative ones nobody has dealt with, newest first."""
         return self.filter(helpful=False, status=Vote.Status.OPEN).order_by("-created_at")
 
+    def settled(self) -> Self:
+        """Negative ones somebody dealt with, the latest first."""
+        return self.filter(helpful=False).exclude(status=Vote.Status.OPEN).order_by("-handled_at")
+
+    def with_article(self) -> Self:
+        """With what a list shows of them, in one query."""
+        return self.select_related("translation__article", "translation__live", "revision", "assignee")
+
 
 class Vote(models.Model):
     """One visitor's word on one translation; a second vote replaces the first."""
@@ -76,10 +84,18 @@ class Vote(models.Model):
     def settle(self, status: str, by: User) -> None:
         """Close it as `changed` or `rejected`, or open it again. The same status again changes nothing."""
         if self.status != status:
-            self.status, self.assignee = status, by
+            self.status, self.assignee = status, self.assignee or by
             self.handled_at = None if status == self.Status.OPEN else timezone.now()
             self.save(update_fields=["status", "assignee", "handled_at"])
             Event.record("vote.settled", self, by=by, status=status)
+
+    @transaction.atomic
+    def assign(self, assignee: User | None, by: User) -> None:
+        """Let somebody see to it, or nobody in particular. The same person again changes nothing."""
+        if self.assignee != assignee:
+            self.assignee = assignee
+            self.save(update_fields=["assignee"])
+            Event.record("vote.assigned", self, by=by, assignee=assignee and assignee.pk)
 
     @transaction.atomic
     def forget_visitor(self) -> None:

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),
                 ('time_zone', models.CharField(blank=True, max_length=64, verbose_name='time zone')),
                 ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
+                ('sees_first_steps', models.BooleanField(default=True, editable=False)),
                 ('sessions_ended', models.PositiveIntegerField(default=0, editable=False)),
                 ('joined_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='joined')),
             ],

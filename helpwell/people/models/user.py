@@ -68,6 +68,7 @@ class User(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=10, blank=True)  # "": what the browser asks for
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)  # "": the site's
     is_active = models.BooleanField(_("may sign in"), default=True)
+    sees_first_steps = models.BooleanField(default=True, editable=False)  # until she puts the list away
     sessions_ended = models.PositiveIntegerField(default=0, editable=False)  # each end makes older sessions worthless
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
@@ -140,6 +141,11 @@ class User(AbstractBaseUser):
             self.is_active = True
             self.save(update_fields=["is_active"])
             Event.record("user.activated", self, by=by)
+
+    def put_first_steps_away(self, away: bool = True) -> None:
+        """No longer show her what a new help centre needs; or show it again."""
+        self.sees_first_steps = not away
+        self.save(update_fields=["sees_first_steps"])
 
     @transaction.atomic
     def end_sessions(self, by: "User | None") -> None:

@@ -1,0 +1,32 @@
+"""What somebody at the desk sets for herself."""
+
+import zoneinfo
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from helpwell.people.models import User
+
+
+class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Name, language and time zone."""
+
+    language = forms.ChoiceField(label=_("Language of the desk"), required=False)
+    time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
+
+    class Meta:
+        model = User
+        fields = ["name", "language", "time_zone"]
+        labels = {"name": _("Name")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+        zones = [(name, name) for name in sorted(zoneinfo.available_timezones())]
+        self._offer("language", [("", _("As the browser asks")), *settings.LANGUAGES])
+        self._offer("time_zone", [("", _("The help centre's own")), *zones])
+
+    def _offer(self, name: str, choices: list[Any]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]

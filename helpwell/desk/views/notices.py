@@ -1,0 +1,60 @@
+"""News for customers and for the team."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from helpwell.desk.forms.notice import NoticeForm
+from helpwell.desk.pages import page_of
+from helpwell.desk.undo import Undo, done
+from helpwell.knowledge.models import Notice
+from helpwell.people.access import StaffRequest, editor_required
+
+
+@require_safe
+@editor_required
+def notices(request: HttpRequest) -> HttpResponse:
+    """Those that show or will show; with `?past` those that have ended."""
+    past = "past" in request.GET
+    found = Notice.objects.past() if past else Notice.objects.present_and_planned()
+    return render(request, "desk/notices.html", {"page": page_of(found, request), "past": past})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@editor_required
+def new(request: StaffRequest) -> HttpResponse:
+    """Write a notice."""
+    return _write(request, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@editor_required
+def notice(request: StaffRequest, pk: int) -> HttpResponse:
+    """Change a notice."""
+    return _write(request, get_object_or_404(Notice.objects.prefetch_related("texts"), pk=pk))
+
+
+def _write(request: StaffRequest, notice: Notice | None) -> HttpResponse:
+    form = NoticeForm(request.POST or None, notice=notice)
+    if form.is_valid() and "preview" not in request.POST:
+        form.save_as(request.user)
+        done(request, _("Saved. It is shown from %s.") % form.starts_in_words())
+        return redirect("desk:notices")
+    context = {"form": form, "notice": notice, "preview": form.preview()}
+    return render(request, "desk/notice.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@editor_required
+def end(request: StaffRequest, pk: int) -> HttpResponse:
+    """Take it down now, or, with `again`, show it again."""
+    notice = get_object_or_404(Notice, pk=pk)
+    if "again" in request.POST:
+        notice.resume(by=request.user)
+        done(request, _("It is shown again."))
+    else:
+        notice.end(by=request.user)
+        done(request, _("Taken down."), Undo(reverse("desk:notice_end", args=[pk]), "again", "1"))
+    return redirect("desk:notices")
