@@ -7,7 +7,9 @@ from functools import cache
 from django import template
 from django.forms import Media, Script
 from django.template import Context
-from django.utils.safestring import SafeString, mark_safe
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from js_asset import ImportMap
 from js_asset.media import Media as MediaWithImportMap
 
@@ -49,7 +51,12 @@ def _with_media(entry: str, media: Media) -> tuple[SafeString, str]:
     """One import map for all: a browser heeds the first it meets."""
     ours = MediaWithImportMap(js=[Script(entry, type="module")], importmap=ImportMap(_imports(entry)))
     tags = (ours + media).render()
-    return mark_safe(tags), _hash_of_import_map(tags)  # noqa: S308  (rendered by Django)
+    return format_html("{}{}", tags, _preloads(_imports(entry))), _hash_of_import_map(tags)
+
+
+def _preloads(imports: dict[str, str]) -> SafeString:
+    """Have the elements fetched beside the entry, not after it."""
+    return format_html_join("", '<link rel="modulepreload" href="{}">', ((static(path),) for path in imports.values()))
 
 
 def _imports(entry: str) -> dict[str, str]:

@@ -1,0 +1,61 @@
+"""Stylesheets and scripts as a browser gets them."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles.storage import StaticFilesStorage
+from django.template import Context, Template
+from django.test import RequestFactory, override_settings
+
+from helpwell.base.assets import AssetStorage
+
+
+@pytest.fixture
+def collected(tmp_path: Path) -> Path:
+    """A stylesheet of two parts, collected as for serving."""
+    source, root = tmp_path / "source", tmp_path / "root"
+    (source / "css" / "parts").mkdir(parents=True)
+    (source / "css" / "page.css").write_text(
+        '/* Why. */\n@layer reset, base;\n@import url("reset.css") layer(reset);\n'
+        '@import url("parts/ink.css") layer(base);\n'
+    )
+    (source / "css" / "reset.css").write_text("* { margin: 0; }\n")
+    (source / "css" / "parts" / "ink.css").write_text("/* Ink. */\nbody { color: black; }\n")
+    (source / "plain.css").write_text("p { margin: 0; }\n")
+    shutil.copytree(source, root)
+    names = ["css/page.css", "css/reset.css", "css/parts/ink.css", "plain.css"]
+    found = StaticFilesStorage(location=source)
+    with override_settings(STATIC_ROOT=root):
+        storage = AssetStorage(location=root)
+        for _result in storage.post_process({name: (found, name) for name in names}):
+            pass
+    return root
+
+
+def test_a_stylesheet_of_parts_is_one_file_in_its_layers(collected: Path):
+    (page,) = collected.glob("css/page.*.css")
+
+    text = page.read_text()
+
+    assert text.startswith("@layer reset, base;")
+    assert "@layer reset {\n* { margin: 0; }\n}" in text
+    assert "@layer base {\nbody { color: black; }\n}" in text
+    assert "@import" not in text
+    assert "/*" not in text
+
+
+def test_a_plain_stylesheet_stays_as_it_is(collected: Path):
+    (plain,) = collected.glob("plain.*.css")
+
+    assert plain.read_text() == "p { margin: 0; }\n"
+
+
+def test_customers_are_not_sent_the_names_of_the_desks_elements():
+    def scripts(entry: str) -> str:
+        context = Context({"request": RequestFactory().get("/")})
+        return Template("{% load assets %}{% scripts entry %}").render(Context({**context.flatten(), "entry": entry}))
+
+    assert "desk/" not in scripts("base/help.js")
+    assert "live-search" in scripts("base/help.js")
+    assert "desk/elements/rail-toggle.js" in scripts("desk/desk.js")
