@@ -89,7 +89,7 @@ def _is_address(value: str) -> None:
 
 def _secret_in(data: Path) -> str:
     """The key that signs cookies and links: made on first start, kept in the data folder."""
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o750, parents=True, exist_ok=True)  # others on this machine have no business here
     path = data / "secret_key"
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

@@ -5,3 +5,9 @@ class Config(AppConfig):
     name = "helpwell.knowledge"
     label = "knowledge"
     verbose_name = "Knowledge"
+
+    def ready(self) -> None:
+        from helpwell.base.checkup import CHECKUPS
+        from helpwell.knowledge.checkup import timetable
+
+        CHECKUPS["timetable"] = timetable
