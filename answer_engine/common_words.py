@@ -37,3 +37,8 @@ _COMMON = {
 def is_common(word: str, language: str) -> bool:
     """Whether a folded word says little in this language; unknown languages have no such words."""
     return word in _COMMON.get(language.split("-")[0], frozenset())
+
+
+def is_common_anywhere(word: str) -> bool:
+    """Whether a folded word says little in any of the languages we know."""
+    return any(word in common for common in _COMMON.values())

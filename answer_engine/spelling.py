@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from answer_engine.common_words import is_common_anywhere
 from answer_engine.lexicon import Lexicon
 from answer_engine.text import fold, normalised
 
 SHORTEST_REPAIRED = 4  # letters; shorter words are one slip away from too many others
+SHORT_WORD = 5  # letters; a shorter word has a neighbour by exchange for almost every letter: hund, hand, rund
 LONG_WORD = 7  # letters from which two slips are forgiven
 CANDIDATES = 60  # look-alikes whose distance is measured
 LEAST_SHARED = 0.3  # of the letter triples, to be a candidate
@@ -36,7 +38,7 @@ def forgiven(word: str) -> int:
 def repair(word: str, lexicons: Sequence[Lexicon]) -> Repair | None:
     """The nearest word of the site, of equals the more frequent; None when it is fine or hopeless."""
     most = forgiven(word)
-    if not most or any(lexicon.knows(word) for lexicon in lexicons):
+    if not most or is_common_anywhere(word) or any(lexicon.knows(word) for lexicon in lexicons):
         return None
     found = [near for lexicon in lexicons for near in _near(word, lexicon, most)]
     if not found:
@@ -60,7 +62,21 @@ def _near(word: str, lexicon: Lexicon, most: int) -> list[tuple[int, bool, float
     for number, _ in lexicon.alike.beside(word).holding(LEAST_SHARED, CANDIDATES):
         other = lexicon.words[number]
         distance = OSA.distance(word, other, score_cutoff=most)
-        is_like = len(other) >= SHORTEST_REPAIRED - 1 and (distance < 2 or other[0] == word[0])
-        if distance <= most and is_like and lexicon.is_trusted[number]:
+        if distance <= most and lexicon.is_trusted[number] and _is_slip(word, other, distance):
             found.append((distance, other[0] != word[0], -float(lexicon.frequency[number]), other))
     return found
+
+
+def _is_slip(word: str, other: str, distance: int) -> bool:
+    """Whether somebody who wrote `word` may have meant `other`.
+
+    A short word and one that says little have so many neighbours that only lost and swapped letters count.
+    """
+    if len(other) < SHORTEST_REPAIRED - 1:
+        return False
+    is_swapped = len(other) == len(word) and sorted(other) == sorted(word)
+    if is_common_anywhere(other):
+        return other[0] == word[0] and (len(other) > len(word) or is_swapped)
+    if len(word) < SHORT_WORD:
+        return other[0] == word[0] and (len(other) != len(word) or is_swapped)
+    return distance < 2 or other[0] == word[0]
