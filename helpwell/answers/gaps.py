@@ -9,12 +9,13 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from helpwell.answers.meaning import Groups, Rarity, meaning
+from helpwell.answers.meaning import Groups, Rarity, content_words, meaning
 from helpwell.answers.models import Gap, Outcome, Question, Synonym
 
 SETTLED_AFTER = timedelta(minutes=30)  # without a word, a question has ended as it stands
 GATHERED_DAYS = 90  # older unanswered questions tell little about today
 AT_ONCE = 2000  # questions in one sweep
+MOST_TEXTS = 20_000  # wordings read to learn which words are rare
 EXAMPLES = 6  # wordings shown of a gap
 
 
@@ -62,8 +63,7 @@ def _gather(language: str) -> int:
 
 
 def _groups(language: str, gaps: Iterable[Gap]) -> Groups:
-    texts = Question.objects.asked_within(GATHERED_DAYS).filter(language=language).values_list("text", flat=True)
-    groups = Groups(Rarity(meaning(text, language) for text in texts.distinct()[:20_000]), twins_in(language))
+    groups = Groups(_rarity(language), twins_in(language))
     for gap in gaps:
         groups.add(gap.pk, frozenset(gap.key.split()))
     return groups
@@ -79,6 +79,18 @@ def twins_in(language: str) -> dict[str, frozenset[str]]:
                 (stem,) = one
                 twins[stem] = twins.get(stem, frozenset()) | twin
     return twins
+
+
+def _rarity(language: str) -> Rarity:
+    """How much each word tells among what was asked lately."""
+    texts = Question.objects.asked_within(GATHERED_DAYS).filter(language=language).values_list("text", flat=True)
+    return Rarity(meaning(text, language) for text in texts.distinct()[:MOST_TEXTS])
+
+
+def telling_word(gap: Gap) -> str:
+    """The word of its wording that others ask with least: most likely the one our articles do not know."""
+    rarity, words = _rarity(gap.language), content_words(gap.text, gap.language)
+    return max(words, key=lambda word: (rarity.of(word.stem), len(word.text))).text if words else gap.text
 
 
 def settle_published() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 
+from helpwell.answers.gaps import twins_in
 from helpwell.answers.meaning import Groups, Rarity, meaning
 from helpwell.answers.models import Question
 
@@ -62,7 +63,7 @@ def intents(language: str, days: int = 7, limit: int = 50) -> list[Intent]:
 def _grouped(language: str, rows: Iterable[Row]) -> list[Intent]:
     rows = list(rows)
     meanings = [meaning(row[0], language) for row in rows]
-    groups, found = Groups(Rarity(meanings)), list[Intent]()
+    groups, found = Groups(Rarity(meanings), twins_in(language)), list[Intent]()
     for row, stems in zip(rows, meanings, strict=True):
         number = groups.find(stems) if stems else None
         if number is None:

@@ -105,6 +105,12 @@ def test_each_bad_value_is_told_in_place(admin_desk: Client, part: str, values: 
     assert message in response.content.decode()
 
 
+def test_a_link_without_its_beginning_is_understood(admin_desk: Client):
+    admin_desk.post(f"{PAGE}place/", {"place-time_zone": "Europe/Riga", "place-imprint_url": "example.com/imprint"})
+
+    assert (site().time_zone, site().imprint_url) == ("Europe/Riga", "https://example.com/imprint")
+
+
 def test_the_own_stylesheet_lands_in_the_last_layer(admin_desk: Client, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         admin_desk.post(f"{PAGE}stylesheet/", {"stylesheet-brand_css": ".hero { border: 0 }"})

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from helpwell.answers.models import Gap
 from helpwell.base.languages import language_name
@@ -34,7 +34,7 @@ class SearchForm(forms.Form):
         label=_("Period"),
         coerce=int,
         required=False,
-        choices=[(days, ngettext_lazy("last %d day", "last %d days", days) % days) for days in DAYS],
+        choices=lambda: [(days, ngettext("last %d day", "last %d days", days) % days) for days in SearchForm.DAYS],
     )
 
     def __init__(self, data: object = None) -> None:

@@ -77,6 +77,12 @@ class PlaceForm(PartForm):
             "privacy_url": _("Linked at the foot of every page."),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.URLField):
+                field.assume_scheme = "https"  # type: ignore[attr-defined]  # as "example.com" is meant today
+
 
 class QuestionsForm(PartForm):
     """How long questions are kept, and what counts as popular or too short."""

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from helpwell.answers.asking import Asker, FoundArticle, ask
-from helpwell.answers.gaps import EXAMPLES, gap_for, wordings
-from helpwell.answers.meaning import content_words
+from helpwell.answers.gaps import EXAMPLES, gap_for, telling_word, wordings
 from helpwell.answers.models import Gap
 from helpwell.answers.searches import intents
 from helpwell.base.models import Site
@@ -40,8 +39,7 @@ def gap(request: HttpRequest, pk: int) -> HttpResponse:
 def _gap_page(request: HttpRequest, gap: Gap, form: GapSynonymForm | None = None) -> HttpResponse:
     asked = wordings([gap]).get(gap.pk, [])
     sought = request.GET.get("q", "").strip()
-    words = content_words(gap.text, gap.language)
-    form = form or GapSynonymForm(initial={"word": max((word.text for word in words), key=len, default=gap.text)[:80]})
+    form = form or GapSynonymForm(initial={"word": telling_word(gap)[:80]})
     context = {"gap": gap, "wordings": asked, "sought": sought, "form": form}
     context["suggested"] = _suggested(gap, sought)
     return render(request, "desk/gap.html", context, status=422 if form.errors else 200)
