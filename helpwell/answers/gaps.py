@@ -15,7 +15,7 @@ from helpwell.answers.models import Gap, Outcome, Question, Synonym
 SETTLED_AFTER = timedelta(minutes=30)  # without a word, a question has ended as it stands
 GATHERED_DAYS = 90  # older unanswered questions tell little about today
 AT_ONCE = 2000  # questions in one sweep
-MOST_TEXTS = 20_000  # wordings read to learn which words are rare
+MOST_TEXTS = 5_000  # wordings read to learn which words are rare
 EXAMPLES = 6  # wordings shown of a gap
 
 

@@ -61,7 +61,7 @@ def votes_to_review(user: User) -> int:
 
 def open_gaps(user: User) -> int:
     """What people asked and did not find."""
-    return Gap.objects.open().ranked().count()
+    return Gap.objects.open().still_asked().count()
 
 
 def proposed_synonyms(user: User) -> int:

@@ -100,8 +100,20 @@ def test_it_is_taken_down_and_undo_shows_it_again(desk: Client):
     page = desk.post(f"{LIST}{made.pk}/end/", follow=True).content.decode()
     assert not Notice.objects.showing().exists()
     assert 'name="again"' in page
-    desk.post(f"{LIST}{made.pk}/end/", {"again": "1"})
+    desk.post(f"{LIST}{made.pk}/end/", {"again": "open"})
     assert Notice.objects.showing().exists()
+
+
+def test_undo_keeps_the_end_it_had(desk: Client):
+    ends_at = timezone.now() + timedelta(days=3)
+    made = notice(ends_at=ends_at)
+    page = desk.post(f"{LIST}{made.pk}/end/", follow=True).content.decode()
+
+    assert f'value="{ends_at.isoformat()}"' in page.replace("&#x2B;", "+")
+    desk.post(f"{LIST}{made.pk}/end/", {"again": ends_at.isoformat()})
+
+    made.refresh_from_db()
+    assert made.ends_at == ends_at
 
 
 def test_past_ones_are_listed_apart(desk: Client):

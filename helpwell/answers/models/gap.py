@@ -24,6 +24,10 @@ class GapQuerySet(models.QuerySet["Gap"]):
         """Nobody has dealt with them."""
         return self.filter(status=Gap.Status.OPEN)
 
+    def still_asked(self) -> Self:
+        """Those that hold a question without an answer; for counting."""
+        return self.filter(questions__outcome__in=["abandoned", "contradicted", "handed_over"]).distinct()
+
     def ranked(self) -> Self:
         """Those still unanswered, asked by the most different visitors first, with their figures."""
         now = timezone.now()

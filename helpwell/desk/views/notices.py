@@ -1,8 +1,11 @@
 """News for customers and for the team."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -49,12 +52,21 @@ def _write(request: StaffRequest, notice: Notice | None) -> HttpResponse:
 @require_POST
 @editor_required
 def end(request: StaffRequest, pk: int) -> HttpResponse:
-    """Take it down now, or, with `again`, show it again."""
+    """Take it down now, or, with `again`, show it again until that moment ("open": without an end)."""
     notice = get_object_or_404(Notice, pk=pk)
     if "again" in request.POST:
-        notice.resume(by=request.user)
+        notice.resume(by=request.user, until=_moment(request.POST["again"]))
         done(request, _("It is shown again."))
     else:
+        until = notice.ends_at.isoformat() if notice.ends_at else "open"
         notice.end(by=request.user)
-        done(request, _("Taken down."), Undo(reverse("desk:notice_end", args=[pk]), "again", "1"))
+        done(request, _("Taken down."), Undo(reverse("desk:notice_end", args=[pk]), "again", until))
     return redirect("desk:notices")
+
+
+def _moment(said: str) -> datetime | None:
+    """The moment in an Undo; None: no end."""
+    try:
+        return parse_datetime(said)
+    except ValueError:
+        return None

@@ -1,5 +1,6 @@
 """News that everybody should see first: a banner for customers, an announcement for the team."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models, transaction
@@ -83,9 +84,9 @@ class Notice(models.Model):
             Event.record("notice.ended", self, by=by)
 
     @transaction.atomic
-    def resume(self, by: User | None) -> None:
-        """Show it again until somebody ends it."""
-        self.ends_at = None
+    def resume(self, by: User | None, until: datetime | None = None) -> None:
+        """Show it again until then; None: until somebody ends it."""
+        self.ends_at = until
         self.save(update_fields=["ends_at"])
         Event.record("notice.resumed", self, by=by)
 
