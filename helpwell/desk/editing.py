@@ -14,6 +14,7 @@ from helpwell.desk.forms.article_text import ArticleText
 from helpwell.desk.forms.publication_time import PublicationTime
 from helpwell.desk.forms.review import Review
 from helpwell.knowledge.comparison import Comparison, compare
+from helpwell.knowledge.html import resolve_links
 from helpwell.knowledge.models import Article, Attachment, Draft, Finding, Revision, Translation
 from helpwell.knowledge.models.revision import Content
 from helpwell.people.models import User
@@ -159,6 +160,12 @@ class Desk:
         if self.source is None:
             return None
         return self.source.live.content if self.source.live else self.source.working_content
+
+    @property
+    def source_body(self) -> str:
+        """The text to translate, its links leading to what readers see."""
+        content, language = self.source_content, self.article.source_language
+        return resolve_links(content.body if content else "", lambda name: f"/{language}/a/{name}")
 
     @cached_property
     def behind_since(self) -> int | None:

@@ -38,7 +38,7 @@ class Comparison:
 
 def compare(before: Content, after: Content) -> Comparison:
     """How to get from `before` to `after`."""
-    title = tuple(_words(before.title, after.title))
+    title = tuple(piece for part in _paragraphs([before.title], [after.title]) for piece in part if piece.text)
     summary = _paragraphs([before.summary], [after.summary]) if before.summary or after.summary else ()
     body = _paragraphs(_blocks(before.body), _blocks(after.body))
     pieces = [piece for paragraph in (title, *summary, *body) for piece in paragraph]

@@ -13,6 +13,12 @@ def test_changed_words_are_told_apart_from_those_that_stayed():
     assert comparison.body == ((Piece("same", "We open at "), Piece("removed", "nine."), Piece("added", "ten.")),)
 
 
+def test_titles_that_share_hardly_a_word_stand_as_wholes():
+    comparison = compare(Content("A lost nose pad: get a new one", "", ""), Content("Spare parts by post", "", ""))
+
+    assert [piece.kind for piece in comparison.title] == ["removed", "added"]
+
+
 def test_a_new_paragraph_leaves_the_others_alone():
     before = Content("", "", "<p>One.</p><p>Three.</p>")
     after = Content("", "", "<p>One.</p><p>Two.</p><p>Three.</p>")

@@ -18,6 +18,10 @@ class ArticleText(forms.Form):
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
+    def clean_title(self) -> str:
+        """A title is one line, however it was pasted."""
+        return " ".join(self.cleaned_data["title"].split())
+
     @property
     def content(self) -> Content:
         """The words. Only after `is_valid`."""

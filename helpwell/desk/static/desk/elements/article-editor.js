@@ -19,7 +19,10 @@ class ArticleEditor extends HTMLElement {
     this.form = this.querySelector("form#text")
     this.state = this.querySelector("[data-state]")
     this.error = this.querySelector("[data-text-error]")
+    this.publish = this.querySelector("[data-publishes]")
+    this.publish.disabled = "nothing" in this.publish.dataset
     this.form.addEventListener("input", () => this.#changed())
+    this.form.elements.title.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault())
     this.form.addEventListener("submit", () => (this.#isLeaving = true))
     this.addEventListener("click", (event) => this.#onClick(event), true)
     this.addEventListener("submit", () => (this.#isLeaving = true))
@@ -42,6 +45,7 @@ class ArticleEditor extends HTMLElement {
 
   #changed() {
     this.#dirtySince ||= Date.now()
+    this.publish.disabled = false
     if (this.#isContested) return
     this.#say(this.dataset.changed)
     this.#later(Math.min(PAUSE, Math.max(0, this.#dirtySince + LONGEST - Date.now())))
