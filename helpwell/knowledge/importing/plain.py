@@ -5,6 +5,7 @@ import re
 BULLET = re.compile(r"^\s*(?:[-*+•‣◦▪●·–—]|->|=>)\s+(?=\S)")
 NUMBER = re.compile(r"^\s*(\d{1,3})[.)]\s+(?=\S)")
 ENDS_SENTENCE = re.compile(r"[.!?:;…,][\"'”“»)\]]*$")
+LOOSE_STOP = re.compile(r"(?<=\w) +([.,])(?=\s|$)")  # left where a link was cut out: "see Settings ."
 FENCE = re.compile(r"^\s*(```|~~~)")
 LONGEST_HEADING = 70  # letters
 SHORTEST_WRAP = 45  # letters: a shorter line ends because it is done, not because a page was narrow
@@ -27,7 +28,7 @@ def _joined(lines: list[str]) -> list[str]:
             joined[-1] = f"{before} {line.strip()}"
         else:
             joined.append(line.rstrip())
-    return joined
+    return [LOOSE_STOP.sub(r"\1", line) for line in joined]
 
 
 def _headed(lines: list[str]) -> list[str]:

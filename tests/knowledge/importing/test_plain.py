@@ -26,6 +26,7 @@ from helpwell.knowledge.importing.tidying import tidy
             ' Or <a href="mailto:a.b@c.de">a.b@c.de</a>!</p>',
         ),
         ("    indented", "<p>indented</p>"),
+        ("See Settings , then Downloads .", "<p>See Settings, then Downloads.</p>"),
     ],
 )
 def test_plain_text_gets_paragraphs_lists_headings_and_links(text: str, html: str):
