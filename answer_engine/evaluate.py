@@ -5,7 +5,7 @@ import json
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -15,7 +15,10 @@ from answer_engine.measures import Interval, Outcome
 from answer_engine.peers import Ranker, peers
 from answer_engine.predict import Taught, Variant, teach, variant_of
 from answer_engine.records import AskedQuestion, BadFile, read_documents, read_questions
+from answer_engine.robustness import EXAMPLES, few_examples, half_typed, misspelt
 from answer_engine.shapes import Document, PastQuestion
+
+Ask = Callable[[AskedQuestion], tuple[list[str], float]]
 
 BENCH = Path("../shared/bench")
 PRECISIONS = (0.95, 0.97, 0.99)
@@ -45,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     try:
         for name in _sets(options.bench, options.sets):
-            for report in evaluate(options.bench / name):
+            for report in (*evaluate(options.bench / name), *hold_up(options.bench, name, options.curve)):
                 print(json.dumps(asdict(report)) if options.json else line(report), flush=True)
     except BadFile as problem:
         print(problem, file=sys.stderr)
@@ -55,17 +58,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def evaluate(folder: Path) -> list[Report]:
     """All tasks of one set. Learns from its train part only; the dev part is asked."""
-    documents = read_documents(folder / "articles.jsonl")
-    train = folder / "questions_train.jsonl"
-    past = read_questions(train, has_label=True) if train.exists() else []
+    documents, past = _given(folder)
     asked: dict[tuple[Variant, str], list[AskedQuestion]] = defaultdict(list)
     for question in read_questions(folder / "questions_dev.jsonl", has_label=True):
         asked[variant_of(question), question.task].append(question)
     return [
         report
         for (variant, task), questions in asked.items()
-        for report in _task(folder.name, task, variant, documents, merged(one.as_past() for one in past), questions)
+        for report in _task(folder.name, task, variant, documents, past, questions)
     ]
+
+
+def hold_up(bench: Path, name: str, curve: bool) -> Iterator[Report]:
+    """Misspelt and half-typed questions of a set, and on wish how it learns from few past questions."""
+    documents, past = _given(bench / name)
+    slips, typed = misspelt(bench, name), half_typed(bench, name)
+    if slips or typed:
+        taught = teach(documents, past, (), 0.0)
+        for task, questions in slips.items():
+            yield _ours(name, task, taught, questions, taught.ranked)
+        for task, questions in typed.items():
+            yield _ours(name, task, taught, questions, taught.suggested)
+    if curve and past:
+        yield from _curve(name, bench / name, documents, past)
+
+
+def _curve(name: str, folder: Path, documents: Sequence[Document], past: Sequence[PastQuestion]) -> Iterator[Report]:
+    questions = read_questions(folder / "questions_dev.jsonl", has_label=True)
+    half = len(questions) // 2  # one half shows how sure to be, the other is asked
+    share = sum(question.label is None for question in questions) / len(questions)
+    for most in EXAMPLES:
+        taught = teach(documents, few_examples(past, most), questions[::2], share)
+        yield _ours(name, f"{most} examples", taught, questions[1::2][:half], taught.ranked)
+
+
+def _given(folder: Path) -> tuple[list[Document], Sequence[PastQuestion]]:
+    """A set's documents and what was asked before."""
+    train = folder / "questions_train.jsonl"
+    past = read_questions(train, has_label=True) if train.exists() else []
+    return read_documents(folder / "articles.jsonl"), merged(question.as_past() for question in past)
 
 
 def line(report: Report) -> str:
@@ -102,7 +133,7 @@ def _task(
     for language in _languages(questions):
         part = [question for question in questions if language in ("", question.language)]
         full = f"{title} ({language})" if language else title
-        reports.append(_ours(name, full, taught, part))
+        reports.append(_ours(name, full, taught, part, taught.ranked))
         reports += [_peer(name, full, peer, ranker, part) for peer, ranker in peers(shown, past).items()]
     return reports
 
@@ -112,8 +143,8 @@ def _languages(questions: Sequence[AskedQuestion]) -> list[str]:
     return sorted({question.language for question in questions}) if len({q.language for q in questions}) > 1 else [""]
 
 
-def _ours(name: str, task: str, taught: Taught, questions: Sequence[AskedQuestion]) -> Report:
-    outcomes = [_timed(question, taught.ranked) for question in questions]
+def _ours(name: str, task: str, taught: Taught, questions: Sequence[AskedQuestion], ask: Ask) -> Report:
+    outcomes = [_timed(question, ask) for question in questions]
     return replace(
         _report(name, task, "Helpwell", outcomes),
         alone={_percentage(precision): measures.alone(outcomes, precision) for precision in PRECISIONS},
@@ -146,7 +177,7 @@ def _peer(name: str, task: str, peer: str, ranker: Ranker, questions: Sequence[A
     )
 
 
-def _timed(question: AskedQuestion, ask: Callable[[AskedQuestion], tuple[list[str], float]]) -> Outcome:
+def _timed(question: AskedQuestion, ask: Ask) -> Outcome:
     start = time.perf_counter()
     ranked, sure = ask(question)
     seconds = time.perf_counter() - start
@@ -176,6 +207,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="evaluate", description=__doc__)
     parser.add_argument("--json", action="store_true", help="one JSON object per set, task and engine")
     parser.add_argument("--sets", default="", metavar="A,B", help="only these sets")
+    parser.add_argument("--curve", action="store_true", help="also with 0 to 30 past questions per article (slow)")
     parser.add_argument("--bench", type=Path, default=BENCH, metavar="FOLDER", help=f"default {BENCH}")
     return parser.parse_args(arguments)
 

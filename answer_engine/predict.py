@@ -12,7 +12,7 @@ from pathlib import Path
 from answer_engine.engine import AnswerEngine
 from answer_engine.learning import calibrated, learn, merged, put_in_parallel, share_weights
 from answer_engine.records import AskedQuestion, BadFile, read_documents, read_questions, write_records
-from answer_engine.shapes import Document, PastQuestion
+from answer_engine.shapes import Answer, Document, PastQuestion
 from answer_engine.thresholds import threshold
 from answer_engine.trials import Trial
 
@@ -61,8 +61,11 @@ class Taught:
 
     def ranked(self, question: AskedQuestion) -> tuple[list[str], float]:
         """The documents found for one question, asked as if it came alone, and the confidence in the first."""
-        answer = self.engine.ask(question.text, language=question.target or question.language)
-        return [hit.passage.document_id for hit in answer.hits], round(answer.confidence, 6)
+        return _outcome(self.engine.ask(question.text, language=question.target or question.language))
+
+    def suggested(self, question: AskedQuestion) -> tuple[list[str], float]:
+        """The same while the question is still being typed."""
+        return _outcome(self.engine.suggest(question.text, language=question.language, limit=10))
 
     def threshold(self, accepted_error: float) -> float:
         """The confidence from which on at most this share of answers is wrong."""
@@ -136,6 +139,10 @@ def teach(
 def variant_of(question: AskedQuestion) -> Variant:
     """Which articles this question may be answered from."""
     return Variant(question.task == "title2body", question.target)
+
+
+def _outcome(answer: Answer) -> tuple[list[str], float]:
+    return [hit.passage.document_id for hit in answer.hits], round(answer.confidence, 6)
 
 
 def _in_parallel(taught: Taught, questions: Sequence[AskedQuestion]) -> list[tuple[list[str], float]]:

@@ -56,6 +56,11 @@ def read_questions(path: Path, *, has_label: bool) -> list[AskedQuestion]:
     ]
 
 
+def read_records(path: Path) -> list[dict[str, object]]:
+    """The objects of a file, whatever they hold."""
+    return [record for _, record in _records(path)]
+
+
 def write_records(path: Path, records: Iterable[Mapping[str, object]]) -> None:
     """One JSON object a line, whole or not at all."""
     lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
