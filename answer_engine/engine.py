@@ -9,6 +9,7 @@ from functools import cached_property
 from answer_engine.completion import completions
 from answer_engine.confidence import About, confidence
 from answer_engine.evidence import TAUGHT, Evidence, Taught, gather
+from answer_engine.gloss import Glosses, learn_glosses
 from answer_engine.highlight import matched_words
 from answer_engine.lessons import NEVER_TAUGHT, NO_DOCUMENT, Lessons, shipped_lessons
 from answer_engine.ranking import Candidate, rank
@@ -31,6 +32,7 @@ class AnswerEngine:
     synonyms: tuple[Synonym, ...]
     languages: tuple[str, ...]  # of the site, the first is its main one
     lessons: Lessons = field(default_factory=shipped_lessons)
+    glosses: Glosses = field(default_factory=dict)  # learned from translated articles
 
     @classmethod
     def build(
@@ -44,7 +46,8 @@ class AnswerEngine:
         kept = {(document.id, document.language): document for document in documents}
         past, meanings, spoken = tuple(past_questions), tuple(synonyms), tuple(languages)
         version = _version("", kept.values(), past, meanings, spoken)
-        return cls(version, _shelves(kept.values(), past), past, meanings, spoken)
+        glosses = learn_glosses(kept.values())
+        return cls(version, _shelves(kept.values(), past), past, meanings, spoken, glosses=glosses)
 
     def updated(self, changed: Iterable[Document] = (), removed: Iterable[tuple[str, str]] = ()) -> "AnswerEngine":
         """The engine after some documents changed or went (id, language); fast while they are few."""
@@ -146,7 +149,8 @@ class AnswerEngine:
         self, asked: Sequence[str], language: str, shelves: Sequence[Shelf], repairs: dict[str, str], is_typing: bool
     ) -> Reading:
         synonyms = [synonym for synonym in self.synonyms if synonym.language == language]
-        return read(asked, language, [shelf.lexicon for shelf in shelves], repairs, synonyms, is_typing)
+        lexicons = [shelf.lexicon for shelf in shelves]
+        return read(asked, language, lexicons, repairs, synonyms, self.glosses, is_typing)
 
     def _taught(self, asked: Sequence[str], audiences: frozenset[str]) -> Taught:
         """What the lessons say about each document, if there are any."""

@@ -127,7 +127,7 @@ def _task(
 ) -> list[Report]:
     shown = variant.of(documents)
     share = sum(question.label is None for question in questions) / len(questions)  # stated to the engine
-    taught = teach(shown, past, (), share)
+    taught = teach(shown, past, (), share, variant.glosses(documents))
     title = f"{task} > {variant.target}" if variant.target else task
     reports = []
     for language in _languages(questions):

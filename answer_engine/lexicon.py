@@ -1,6 +1,7 @@
 """The words of one shelf: sorted for prefixes, with their terms (stems, parts) and look-alikes."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from answer_engine.stems import stemmer
 from answer_engine.text import fold
 
 SEVERAL = 3  # customers who wrote a word no editor uses, so that it is not taken for a slip
+MOST_LETTERS = 40
 PART_WEIGHT = 0.5  # of a compound's part beside the whole word
 
 
@@ -23,6 +25,7 @@ class Lexicon:
     """Words are folded surface forms; terms are what is counted."""
 
     words: tuple[str, ...]  # sorted
+    letters: str  # those its words are written with, the commonest first, at most MOST_LETTERS
     number_of: dict[str, int]
     term_of: NDArray[np.int32]  # each word's own term
     terms: tuple[str, ...]
@@ -35,6 +38,10 @@ class Lexicon:
         """Whether a folded word stands in the shelf and is no customer's slip."""
         number = self.number_of.get(word)
         return number is not None and bool(self.is_trusted[number])
+
+    def frequency_of(self, word: str) -> float:
+        """How often a word of the shelf stands in it."""
+        return float(self.frequency[self.number_of[word]])
 
     def starting_with(self, prefix: str) -> range:
         """The numbers of the words that begin with these letters."""
@@ -78,6 +85,7 @@ def _lexicon(language: str, raw: list[str], edited: NDArray[np.float32], custome
     term_of = [term_number.setdefault(stem_of[word], len(term_number)) for word in words]
     return Lexicon(
         words,
+        "".join(letter for letter, _ in Counter("".join(words)).most_common(MOST_LETTERS) if letter.isalpha()),
         number_of,
         np.array(term_of, np.int32),
         tuple(term_number),

@@ -10,9 +10,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from answer_engine.engine import AnswerEngine
+from answer_engine.gloss import Glosses, learn_glosses
 from answer_engine.learning import calibrated, learn, merged, put_in_parallel, share_weights
 from answer_engine.records import AskedQuestion, BadFile, read_documents, read_questions, write_records
 from answer_engine.shapes import Answer, Document, PastQuestion
+from answer_engine.text import words
 from answer_engine.thresholds import threshold
 from answer_engine.trials import Trial
 
@@ -21,6 +23,7 @@ DEFAULT_SHARE = 0.2  # of questions without an article, where no dev file tells
 PROCESSES = 2
 WORTH_PARALLEL = 400  # questions from which a second process pays
 ENOUGH_TRIALS = 300  # in dev; with fewer, questions kept out of the past help to calibrate
+GLOSS_PARTS = 8  # see Variant.glosses
 COLD_CAUTION = 2.0  # without any trial, only this much of the accepted error is used
 
 
@@ -50,6 +53,27 @@ class Variant:
         shown = [document for document in documents if self.target in ("", document.language)]
         return [replace(document, title="") for document in shown] if self.hides_titles else shown
 
+    def glosses(self, documents: Sequence[Document]) -> list["FairGloss"]:
+        """What the site's translations teach for questions in another language than the articles shown.
+
+        A title that is asked must not have taught its own translation, so each part leaves some articles out.
+        """
+        ids = sorted({document.id for document in documents})
+        parts = [ids[start::GLOSS_PARTS] for start in range(GLOSS_PARTS)] if self.target else []
+        return [_fair_gloss([one for one in documents if one.id not in part]) for part in map(frozenset, parts)]
+
+
+@dataclass(frozen=True, slots=True)
+class FairGloss:
+    """Glosses of a part of the translated articles, for questions that are the title of none of them."""
+
+    glosses: Glosses
+    titles: frozenset[str]  # in plain words
+
+    def may_be_used_for(self, question: AskedQuestion) -> bool:
+        """Whether the question is no title of an article these glosses have seen."""
+        return " ".join(words(question.text)) not in self.titles
+
 
 @dataclass(frozen=True, slots=True)
 class Taught:
@@ -58,10 +82,13 @@ class Taught:
     engine: AnswerEngine
     trials: tuple[Trial, ...]
     unanswerable_share: float
+    glosses: tuple[FairGloss, ...] = ()
 
     def ranked(self, question: AskedQuestion) -> tuple[list[str], float]:
         """The documents found for one question, asked as if it came alone, and the confidence in the first."""
-        return _outcome(self.engine.ask(question.text, language=question.target or question.language))
+        fair = next((gloss.glosses for gloss in self.glosses if gloss.may_be_used_for(question)), {})
+        engine = replace(self.engine, glosses=fair) if fair else self.engine
+        return _outcome(engine.ask(question.text, language=question.target or question.language))
 
     def suggested(self, question: AskedQuestion) -> tuple[list[str], float]:
         """The same while the question is still being typed."""
@@ -113,7 +140,7 @@ def predict(
     made: dict[str, Prediction] = {}
     for variant, part in parts.items():
         checked = [question for question in dev if variant_of(question) == variant]
-        taught = teach(variant.of(documents), past, checked, share)
+        taught = teach(variant.of(documents), past, checked, share, variant.glosses(documents))
         least = taught.threshold(accepted_error)
         for question, (ranked, sure) in zip(part, _in_parallel(taught, part), strict=True):
             made[question.qid] = Prediction(question.qid, tuple(ranked), sure, bool(ranked) and sure >= least)
@@ -125,6 +152,7 @@ def teach(
     past: Sequence[PastQuestion],
     dev: Sequence[AskedQuestion],
     unanswerable_share: float,
+    glosses: Sequence["FairGloss"] = (),
 ) -> Taught:
     """An engine that has learned what these questions can teach."""
     learned = learn(documents, past, unanswerable_share, PROCESSES)
@@ -133,12 +161,17 @@ def teach(
     if len(trials) < ENOUGH_TRIALS:
         trials = [*trials, *learned.trials]
     lessons = calibrated(learned.lessons, trials, unanswerable_share)
-    return Taught(engine.taught(lessons), tuple(trials), unanswerable_share)
+    return Taught(engine.taught(lessons), tuple(trials), unanswerable_share, tuple(glosses))
 
 
 def variant_of(question: AskedQuestion) -> Variant:
     """Which articles this question may be answered from."""
     return Variant(question.task == "title2body", question.target)
+
+
+def _fair_gloss(documents: Sequence[Document]) -> FairGloss:
+    titles = frozenset(" ".join(words(document.title)) for document in documents)
+    return FairGloss(learn_glosses(documents), titles)
 
 
 def _outcome(answer: Answer) -> tuple[list[str], float]:

@@ -9,6 +9,7 @@ from answer_engine.common_words import WEIGHT as COMMON_WEIGHT
 from answer_engine.common_words import is_common
 from answer_engine.compounds import LANGUAGES as COMPOUNDING
 from answer_engine.compounds import compound_parts
+from answer_engine.gloss import Glosses
 from answer_engine.lexicon import Lexicon
 from answer_engine.meanings import meanings
 from answer_engine.shapes import Synonym
@@ -63,11 +64,12 @@ def read(
     lexicons: Sequence[Lexicon],
     repairs: dict[str, str],
     synonyms: Sequence[Synonym],
+    glosses: Glosses,
     is_typing: bool,
 ) -> Reading:
     """What the words may stand for. While typing, the last one may be half a word."""
     plain = [fold(word) for word in question]
-    reader = _Reader(language, lexicons)
+    reader = _Reader(language, lexicons, glosses)
     found: dict[str, ReadWord] = {}
     for place, (word, folded) in enumerate(zip(question, plain, strict=True)):
         is_unfinished = is_typing and place == len(question) - 1
@@ -79,8 +81,9 @@ def read(
 class _Reader:
     """Looks words up in all lexicons of one language."""
 
-    def __init__(self, language: str, lexicons: Sequence[Lexicon]) -> None:
+    def __init__(self, language: str, lexicons: Sequence[Lexicon], glosses: Glosses) -> None:
         self.language = language
+        self.glosses = {one: gloss for (one, other), gloss in glosses.items() if other == language}
         self.lexicons = lexicons
         self.stem = stemmer(language)
         self.compounds = language.split("-")[0] in COMPOUNDING
@@ -142,6 +145,9 @@ class _Reader:
         if not is_known:
             for term in meanings().translated(word, code):
                 self._add_term(terms, term, TRANSLATED)
+            for other, gloss in self.glosses.items():
+                for term, sure in gloss.get(fold(stemmer(other)(word)), ()):
+                    self._add_term(terms, term, sure)
 
     def _add_term(self, terms: dict[str, float], term: str, weight: float) -> None:
         if any(term in lexicon.term_number for lexicon in self.lexicons):

@@ -1,7 +1,7 @@
 """Repairs misspelt words against the site's own words; names, numbers and codes are left alone."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -12,6 +12,7 @@ from answer_engine.text import fold, normalised
 
 SHORTEST_REPAIRED = 4  # letters; shorter words are one slip away from too many others
 SHORT_WORD = 5  # letters; a shorter word has a neighbour by exchange for almost every letter: hund, hand, rund
+SHORTEST_SWAPPED = 3  # letters; these forgive two letters swapped (teh) and nothing else
 LONG_WORD = 7  # letters from which two slips are forgiven
 CANDIDATES = 60  # look-alikes whose distance is measured
 LEAST_SHARED = 0.3  # of the letter triples, to be a candidate
@@ -30,7 +31,7 @@ class Repair:
 
 def forgiven(word: str) -> int:
     """How many slips a word of this length may have."""
-    if len(word) < SHORTEST_REPAIRED or _UNTOUCHABLE.search(word):
+    if len(word) < SHORTEST_SWAPPED or _UNTOUCHABLE.search(word):
         return 0
     return 1 if len(word) < LONG_WORD else 2
 
@@ -56,27 +57,53 @@ def repaired_text(question: str, repairs: dict[str, str]) -> str:
     return _WORD.sub(replaced, question) if repairs else ""
 
 
-def _near(word: str, lexicon: Lexicon, most: int) -> list[tuple[int, bool, float, str]]:
-    """The words within reach: distance, whether the first letter differs, negative frequency, spelling."""
-    found = []
+def _near(word: str, lexicon: Lexicon, most: int) -> list[tuple[int, bool, bool, float, str]]:
+    """The words within reach, nearest first: same letters, then same first letter, then the more frequent."""
+    others = {other: 1 for other in one_slip_away(word, lexicon.letters) if lexicon.knows(other)}
+    if most > 1 and not others:
+        others = dict(_further(word, lexicon, most))
+    return [
+        (
+            distance,
+            sorted(other) != sorted(word),
+            other[0] != word[0],
+            -lexicon.frequency_of(other),
+            other,
+        )
+        for other, distance in others.items()
+        if _is_slip(word, other)
+    ]
+
+
+def one_slip_away(word: str, letters: str) -> set[str]:
+    """All spellings one slip away: letters swapped, left out, mistyped or added. Short words forgive swaps only."""
+    parts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    swapped = {head + tail[1] + tail[0] + tail[2:] for head, tail in parts if len(tail) > 1}
+    if len(word) < SHORTEST_REPAIRED:
+        return swapped
+    left_out = {head + tail[1:] for head, tail in parts if tail}
+    mistyped = {head + letter + tail[1:] for head, tail in parts if tail for letter in letters}
+    added = {head + letter + tail for head, tail in parts for letter in letters}
+    return swapped | left_out | mistyped | added
+
+
+def _further(word: str, lexicon: Lexicon, most: int) -> Iterator[tuple[str, int]]:
     for number, _ in lexicon.alike.beside(word).holding(LEAST_SHARED, CANDIDATES):
         other = lexicon.words[number]
         distance = OSA.distance(word, other, score_cutoff=most)
-        if distance <= most and lexicon.is_trusted[number] and _is_slip(word, other, distance):
-            found.append((distance, other[0] != word[0], -float(lexicon.frequency[number]), other))
-    return found
+        if distance <= most and other[0] == word[0] and lexicon.is_trusted[number]:
+            yield other, distance
 
 
-def _is_slip(word: str, other: str, distance: int) -> bool:
+def _is_slip(word: str, other: str) -> bool:
     """Whether somebody who wrote `word` may have meant `other`.
 
     A short word and one that says little have so many neighbours that only lost and swapped letters count.
     """
     if len(other) < SHORTEST_REPAIRED - 1:
         return False
-    is_swapped = len(other) == len(word) and sorted(other) == sorted(word)
+    if sorted(other) == sorted(word):
+        return True
     if is_common_anywhere(other):
-        return other[0] == word[0] and (len(other) > len(word) or is_swapped)
-    if len(word) < SHORT_WORD:
-        return other[0] == word[0] and (len(other) != len(word) or is_swapped)
-    return distance < 2 or other[0] == word[0]
+        return other[0] == word[0] and len(other) > len(word)
+    return len(word) >= SHORT_WORD or (other[0] == word[0] and len(other) != len(word))

@@ -1,0 +1,93 @@
+"""Learning from past questions: better answers, honest confidence, nothing across audiences."""
+
+import subprocess
+import sys
+
+import pytest
+
+from answer_engine import AnswerEngine, Document, PastQuestion
+from answer_engine.learning import learn, merged
+
+ARTICLES = [
+    Document("card", "en", "Activate a card", ""),
+    Document("refund", "en", "Refunds", ""),
+    Document("travel", "en", "Using it abroad", ""),
+    Document("rates", "en", "Staff rates", "", audience="internal"),
+]
+WORDINGS = {
+    "card": ("start using my new {}", "the {} came, what now", "how to switch the {} on", "make the {} work"),
+    "refund": ("money back for {}", "return {} and get paid", "i was charged twice for {}", "give back the cost of {}"),
+    "travel": ("holiday in {}", "does it work in {}", "paying in {} next week", "i fly to {} soon"),
+    "rates": ("staff price of {}", "colleague discount for {}", "employee {} deal", "our own price for {}"),
+}
+THINGS = ("plastic", "spain", "shoes", "visa", "france", "tickets")
+PAST = [
+    PastQuestion(wording.format(thing), document_id, "en")
+    for document_id, wordings in WORDINGS.items()
+    for wording in wordings
+    for thing in THINGS
+]
+EVERYBODY = frozenset({"public", "internal"})
+
+
+@pytest.fixture(scope="module")
+def learned():
+    return learn(ARTICLES, PAST)
+
+
+@pytest.fixture(scope="module")
+def engine(learned):
+    return AnswerEngine.build(ARTICLES, PAST).taught(learned.lessons)
+
+
+@pytest.mark.parametrize(
+    ("question", "article"),
+    [("how do i get the money back", "refund"), ("i fly to italy", "travel"), ("switch the new plastic on", "card")],
+)
+def test_what_was_asked_before_leads_to_the_article(engine, question, article):
+    answer = engine.ask(question)
+
+    assert answer.passage.document_id == article
+    assert answer.confidence > engine.ask("who painted the ceiling").confidence
+
+
+def test_lessons_change_the_version(engine):
+    assert engine.version != AnswerEngine.build(ARTICLES, PAST).version
+
+
+def test_lessons_of_internal_articles_stay_internal(learned):
+    others = learn([one for one in ARTICLES if one.audience == "public"], PAST)
+
+    public = {id_ for classifier in learned.lessons.classifiers["public"] for id_ in classifier.document_ids}
+    assert public == {"card", "refund", "travel"}
+    assert [one.weights.tobytes() for one in learned.lessons.classifiers["public"]] == [
+        one.weights.tobytes() for one in others.lessons.classifiers["public"]
+    ]
+
+
+def test_the_same_questions_teach_the_same(learned):
+    assert learn(ARTICLES, PAST).lessons.fingerprint() == learned.lessons.fingerprint()
+
+
+def test_trials_hold_questions_without_an_answer(learned):
+    assert any(not trial.is_answerable for trial in learned.trials)
+
+
+def test_one_asker_a_thousand_times_weighs_little():
+    asked = merged([PastQuestion("the same", "card")] * 1000 + [PastQuestion("another", "card")])
+
+    assert {question.text: question.weight for question in asked} == {"the same": 5.0, "another": 1.0}
+
+
+def test_too_few_questions_teach_nothing_yet():
+    assert learn(ARTICLES, PAST[:5]).trials == ()
+
+
+def test_serving_never_loads_the_fitting_libraries():
+    program = (
+        "import sys; from answer_engine import AnswerEngine, Document;"
+        "AnswerEngine.build([Document('a', 'de', 'Brille', 'Gestell')]).ask('brille');"
+        "print([name for name in ('sklearn', 'scipy.optimize') if name in sys.modules])"
+    )
+
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout.strip() == "[]"

@@ -1,0 +1,148 @@
+"""Words: read in any script, stemmed, taken apart, repaired, translated."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answer_engine import AnswerEngine, Document, PastQuestion
+from answer_engine.compounds import compound_parts
+from answer_engine.gloss import learn_glosses
+from answer_engine.meanings import meanings
+from answer_engine.spelling import one_slip_away
+from answer_engine.stems import latvian_stem, stemmer
+from answer_engine.text import PASSAGE_WORDS, fold, question_words, sections, words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Don't stop!", ["dont", "stop"]),
+        ("GRÖSSE: 5½", ["grösse", "51", "2"]),
+        ("ﬁne Straße", ["fine", "strasse"]),
+        ("返品の", ["返品", "品の"]),
+        ("iPhone返品ok", ["iphone", "返品", "ok"]),
+        ("snake_case e-mail", ["snake", "case", "e", "mail"]),
+        ("", []),
+    ],
+)
+def test_text_becomes_words(text, expected):
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("message", "left"),
+    [
+        ("Hello, where is my order?", ["where", "is", "my", "order"]),
+        (
+            "Sehr geehrte Damen und Herren,\nwo bleibt mein Paket?\n\nViele Grüße\nAnna",
+            ["wo", "bleibt", "mein", "paket"],
+        ),
+        ("> old text\nnew text", ["new", "text"]),
+        ("Hello", ["hello"]),
+    ],
+)
+def test_courtesies_and_quotes_are_left_out(message, left):
+    assert question_words(message) == left
+
+
+@given(st.text())
+def test_any_text_gives_plain_words(text):
+    for word in words(text):
+        assert 0 < len(word) <= 40
+        assert word == word.casefold() or unicodedata.normalize("NFKC", word) != word
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(alphabet=st.sampled_from("ab #\n\t。é"), max_size=3_000))
+def test_sections_lose_no_word_and_stay_short(body):
+    plain = [line for line in body.splitlines() if not line.startswith("# ")]
+    found = sections(body)
+
+    assert sorted(word for line in plain for word in line.split()) == sorted(
+        word for section in found for word in section.text.split()
+    )
+    assert all(len(section.text.split()) <= 4 * PASSAGE_WORDS for section in found)
+
+
+@pytest.mark.parametrize("forms", ["brilles brillēm brillem briļļu", "pasūtījums pasūtījumu pasutijums", "lēcas lēcām"])
+def test_latvian_forms_meet(forms):
+    stems = {latvian_stem(word) for word in forms.split()}
+
+    assert len(stems) == 1
+
+
+def test_an_unknown_language_keeps_its_words():
+    assert stemmer("xx")("glasses") == "glasses"
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("brillengestell", ["brille", "gestell"]),
+        ("lieferungsadresse", ["lieferung", "adresse"]),
+        ("gestell", []),
+        ("brillenxyz", []),
+    ],
+)
+def test_compounds_part_where_both_parts_are_known(word, parts):
+    known = {"brille", "gestell", "lieferung", "adresse"}
+
+    assert compound_parts(word, known.__contains__) == parts
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"), [("teh", "the"), ("moeny", "money"), ("ordr", "order"), ("orrder", "order")]
+)
+def test_a_slip_reaches_what_was_meant(slip, meant):
+    assert meant in one_slip_away(slip, "abcdefghijklmnopqrstuvwxyz")
+
+
+def test_a_short_word_forgives_nothing_but_a_swap():
+    assert "for" not in one_slip_away("fox", "abcdefghijklmnopqrstuvwxyz")
+
+
+def test_what_several_customers_write_is_no_slip_but_what_one_writes_may_be():
+    article = Document("refund", "en", "Refund", "Your money comes back.")
+    once = AnswerEngine.build([article], [PastQuestion("where is my refnud", "refund")])
+    often = AnswerEngine.build([article], [PastQuestion(f"refnud number {number}", "refund") for number in range(3)])
+
+    assert once.ask("refnud").repaired == "refund"
+    assert often.ask("refnud").repaired == ""
+
+
+def test_every_line_of_the_list_of_meanings_is_whole():
+    assert all(all(stems) for group in meanings().groups for stems in group.values())
+    assert "bestell" in meanings().translated("order", "de")
+
+
+class TestGlosses:
+    PAIRS = tuple(
+        Document(f"{word}-{number}", language, f"{text} {number}", "")
+        for number in range(3)
+        for word, en, de in (
+            ("zebra", "zorbing track", "Kugelbahn"),
+            ("yak", "yodel hall", "Jodelhalle"),
+            ("wolf", "weaver shed", "Webstube"),
+        )
+        for language, text in (("en", en), ("de", de))
+    )
+
+    def test_translated_articles_teach_what_words_mean(self):
+        glosses = learn_glosses(self.PAIRS)
+
+        assert "zorb" in [stem for stem, _ in glosses["de", "en"]["kugelbahn"]]
+
+    def test_a_question_in_one_language_finds_what_exists_only_in_another(self):
+        alone = Document("new", "en", "Zorbing for beginners", "Roll down.")
+        engine = AnswerEngine.build([*self.PAIRS, alone])
+
+        found = engine.ask("Kugelbahn", language="de").hits
+
+        assert "new" in [hit.passage.document_id for hit in found]
+
+    def test_internal_articles_teach_nobody(self):
+        internal = [Document(one.id, one.language, one.title, "", audience="internal") for one in self.PAIRS]
+
+        assert learn_glosses(internal) == {}
