@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from helpwell.answers.asking import Asker, Found, FoundArticle
 from helpwell.base.languages import language_name
 from helpwell.help_center.addresses import article_url
+from helpwell.help_center.understood import understood
 from helpwell.knowledge.access import audiences_of
 from helpwell.knowledge.models import Category
 
@@ -52,6 +53,11 @@ class Results:
     results: list[Result]
     narrowings: list[Narrowing]  # none when there is but one category
     count: int  # with those beyond the first few
+
+    @property
+    def understood(self) -> str:
+        """What the question was taken for; "" when it was taken as it is."""
+        return understood(self.found)
 
     @property
     def others(self) -> list[Result]:

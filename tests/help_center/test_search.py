@@ -63,6 +63,12 @@ def test_what_was_repaired_is_said_and_the_literal_words_are_offered(customer: C
     assert "exact=1" not in literal
 
 
+def test_a_repair_is_told_in_the_spelling_of_the_articles(customer: Client):
+    publish("Wie ändere ich meine Lieferadresse?", "<p>Lieferadresse ändern: hier.</p>", language="de")
+
+    assert "<b>Lieferadresse ändern</b>" in text_of(customer.get("/de/search/", {"q": "leiferadrese ändrn"}))
+
+
 def test_the_synonym_that_took_part_is_named(customer: Client):
     publish("Replace the nose pad")
     Synonym.objects.create(language="en", word="rubber", meaning="nose pad")
