@@ -112,6 +112,14 @@ def forget_old() -> None:
     call_command("clearsessions")
 
 
+@every(minute="0", hour="3")
+def look_for_findings() -> None:
+    """See whether an answer has become too short by the settings, or a link leads nowhere by now."""
+    from helpwell.knowledge.schedule import look_again
+
+    look_again()
+
+
 @every(minute="0", hour="5")
 def remind_owners() -> None:
     """Remind owners of articles whose review date has come."""

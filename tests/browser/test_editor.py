@@ -78,6 +78,21 @@ def test_text_stays_while_the_server_is_away_and_is_kept_when_it_is_back(open_pa
     assert Draft.objects.get().title == "Garage hours"
 
 
+@pytest.mark.complains
+def test_somebody_signed_out_in_the_middle_signs_in_elsewhere_and_goes_on(open_page: Open, editor: User):
+    page = open_page(at(publish("Opening hours", "<p>We open at nine.</p>")), editor)
+    cookies = page.context.cookies()
+
+    page.context.clear_cookies()
+    page.get_by_label("Title").fill("Garage hours")
+    expect(page.get_by_text("Not saved: you are signed out.")).to_be_visible()
+
+    page.context.add_cookies([cookie for cookie in cookies if cookie["name"] != "csrftoken"])
+    page.context.new_page().goto(page.url.split("/desk/")[0] + "/desk/articles/")
+    expect(page.get_by_text(re.compile(r"^Saved \d"))).to_be_visible(timeout=10_000)
+    assert Draft.objects.get().title == "Garage hours"
+
+
 def test_a_pasted_picture_is_kept_and_its_description_asked_for(open_page: Open, editor: User):
     translation = publish("Replace a nose pad", "<p>Unscrew it.</p>")
     page = open_page(at(translation), editor)

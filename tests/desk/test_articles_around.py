@@ -13,10 +13,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from helpwell.answers.asking import Asker, ask
 from helpwell.answers.models import Standing
+from helpwell.base.models import Site
 from helpwell.base.site import today
 from helpwell.knowledge.access import PUBLIC
 from helpwell.knowledge.models import Attachment, Finding, Phrasing, Translation
 from helpwell.knowledge.models.revision import Content
+from helpwell.knowledge.schedule import look_again
 from helpwell.people.models import Event, User
 from tests.desk.conftest import at
 from tests.factories import make_category, publish
@@ -259,6 +261,17 @@ def test_a_link_is_a_finding_from_the_day_its_article_goes(desk: Client):
 
     assert Finding.objects.get(translation=translation).kind == "broken_link"
     assert "an article that customers cannot open" in desk.get(at(translation)).content.decode()
+
+
+def test_every_night_what_is_published_is_looked_at_again(django_capture_on_commit_callbacks: Any):
+    translation = publish("Opening hours", "<p>" + "word " * 30 + "</p>")
+    with django_capture_on_commit_callbacks(execute=True):
+        Site.current().change(least_words=100)
+    assert not translation.findings.exists()
+
+    look_again()
+
+    assert translation.findings.get().kind == "too_short"
 
 
 def test_findings_follow_the_words_while_they_are_written(desk: Client, words: Any):

@@ -3,6 +3,7 @@
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from helpwell.desk.editing import Desk, conflict_of, find_translation, keep
@@ -20,6 +21,7 @@ def any_language(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("desk:article", pk=pk, language=article.source_language)
 
 
+@never_cache  # a page that the browser kept would go on from a version long gone
 @editor_required
 @require_safe
 def article(request: StaffRequest, pk: int, language: str) -> HttpResponse:

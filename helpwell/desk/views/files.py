@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from helpwell.desk.editing import Desk, find_translation
 from helpwell.knowledge.attaching import LARGEST_FILE, UnfitFile, attach
@@ -69,6 +69,7 @@ def file(request: StaffRequest, pk: int, language: str, public_id: UUID) -> Http
 
 
 @editor_required
+@require_safe
 def listed(request: StaffRequest, pk: int, language: str) -> HttpResponse:
     """The list of files, as it is after an upload."""
     return render(request, "desk/_files.html", {"desk": Desk(find_translation(pk, language))})

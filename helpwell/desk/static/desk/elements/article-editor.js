@@ -71,16 +71,23 @@ class ArticleEditor extends HTMLElement {
     const since = this.#dirtySince
     this.#dirtySince = 0
     this.#say(this.dataset.saving)
+    this.#takeToken()
     try {
       const response = await fetch(this.dataset.draft, {
         method: "POST",
         body: new FormData(this.form),
-        headers: { Accept: "application/json", "X-CSRFToken": token() },
+        headers: { Accept: "application/json" },
       })
       return await this.#took(response, since)
     } catch {
       return this.#notKept(since, this.dataset.away)
     }
+  }
+
+  // Signing in again in another tab brings a new token; the cookie has the one that counts.
+  #takeToken() {
+    const cookie = document.cookie.split("; ").find((one) => one.startsWith("csrftoken="))
+    if (cookie) this.form.elements.csrfmiddlewaretoken.value = cookie.slice("csrftoken=".length)
   }
 
   async #took(response, since) {
@@ -165,12 +172,6 @@ class ArticleEditor extends HTMLElement {
     button.closest("details")?.removeAttribute("open")
     this.querySelector(`dialog#${button.dataset.opens}`).showModal()
   }
-}
-
-// Signing in again in another tab brings a new token; the cookie has the one that counts.
-function token() {
-  const cookie = document.cookie.split("; ").find((one) => one.startsWith("csrftoken="))
-  return cookie?.slice("csrftoken=".length) ?? ""
 }
 
 customElements.define("article-editor", ArticleEditor)
