@@ -28,17 +28,21 @@ pie priekš savs savu tad tas te ta to tā tās tie tikai tur un uz vai var varu
 šis šo
 """
 
+# As they are written, and as they are written without umlauts and accents.
 _COMMON = {
-    language: frozenset(fold(normalised(word)) for word in words.split())
+    language: frozenset(form(normalised(word)) for word in words.split() for form in (str, fold))
     for language, words in (("en", _ENGLISH), ("de", _GERMAN), ("lv", _LATVIAN))
 }
 
 
 def is_common(word: str, language: str) -> bool:
-    """Whether a folded word says little in this language; unknown languages have no such words."""
+    """Whether a normalised word says little in this language; unknown languages have no such words.
+
+    It is not folded: "ändere" says much where "andere" does not.
+    """
     return word in _COMMON.get(language.split("-")[0], frozenset())
 
 
 def is_common_anywhere(word: str) -> bool:
-    """Whether a folded word says little in any of the languages we know."""
+    """Whether a word, normalised or folded, says little in any of the languages we know."""
     return any(word in common for common in _COMMON.values())

@@ -13,7 +13,7 @@ from answer_engine.gloss import Glosses, learn_glosses
 from answer_engine.highlight import matched_words
 from answer_engine.lessons import NEVER_TAUGHT, NO_DOCUMENT, Lessons, shipped_lessons
 from answer_engine.ranking import Candidate, rank
-from answer_engine.reading import Reading, read
+from answer_engine.reading import ALIKE, Reading, read
 from answer_engine.shapes import PUBLIC, Answer, Completion, Document, Hit, Passage, PastQuestion, Synonym
 from answer_engine.shelf import Shelf, shelve
 from answer_engine.spelling import repair, repaired_text
@@ -139,9 +139,9 @@ class AnswerEngine:
     ) -> Answer:
         ranked = rank(found.evidence, language, topic, self.lessons.ranking)
         sure = confidence(ranked, found.about, self.lessons.calibration)
-        terms = _telling_terms(found.readings)
+        terms = {reading.language: _telling_terms(reading) for reading in found.readings}
         shown = [self._in_language(candidate, language, audiences) for candidate in ranked[:limit]]
-        hits = tuple(_hit(candidate, terms) for candidate in shown)
+        hits = tuple(_hit(candidate, terms.get(candidate.document.language, frozenset())) for candidate in shown)
         used = dict.fromkeys(synonym for reading in found.readings for synonym in reading.synonyms)
         return Answer(question, hits, sure, found.repaired, tuple(used))
 
@@ -237,11 +237,13 @@ def _repairs(asked: Sequence[str], shelves: Sequence[Shelf], is_typing: bool) ->
     return {word: near.word for word, near in found.items() if near}
 
 
-def _telling_terms(readings: Iterable[Reading]) -> frozenset[str]:
-    """The terms worth marking in a passage: those of common words only when there are no others."""
-    words = [word for reading in readings for word in reading.words]
-    telling = [word for word in words if word.weight == 1] or words
-    return frozenset(term for word in telling for term in word.terms)
+def _telling_terms(reading: Reading) -> frozenset[str]:
+    """The terms worth marking in a passage of this language, look-alikes aside.
+
+    Those of common words are marked only when there are no others.
+    """
+    telling = [word for word in reading.words if word.weight == 1] or reading.words
+    return frozenset(term for word in telling for term, weight in word.terms.items() if weight > ALIKE)
 
 
 def _hit(candidate: Candidate, terms: frozenset[str]) -> Hit:

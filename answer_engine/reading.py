@@ -13,7 +13,7 @@ from answer_engine.gloss import Glosses
 from answer_engine.lexicon import Lexicon
 from answer_engine.meanings import meanings
 from answer_engine.shapes import Synonym
-from answer_engine.spelling import forgiven
+from answer_engine.spelling import forgiven, may_be_meant
 from answer_engine.stems import stemmer
 from answer_engine.text import fold, words
 
@@ -100,7 +100,7 @@ class _Reader:
         if self.compounds:
             for part in compound_parts(folded, self._knows):
                 self._add(terms, part, PART)
-        weight = COMMON_WEIGHT if is_common(folded, self.language) else 1.0
+        weight = COMMON_WEIGHT if is_common(word, self.language) else 1.0
         if weight == 1.0 and not is_unfinished:
             self._add_alike(terms, folded)
             self._add_meanings(terms, word, is_known)
@@ -168,7 +168,7 @@ class _Reader:
             word = lexicon.words[number]
             ends = (len(prefix) - 1, len(prefix), len(prefix) + 1)
             distance = min(OSA.distance(prefix, word[:end], score_cutoff=slips) for end in ends)
-            if distance <= slips:
+            if distance <= slips and may_be_meant(prefix, word):
                 self._add_number(terms, lexicon, number, REPAIRED**distance * _share(prefix, word))
 
 

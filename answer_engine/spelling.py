@@ -107,3 +107,8 @@ def _is_slip(word: str, other: str) -> bool:
     if is_common_anywhere(other):
         return other[0] == word[0] and len(other) > len(word)
     return len(word) >= SHORT_WORD or (other[0] == word[0] and len(other) != len(word))
+
+
+def may_be_meant(prefix: str, word: str) -> bool:
+    """Whether the beginning of a word may be a misspelt beginning of this one."""
+    return not is_common_anywhere(word) and (len(prefix) >= SHORT_WORD or word[0] == prefix[0])

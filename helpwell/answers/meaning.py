@@ -31,7 +31,7 @@ def content_words(text: str, language: str) -> list[Word]:
     """The words that say what a question is about; all of them when every one is common."""
     stem = stemmer(language)
     words = [Word(word, fold(stem(word))) for word in question_words(text)]
-    return [word for word in words if not is_common(fold(word.text), language)] or words
+    return [word for word in words if not is_common(word.text, language)] or words
 
 
 def meaning(text: str, language: str) -> frozenset[str]:
