@@ -1,5 +1,6 @@
 """The one site this installation serves: its name, its look, its languages."""
 
+import functools
 import zoneinfo
 from datetime import date
 from typing import Any, Self
@@ -20,9 +21,15 @@ def default_languages() -> list[str]:
     return ["en", "de", "lv"]
 
 
+@functools.cache
+def time_zones() -> tuple[str, ...]:
+    """Every name of the time zone database; reading it takes a while."""
+    return tuple(sorted(zoneinfo.available_timezones()))
+
+
 def validate_time_zone(name: str) -> None:
     """Refuse what the time zone database does not know."""
-    if name not in zoneinfo.available_timezones():
+    if name not in time_zones():
         raise ValidationError(_("“%(name)s” is no time zone. Try one such as Europe/Berlin."), params={"name": name})
 
 

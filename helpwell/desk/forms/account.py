@@ -1,12 +1,12 @@
 """What somebody at the desk sets for herself."""
 
-import zoneinfo
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from helpwell.base.site import time_zones
 from helpwell.people.models import User
 
 
@@ -24,7 +24,7 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
-        zones = [(name, name) for name in sorted(zoneinfo.available_timezones())]
+        zones = [(name, name) for name in time_zones()]
         self._offer("language", [("", _("As the browser asks")), *settings.LANGUAGES])
         self._offer("time_zone", [("", _("The help centre's own")), *zones])
 

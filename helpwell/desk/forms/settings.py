@@ -1,19 +1,22 @@
 """The parts of the settings: each checks its own values and keeps them apart from the others."""
 
-import zoneinfo
 from typing import Any
 
+from babel import Locale
 from babel.localedata import locale_identifiers
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from helpwell.base.languages import is_language, language_name
 from helpwell.base.logo import checked_logo
 from helpwell.base.models import Site
+from helpwell.base.site import time_zones
 from helpwell.desk.stylesheet import mistakes_in
+
+VARIANTS = {"pt_BR", "en_GB", "de_AT", "de_CH", "zh_Hant"}
 
 
 class PartForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -63,9 +66,7 @@ class LookForm(PartForm):
 class PlaceForm(PartForm):
     """Time zone and links."""
 
-    time_zone = forms.ChoiceField(
-        label=_("Time zone"), choices=lambda: [(name, name) for name in sorted(zoneinfo.available_timezones())]
-    )
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=lambda: [(name, name) for name in time_zones()])
 
     class Meta:
         model = Site
@@ -140,8 +141,8 @@ class LanguagesForm(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         self.offered = list(Site.stored().languages)
-        known = [(code, language_name(code)) for code in _languages() if code not in self.offered]
-        self.fields["add"].choices = [("", _("Choose one")), *sorted(known, key=_by_name)]  # type: ignore[attr-defined]
+        known = [pair for pair in _languages() if pair[0] not in self.offered]
+        self.fields["add"].choices = [("", _("Choose one")), *known]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -164,11 +165,13 @@ class LanguagesForm(forms.Form):
         return offered
 
 
-def _by_name(pair: tuple[str, str]) -> str:
-    return pair[1].casefold()
+def _languages() -> list[tuple[str, str]]:
+    """Every language the locale data knows by name, and the variants people ask for, in the reader's alphabet.
 
-
-def _languages() -> list[str]:
-    """Every language the locale data knows, and the variants people ask for."""
-    codes = {identifier.replace("_", "-").lower() for identifier in locale_identifiers() if "_" not in identifier}
-    return [code for code in sorted(codes | {"pt-br", "en-gb", "de-at", "de-ch", "zh-hant"}) if is_language(code)]
+    Names come from the reader's own language: each in itself would read hundreds of files.
+    """
+    reader = Locale.parse(get_language() or "en", sep="-")
+    names = dict(reader.languages) | {code: Locale.parse(code).get_display_name(reader) for code in VARIANTS}
+    codes = {identifier for identifier in locale_identifiers() if "_" not in identifier} | VARIANTS
+    named = [(code.replace("_", "-").lower(), names[code] or code) for code in codes if code in names]
+    return sorted(named, key=lambda pair: pair[1].casefold())
