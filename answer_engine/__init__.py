@@ -5,15 +5,22 @@ A library without Django and without network. The trip of a question, one module
 1. `text` reads it as words, whatever the script, without greeting and quoted mail.
 2. `spelling` repairs words the site does not know against those it knows.
 3. `reading` says what each word may stand for in a language: its stem (`stems`), the parts of a compound
-   (`compounds`), look-alikes (`similar`), a synonym, the words a half-typed one may become.
+   (`compounds`), look-alikes (`similar`), a synonym, the same meaning in this language or another (`meanings`,
+   `gloss`), the words a half-typed one may become.
 4. `evidence` compares that with every document of the `shelf` (one per language and audience, so that what
-   somebody may not read never colours their answer): own wordings, passages, past questions, letters.
-5. `ranking` makes one score of it, `confidence` the probability that the first hit is right.
+   somebody may not read never colours their answer): own wordings, passages, past questions, and what past
+   questions taught (`lessons`).
+5. `ranking` makes one score of it, `confidence` the probability that the first hit is right, `thresholds` says
+   from which probability on an answer may be given alone.
 
-`engine` shows the whole trip; `shapes` holds what goes in and out.
+`engine` shows the whole trip; `shapes` holds what goes in and out. Beside the trip: `learning` fits lessons from past
+questions (`apart` does it in a process of its own), `prior` holds where a site starts, made by `train_prior`;
+`predict` and `evaluate` judge all of it on files.
 """
 
+from answer_engine.apart import learn_apart
 from answer_engine.engine import AnswerEngine
+from answer_engine.lessons import Lessons
 from answer_engine.shapes import Answer, Completion, Document, Hit, Passage, PastQuestion, Synonym
 
 __all__ = [
@@ -22,7 +29,9 @@ __all__ = [
     "Completion",
     "Document",
     "Hit",
+    "Lessons",
     "Passage",
     "PastQuestion",
     "Synonym",
+    "learn_apart",
 ]

@@ -65,6 +65,10 @@ class AnswerEngine:
         """The engine with what its past questions taught; see `learning`."""
         return replace(self, lessons=lessons, version=_version(self.version, lessons.fingerprint()))
 
+    def threshold(self, accepted_error: float) -> float:
+        """The confidence from which on at most this share of answers is wrong; above 1 when none is proven."""
+        return self.lessons.threshold(accepted_error)
+
     def ask(
         self,
         question: str,

@@ -149,7 +149,7 @@ def _ours(name: str, task: str, taught: Taught, questions: Sequence[AskedQuestio
         _report(name, task, "Helpwell", outcomes),
         alone={_percentage(precision): measures.alone(outcomes, precision) for precision in PRECISIONS},
         answered={
-            _percentage(precision): measures.answered_at(outcomes, taught.threshold(1 - precision))
+            _percentage(precision): measures.answered_at(outcomes, taught.engine.threshold(1 - precision))
             for precision in PRECISIONS
         },
         calibration_error=measures.calibration_error(outcomes),

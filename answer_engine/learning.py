@@ -1,10 +1,12 @@
 """Learns from past questions: a classifier, how to rank, and how sure to be. Runs beside the web, never in it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +15,7 @@ from answer_engine.engine import AnswerEngine
 from answer_engine.evidence import TAUGHT
 from answer_engine.features import count_marks
 from answer_engine.fitting import fit_confidence, fit_ranking
-from answer_engine.lessons import NO_DOCUMENT, Classifier, Lessons
+from answer_engine.lessons import NO_DOCUMENT, Classifier, Lessons, Proof
 from answer_engine.prior import prior_for
 from answer_engine.shapes import Document, PastQuestion
 from answer_engine.text import question_words
@@ -24,6 +26,7 @@ MOST_TAUGHT = 600  # documents with a line of their own, those with the most pas
 MOST_WEIGHT = 5.0  # of one wording, however often it was asked
 SOFTNESS = 1.0  # C of the classifier
 FEWEST_ROWS = 2  # a mark that only one question has teaches nothing about others
+WORTH_PARALLEL = 400  # questions from which a second process pays
 FOLDS = 5
 ABSENT = 7  # one in so many documents is taken out of each fold: its questions show what "no answer" looks like
 MOST_TRIALS = 500  # answerable ones per fold; the fit needs no more
@@ -60,10 +63,10 @@ def learn(
     if sum(question.document_id is not None for question in past) < FEWEST_QUESTIONS:
         return Learned(Lessons({}, start.cold.ranking, start.cold.calibration, len(past)), ())
     draft = Lessons({}, start.warm.ranking, start.warm.calibration, len(past))
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        final = pool.submit(_classifiers, documents, past)
-        trials = tuple(trial for fold in pool.map(_practise, _folds(documents, past, draft)) for trial in fold)
-        draft = replace(draft, classifiers=final.result(), ranking=fit_ranking(trials, draft.ranking))
+    with _workers(processes if len(past) >= WORTH_PARALLEL else 1) as run:
+        final = run(_classifiers, [documents], [past])
+        trials = tuple(trial for fold in run(_practise, _folds(documents, past, draft)) for trial in fold)
+        draft = replace(draft, classifiers=next(iter(final)), ranking=fit_ranking(trials, draft.ranking))
     return Learned(calibrated(draft, trials, unanswerable_share), trials)
 
 
@@ -80,7 +83,9 @@ def calibrated(lessons: Lessons, trials: Sequence[Trial], unanswerable_share: fl
     seen = np.array([trial.signs(lessons.ranking) for trial in found])
     right = np.array([trial.is_right(lessons.ranking) for trial in found])
     counts = share_weights([trial.is_answerable for trial in found], unanswerable_share)
-    return replace(lessons, calibration=fit_confidence(seen, right, counts, lessons.calibration))
+    fitted = replace(lessons, calibration=fit_confidence(seen, right, counts, lessons.calibration))
+    sure = tuple(round(trial.probability(fitted), 6) for trial in found)
+    return replace(fitted, proof=Proof(sure, tuple(right.tolist()), counts))
 
 
 def share_weights(answerable: Sequence[bool], unanswerable_share: float) -> NDArray[np.float64]:
@@ -106,13 +111,23 @@ def merged(past_questions: Iterable[PastQuestion]) -> tuple[PastQuestion, ...]:
 
 def put_in_parallel(engine: AnswerEngine, questions: Sequence[PastQuestion], processes: int) -> list[Trial]:
     """As `trials.put`, on several cores."""
-    if not questions:
-        return []
-    parts = [tuple(questions[start::processes]) for start in range(processes)]
     audiences = _audiences(engine)
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        done = list(pool.map(put, [engine] * processes, parts, [audiences] * processes))
+    if len(questions) < WORTH_PARALLEL:
+        return put(engine, questions, audiences)
+    parts = [tuple(questions[start::processes]) for start in range(processes)]
+    with _workers(processes) as run:
+        done = list(run(put, [engine] * processes, parts, [audiences] * processes))
     return [done[place % processes][place // processes] for place in range(len(questions))]
+
+
+@contextmanager
+def _workers(processes: int) -> Iterator[Callable[..., Iterable[Any]]]:
+    """A `map` over so many processes; over this one when one is enough."""
+    if processes == 1:
+        yield map
+    else:
+        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+            yield pool.map
 
 
 def _audiences(engine: AnswerEngine) -> frozenset[str]:

@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 from answer_engine.features import Marks
 from answer_engine.prior import shipped_prior
+from answer_engine.thresholds import threshold
 
 NO_DOCUMENT = ""  # stands for "nothing answers this" among the documents of a classifier
+COLD_CAUTION = 2.0  # without any proof, only this much of the accepted error is used
 NEVER_TAUGHT = -1.0  # the score of a document without lessons: where those that do not fit end up
 
 
@@ -31,6 +33,15 @@ class Classifier:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """How sure the engine was on questions it had not seen, and whether it was right."""
+
+    probabilities: tuple[float, ...]
+    right: tuple[bool, ...]
+    counts: NDArray[np.float64]  # how much each question weighs at the stated share of unanswerable ones
+
+
+@dataclass(frozen=True, slots=True)
 class Lessons:
     """Fitted together, so that a score and the probability read from it always belong together."""
 
@@ -38,6 +49,13 @@ class Lessons:
     ranking: NDArray[np.float64]  # weights of evidence.NAMES
     calibration: NDArray[np.float64]  # coefficients of confidence.SIGNS
     question_count: int  # past questions behind it
+    proof: Proof | None = None  # None: nobody has asked anything yet
+
+    def threshold(self, accepted_error: float) -> float:
+        """The confidence from which on at most this share of answers is wrong; above 1 when there is none."""
+        if self.proof is None:
+            return 1 - accepted_error / COLD_CAUTION
+        return threshold(self.proof.probabilities, self.proof.right, self.proof.counts, accepted_error)
 
     def fingerprint(self) -> str:
         """Tells these lessons from others."""

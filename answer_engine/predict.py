@@ -11,20 +11,16 @@ from pathlib import Path
 
 from answer_engine.engine import AnswerEngine
 from answer_engine.gloss import Glosses, learn_glosses
-from answer_engine.learning import calibrated, learn, merged, put_in_parallel, share_weights
+from answer_engine.learning import WORTH_PARALLEL, calibrated, learn, merged, put_in_parallel
 from answer_engine.records import AskedQuestion, BadFile, read_documents, read_questions, write_records
 from answer_engine.shapes import Answer, Document, PastQuestion
 from answer_engine.text import words
-from answer_engine.thresholds import threshold
-from answer_engine.trials import Trial
 
 DEFAULT_ERROR = 0.03
 DEFAULT_SHARE = 0.2  # of questions without an article, where no dev file tells
 PROCESSES = 2
-WORTH_PARALLEL = 400  # questions from which a second process pays
 ENOUGH_TRIALS = 300  # in dev; with fewer, questions kept out of the past help to calibrate
 GLOSS_PARTS = 8  # see Variant.glosses
-COLD_CAUTION = 2.0  # without any trial, only this much of the accepted error is used
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +73,9 @@ class FairGloss:
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """An engine that is ready to answer, and the trials that say from where on it may do so alone."""
+    """An engine that is ready to answer, with glosses that are fair to each question."""
 
     engine: AnswerEngine
-    trials: tuple[Trial, ...]
-    unanswerable_share: float
     glosses: tuple[FairGloss, ...] = ()
 
     def ranked(self, question: AskedQuestion) -> tuple[list[str], float]:
@@ -93,18 +87,6 @@ class Taught:
     def suggested(self, question: AskedQuestion) -> tuple[list[str], float]:
         """The same while the question is still being typed."""
         return _outcome(self.engine.suggest(question.text, language=question.language, limit=10))
-
-    def threshold(self, accepted_error: float) -> float:
-        """The confidence from which on at most this share of answers is wrong."""
-        if not self.trials:
-            return 1 - accepted_error / COLD_CAUTION
-        lessons = self.engine.lessons
-        return threshold(
-            [round(trial.probability(lessons), 6) for trial in self.trials],
-            [trial.is_right(lessons.ranking) for trial in self.trials],
-            share_weights([trial.is_answerable for trial in self.trials], self.unanswerable_share),
-            accepted_error,
-        )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -141,7 +123,7 @@ def predict(
     for variant, part in parts.items():
         checked = [question for question in dev if variant_of(question) == variant]
         taught = teach(variant.of(documents), past, checked, share, variant.glosses(documents))
-        least = taught.threshold(accepted_error)
+        least = taught.engine.threshold(accepted_error)
         for question, (ranked, sure) in zip(part, _in_parallel(taught, part), strict=True):
             made[question.qid] = Prediction(question.qid, tuple(ranked), sure, bool(ranked) and sure >= least)
     return [made[question.qid] for question in questions]
@@ -161,7 +143,7 @@ def teach(
     if len(trials) < ENOUGH_TRIALS:
         trials = [*trials, *learned.trials]
     lessons = calibrated(learned.lessons, trials, unanswerable_share)
-    return Taught(engine.taught(lessons), tuple(trials), unanswerable_share, tuple(glosses))
+    return Taught(engine.taught(lessons), tuple(glosses))
 
 
 def variant_of(question: AskedQuestion) -> Variant:

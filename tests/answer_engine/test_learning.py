@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from answer_engine import AnswerEngine, Document, PastQuestion
+from answer_engine import AnswerEngine, Document, PastQuestion, learn_apart
 from answer_engine.learning import learn, merged
 
 ARTICLES = [
@@ -81,6 +81,20 @@ def test_one_asker_a_thousand_times_weighs_little():
 
 def test_too_few_questions_teach_nothing_yet():
     assert learn(ARTICLES, PAST[:5]).trials == ()
+
+
+def test_a_threshold_follows_from_the_proof(engine):
+    assert engine.threshold(0.5) <= engine.threshold(0.05)
+
+
+def test_without_past_questions_a_threshold_is_cautious():
+    assert AnswerEngine.build(ARTICLES).threshold(0.03) == pytest.approx(0.985)
+
+
+def test_a_child_process_learns_the_same(learned):
+    apart = learn_apart(ARTICLES, PAST)
+
+    assert apart.fingerprint() == learned.lessons.fingerprint()
 
 
 def test_serving_never_loads_the_fitting_libraries():
