@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from helpwell.knowledge.models import Article, Attachment
 from helpwell.people.models import User
@@ -18,6 +18,7 @@ LARGEST_PICTURE = 10 * MEGABYTE
 LARGEST_FILE = 25 * MEGABYTE
 MOST_PIXELS = 50_000_000  # a decoded picture takes four bytes each
 LONGEST_NAME = 120  # letters
+QUALITY = 90  # of a photograph that is written anew, 1..95
 PICTURES = {"PNG": ".png", "JPEG": ".jpg", "GIF": ".gif", "WEBP": ".webp", "AVIF": ".avif"}
 FILES = {
     ".pdf": (b"%PDF", "application/pdf"),
@@ -50,10 +51,12 @@ def attach(
     article: Article, content: bytes, name: str, by: User | None, *, alt: str = "", public_id: uuid.UUID | None = None
 ) -> Attachment:
     """Keep a file with its article, the same bytes once. Raises `UnfitFile`, or OSError when the disk is full."""
+    check(content, name)
+    content = without_notes(content)
+    checked = check(content, name)  # a photograph turned upright has other sides
     digest = hashlib.sha256(content).hexdigest()
     if known := article.attachments.filter(sha256=digest).first():
         return known
-    checked = check(content, name)
     if public_id is None or Attachment.objects.filter(public_id=public_id).exists():
         public_id = uuid.uuid4()
     attachment = Attachment(
@@ -78,6 +81,19 @@ def check(content: bytes, name: str) -> Checked:
     if not content:
         raise UnfitFile(_("“%(name)s” is empty.") % {"name": name})
     return _picture(content, name) or _file(content, name)
+
+
+def without_notes(content: bytes) -> bytes:
+    """A photograph turned upright, without what the camera noted in it, such as where somebody lives."""
+    if not content.startswith(b"\xff\xd8"):  # only JPEG carries a camera's notes in practice
+        return content
+    with Image.open(BytesIO(content)) as photograph:
+        if not photograph.getexif():
+            return content
+        upright, out = ImageOps.exif_transpose(photograph), BytesIO()
+        upright.info.pop("exif", None)
+        upright.save(out, "JPEG", quality=QUALITY, optimize=True, icc_profile=photograph.info.get("icc_profile"))
+    return out.getvalue()
 
 
 def _picture(content: bytes, name: str) -> Checked | None:

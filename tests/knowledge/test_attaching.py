@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 
 from helpwell.knowledge.attaching import UnfitFile, attach, check
 from tests.factories import ArticleFactory
@@ -57,3 +57,25 @@ def test_a_leaflet_is_kept_as_a_download():
 
     assert not attachment.is_picture
     assert attachment.content_type == "application/pdf"
+
+
+def test_a_photograph_forgets_where_it_was_taken_and_stands_upright():
+    notes = Image.Exif()
+    notes[ExifTags.Base.Orientation] = 6  # the camera was held on its side
+    notes[ExifTags.Base.Artist] = "Maren"
+    out = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(out, "JPEG", exif=notes)
+
+    kept = attach(ArticleFactory(), out.getvalue(), "photo.jpg", by=None)
+
+    with Image.open(kept.file) as photograph:
+        assert not photograph.getexif()
+        assert photograph.size == (kept.width, kept.height) == (30, 40)
+
+
+def test_a_photograph_without_notes_stays_as_it_is():
+    plain = picture("JPEG")
+
+    kept = attach(ArticleFactory(), plain, "photo.jpg", by=None)
+
+    assert kept.file.read() == plain
