@@ -106,7 +106,8 @@ def _is_slip(word: str, other: str) -> bool:
         return True
     if is_common_anywhere(other):
         return other[0] == word[0] and len(other) > len(word)
-    return len(word) >= SHORT_WORD or (other[0] == word[0] and len(other) != len(word))
+    is_long = len(word) >= LONG_WORD
+    return is_long or (other[0] == word[0] and (len(word) >= SHORT_WORD or len(other) != len(word)))
 
 
 def may_be_meant(prefix: str, word: str) -> bool:
