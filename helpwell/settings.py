@@ -173,6 +173,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = environment.proxies
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "helpwell.people.second_factor.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "Helpwell"
+MFA_TOTP_TOLERANCE = 1  # steps of 30 s before and after: phones have slow clocks, people slow fingers
 MFA_FORMS = {
     "authenticate": "helpwell.people.forms.AuthenticateForm",
     "reauthenticate": "helpwell.people.forms.SecondFactorReauthenticateForm",
