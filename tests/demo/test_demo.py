@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from helpwell.answers.models import Question, Standing, Synonym
+from helpwell.answers.models import Gap, Question, Standing, Synonym
 from helpwell.answers.popular import popular
 from helpwell.base.models import Site
 from helpwell.demo import loading
@@ -122,3 +122,12 @@ def test_the_command_says_what_to_do_instead():
     with pytest.raises(CommandError, match="unset HELPWELL_DATA"):
         call_command("demo", stdout=StringIO())
     assert settings.HELPWELL.data.exists()
+
+
+def test_no_gap_is_shown_that_an_article_answers():
+    load()
+
+    open_gaps = set(Gap.objects.open().values_list("text", flat=True))
+
+    assert "hörgeräte" in open_gaps
+    assert "gummi an der brille ab" not in open_gaps
