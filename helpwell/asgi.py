@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, cast
@@ -13,6 +14,7 @@ from django.conf import settings
 
 from helpwell.wsgi import application as pages
 
+sys.setswitchinterval(0.001)  # seconds; the event loop hands out answers, and waits this long behind each busy page
 pages_in_threads: Any = WSGIMiddleware(cast(Any, pages), workers=settings.HELPWELL.threads)
 
 

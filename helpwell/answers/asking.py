@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from threading import Lock
 
 from answer_engine import Answer, Completion, Hit, Synonym
 from helpwell.answers.index import index
 from helpwell.knowledge.models import Translation
 
+REMEMBERED = 2000  # half-typed questions whose answers are kept, until the engine changes
 LONGEST = 500  # letters of a question that are read; the rest of a pasted novel adds nothing
+_one_at_a_time = Lock()  # threads that compute together take the interpreter from each other: half as fast again
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]+")
 
 
@@ -71,9 +75,16 @@ def ask(question: str, asker: Asker, limit: int = 10, *, literally: bool = False
 def suggest(typed: str, asker: Asker, limit: int = 8) -> Found:
     """Find while somebody types: the last word may be half a word."""
     engine = index.current()
-    text = readable(typed)
-    answer = engine.suggest(text, language=asker.language, audiences=asker.audiences, topic=asker.topic, limit=limit)
-    return _found(answer, asker, engine.version)
+    return _found(_suggested(engine.version, readable(typed), asker, limit), asker, engine.version)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _suggested(version: str, typed: str, asker: Asker, limit: int) -> Answer:
+    """What the engine says; many people begin with the same letters. `version` makes an edit ask anew."""
+    with _one_at_a_time:
+        return index.current().suggest(
+            typed, language=asker.language, audiences=asker.audiences, topic=asker.topic, limit=limit
+        )
 
 
 def complete(typed: str, asker: Asker, limit: int = 5) -> list[Completion]:
