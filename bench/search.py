@@ -14,11 +14,12 @@ from typing import TypeVar
 from answer_engine import Answer, AnswerEngine, Document, PastQuestion
 from bench.articles import articles, half_typed
 from bench.figures import Figure, Sheet, calibrate, finish, percentile, resident_megabytes
-from bench.serving import serving
+from bench.serving import Server, serving
 
 T = TypeVar("T")
 
 FULL, SMALL = 2_000, 400  # questions asked per figure
+WARM_UP = 8  # seconds of typing before the measured ones
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -49,15 +50,21 @@ def in_process(sheet: Sheet, count: int, asked: int) -> None:
 
 
 def over_http(sheet: Sheet, count: int, seconds: int) -> None:
-    """Sixteen people type into a real server; their own process measures."""
-    questions = [text for text, _document in half_typed(articles(count), 2_000, 6, slips=True)]
+    """Sixteen people type into a real server that has served others before; their own process measures."""
     with serving(count) as server:
-        typists = [sys.executable, "-m", "bench.typists", str(server.port), str(seconds)]
-        typed = subprocess.run(typists, input=json.dumps(questions), capture_output=True, text=True, check=True)
-    took = [milliseconds / 1000 for milliseconds in json.loads(typed.stdout)]
+        _typed(server, count, WARM_UP, seed=5)
+        took = _typed(server, count, seconds, seed=6)
     sheet.add(Figure(f"as you type over HTTP at {count} articles, requests", len(took) / seconds, "1/s"))
     sheet.add(Figure(f"as you type over HTTP at {count} articles, median", percentile(took, 50), "ms"))
     sheet.add(Figure(f"as you type over HTTP at {count} articles, p99", percentile(took, 99), "ms", 60))
+
+
+def _typed(server: Server, count: int, seconds: int, seed: int) -> list[float]:
+    """Seconds that each letter's answer took."""
+    questions = [text for text, _document in half_typed(articles(count), 2_000, seed, slips=True)]
+    typists = [sys.executable, "-m", "bench.typists", str(server.port), str(seconds)]
+    typed = subprocess.run(typists, input=json.dumps(questions), capture_output=True, text=True, check=True)
+    return [milliseconds / 1000 for milliseconds in json.loads(typed.stdout)]
 
 
 def whole_questions(sheet: Sheet, asked: int) -> None:

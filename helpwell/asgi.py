@@ -1,6 +1,7 @@
 """One process: pages in threads, and by default the timetable beside them."""
 
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -14,6 +15,7 @@ from django.conf import settings
 
 from helpwell.wsgi import application as pages
 
+gc.set_threshold(20_000, 20, 50)  # a whole collection stops everybody for tens of milliseconds; we make few cycles
 sys.setswitchinterval(0.001)  # seconds; the event loop hands out answers, and waits this long behind each busy page
 pages_in_threads: Any = WSGIMiddleware(cast(Any, pages), workers=settings.HELPWELL.threads)
 

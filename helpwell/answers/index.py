@@ -4,6 +4,7 @@ Every process looks for changes twice a second. A few changed articles update th
 questions or many articles build it anew, in the background where a server runs, while the former engine answers.
 """
 
+import gc
 import threading
 import time
 from dataclasses import dataclass, field
@@ -98,6 +99,7 @@ def _built() -> State:
     engine = AnswerEngine.build(
         documents.documents(), documents.past_questions(), documents.synonyms(), marks.languages
     )
+    gc.freeze()  # the collector need not walk a million lasting objects while somebody types
     logger.info("Index built", seconds=round(time.perf_counter() - started, 2), version=engine.version)
     return State(engine, marks.synonyms, marks.languages, marks.questions, now, now, seen)
 
