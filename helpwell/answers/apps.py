@@ -10,4 +10,4 @@ class Config(AppConfig):
         from helpwell.answers.index import index
         from helpwell.base.health import CHECKS
 
-        CHECKS["index"] = lambda: "" if index.current() else "not built"
+        CHECKS["index"] = index.problem

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 from django.db.models import Count, Max
 from django.utils import timezone
 
@@ -26,6 +26,7 @@ logger = structlog.stdlib.get_logger(__name__)
 
 LOOK_EVERY = 0.5  # seconds
 MANY = 500  # changed articles from which on building anew is quicker
+BEHIND = timedelta(seconds=60)  # without a look, from which on something is wrong
 OVERLAP = timedelta(seconds=60)  # a slow transaction may commit a change after a later one was seen
 LEARN_EVERY = timedelta(minutes=5)  # how often newly confirmed questions are taken in
 
@@ -64,6 +65,12 @@ class Index:
         with self._lock:
             self.state = _caught_up(self.state) if self.state else _built()
 
+    def problem(self) -> str:
+        """Nothing ("") when it is built and current, else what is wrong; for `/readyz`."""
+        self.current()
+        is_behind = self.state is None or timezone.now() - self.state.looked_at > BEHIND
+        return "has not followed the articles for a minute; see the log" if is_behind else ""
+
     def start(self) -> None:
         """Keep current in the background until `stop`."""
         if self._thread is None:
@@ -86,7 +93,7 @@ class Index:
         while not self._stopped.is_set():
             try:
                 self.refresh()
-            except DatabaseError:
+            except Exception:  # whatever one article does to it, the look-out goes on; /readyz tells when it is behind
                 logger.exception("Could not look for changed articles; trying again")
                 close_old_connections()
             self._stopped.wait(LOOK_EVERY)

@@ -1,5 +1,6 @@
 """The index follows what the database says, in this process and from any other."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -124,5 +125,31 @@ def test_the_look_out_keeps_current_in_the_background_and_ends(transactional_db:
         while not kept.current().ask("parking garage").hits and timezone.now() < deadline:
             kept._stopped.wait(0.1)
         assert kept.current().ask("parking garage").hits
+    finally:
+        kept.stop()
+
+
+def test_the_look_out_outlives_a_failure_and_says_so(transactional_db: None, monkeypatch: pytest.MonkeyPatch):
+    kept = Index()
+    kept.refresh()
+    failed = threading.Event()
+
+    def fail(state: life.State) -> life.State:
+        failed.set()
+        raise ValueError("an article nobody can read")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(life, "_caught_up", fail)
+        broken.setattr(life, "BEHIND", timedelta(0))
+        kept.start()
+        assert failed.wait(timeout=30)
+        assert "not followed" in kept.problem()
+    try:
+        publish("Parking garage")
+        deadline = timezone.now() + timedelta(seconds=30)
+        while not kept.current().ask("parking garage").hits and timezone.now() < deadline:
+            kept._stopped.wait(0.1)
+        assert kept.current().ask("parking garage").hits
+        assert kept.problem() == ""
     finally:
         kept.stop()
