@@ -13,19 +13,21 @@ A library without Django and without network. The trip of a question, one module
 5. `ranking` makes one score of it, `confidence` the probability that the first hit is right, `thresholds` says
    from which probability on an answer may be given alone.
 
-`engine` shows the whole trip; `shapes` holds what goes in and out. Beside the trip: `learning` fits lessons from past
-questions (`apart` does it in a process of its own), `prior` holds where a site starts, made by `train_prior`;
-`predict` and `evaluate` judge all of it on files.
+`engine` shows the whole trip; `shapes` holds what goes in and out; `saved` keeps an engine as one file that processes
+share. Beside the trip: `learning` fits lessons from past questions (`apart` does it in a process of its own), `prior`
+holds where a site starts, made by `train_prior`; `predict` and `evaluate` judge all of it on files.
 """
 
 from answer_engine.apart import learn_apart
 from answer_engine.engine import AnswerEngine
 from answer_engine.lessons import Lessons
+from answer_engine.saved import BadEngineFile, open_engine, save_engine
 from answer_engine.shapes import Answer, Completion, Document, Hit, Passage, PastQuestion, Synonym
 
 __all__ = [
     "Answer",
     "AnswerEngine",
+    "BadEngineFile",
     "Completion",
     "Document",
     "Hit",
@@ -34,4 +36,6 @@ __all__ = [
     "PastQuestion",
     "Synonym",
     "learn_apart",
+    "open_engine",
+    "save_engine",
 ]

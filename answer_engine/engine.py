@@ -28,8 +28,8 @@ class AnswerEngine:
 
     version: str  # short hash of everything it was built from
     shelves: tuple[Shelf, ...]  # later ones hold what changed since the engine was built
-    past_questions: tuple[PastQuestion, ...]
-    synonyms: tuple[Synonym, ...]
+    past_questions: Sequence[PastQuestion]
+    synonyms: Sequence[Synonym]
     languages: tuple[str, ...]  # of the site, the first is its main one
     lessons: Lessons = field(default_factory=shipped_lessons)
     glosses: Glosses = field(default_factory=dict)  # learned from translated articles
@@ -145,7 +145,7 @@ class AnswerEngine:
         sure = confidence(ranked, found.about, self.lessons.calibration)
         terms = {reading.language: _telling_terms(reading) for reading in found.readings}
         shown = [self._in_language(candidate, language, audiences) for candidate in ranked[:limit]]
-        hits = tuple(_hit(candidate, terms.get(candidate.document.language, frozenset())) for candidate in shown)
+        hits = tuple(_hit(candidate, terms.get(candidate.language, frozenset())) for candidate in shown)
         used = dict.fromkeys(synonym for reading in found.readings for synonym in reading.synonyms)
         return Answer(question, hits, sure, found.repaired, tuple(used))
 
@@ -166,13 +166,12 @@ class AnswerEngine:
 
     def _in_language(self, candidate: Candidate, language: str, audiences: frozenset[str]) -> Candidate:
         """The same document in the asker's language, even when the question matched another one."""
-        if not language or candidate.document.language == language:
+        if not language or candidate.language == language:
             return candidate
-        for place in self._places.get((candidate.document.id, language), ()):
+        for place in self._places.get((candidate.id, language), ()):
             shelf, row = self.shelves[place[0]], place[1]
             if shelf.audience in audiences and not shelf.hidden[row]:
-                first = Evidence.unread(shelf)
-                return replace(candidate, document=shelf.documents[row], evidence=first, row=row)
+                return replace(candidate, evidence=Evidence.unread(shelf), row=row)
         return candidate
 
     @cached_property
@@ -180,8 +179,8 @@ class AnswerEngine:
         """Where each (id, language) stands: shelf and row."""
         places: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
         for number, shelf in enumerate(self.shelves):
-            for row, document in enumerate(shelf.documents):
-                places[document.id, document.language].append((number, row))
+            for row, identity in enumerate(shelf.ids):
+                places[identity, shelf.language].append((number, row))
         return dict(places)
 
 

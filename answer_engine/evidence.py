@@ -180,6 +180,6 @@ def _votes(cosine: Figures, owners: NDArray[np.int32], weights: Figures, size: i
 def _taught(shelf: Shelf, scores: Mapping[str, float]) -> Figures:
     if not scores:
         return np.zeros(len(shelf.documents), np.float32)
-    own = np.array([scores.get(document.id, NEVER_TAUGHT) for document in shelf.documents], np.float32)
+    own = np.array([scores.get(identity, NEVER_TAUGHT) for identity in shelf.ids], np.float32)
     above: Figures = np.maximum(own - NEVER_TAUGHT, 0)
     return above

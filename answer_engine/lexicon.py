@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,19 +21,27 @@ MOST_LETTERS = 40
 PART_WEIGHT = 0.5  # of a compound's part beside the whole word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """Words are folded surface forms; terms are what is counted."""
 
     words: tuple[str, ...]  # sorted
     letters: str  # those its words are written with, the commonest first, at most MOST_LETTERS
-    number_of: dict[str, int]
     term_of: NDArray[np.int32]  # each word's own term
     terms: tuple[str, ...]
-    term_number: dict[str, int]
     alike: LetterTable
     frequency: NDArray[np.float32]  # how often each word stands in the shelf
     is_trusted: NDArray[np.bool_]  # written by an editor, or by several customers: surely no slip
+
+    @cached_property
+    def number_of(self) -> dict[str, int]:
+        """The number of each word."""
+        return {word: number for number, word in enumerate(self.words)}
+
+    @cached_property
+    def term_number(self) -> dict[str, int]:
+        """The number of each term."""
+        return {term: number for number, term in enumerate(self.terms)}
 
     def knows(self, word: str) -> bool:
         """Whether a folded word stands in the shelf and is no customer's slip."""
@@ -86,10 +95,8 @@ def _lexicon(language: str, raw: list[str], edited: NDArray[np.float32], custome
     return Lexicon(
         words,
         "".join(letter for letter, _ in Counter("".join(words)).most_common(MOST_LETTERS) if letter.isalpha()),
-        number_of,
         np.array(term_of, np.int32),
         tuple(term_number),
-        term_number,
         letter_table(words),
         (by_editors + by_customers).astype(np.float32),
         (by_editors > 0) | (by_customers >= SEVERAL),

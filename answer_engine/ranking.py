@@ -1,7 +1,7 @@
 """Turns the evidence for each document into one score, and keeps the best of each document."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,20 +23,34 @@ MOST_RANKED = 50  # candidates kept per shelf
 class Candidate:
     """A document with its score and what it came from."""
 
-    document: Document
     score: float
     figures: NDArray[np.float32]
     evidence: Evidence
-    row: int
+    row: int  # in the evidence's shelf
+
+    @property
+    def id(self) -> str:
+        """That of the document."""
+        return self.evidence.shelf.ids[self.row]
+
+    @property
+    def language(self) -> str:
+        """That of the document."""
+        return self.evidence.shelf.language
+
+    @property
+    def document(self) -> Document:
+        """The document itself."""
+        return self.evidence.shelf.documents[self.row]
 
 
 def rank(found: Iterable[Evidence], language: str, topic: str, weights: NDArray[np.float64]) -> list[Candidate]:
     """The candidates, best first, each document id once and in the asker's language where it exists."""
     best: dict[str, Candidate] = {}
     for candidate in (one for evidence in found for one in _candidates(evidence, language, topic, weights)):
-        known = best.get(candidate.document.id)
-        best[candidate.document.id] = _preferred(known, candidate, language) if known else candidate
-    return sorted(best.values(), key=lambda one: (-one.score, one.document.id))
+        known = best.get(candidate.id)
+        best[candidate.id] = _preferred(known, candidate, language) if known else candidate
+    return sorted(best.values(), key=lambda one: (-one.score, one.id))
 
 
 def _candidates(evidence: Evidence, language: str, topic: str, weights: NDArray[np.float64]) -> list[Candidate]:
@@ -45,14 +59,11 @@ def _candidates(evidence: Evidence, language: str, topic: str, weights: NDArray[
     if language and not _same_language(shelf.language, language):
         scores *= OTHER_LANGUAGE
     if topic:
-        same = np.array([document.topic == topic for document in shelf.documents], dtype=bool)
-        scores[same] *= SAME_TOPIC
+        scores[shelf.on_topic(topic)] *= SAME_TOPIC
     scores[shelf.hidden | ~_is_found(evidence)] = 0
     enough = np.flatnonzero(scores >= LEAST_SCORE)
     top = enough[np.argsort(-scores[enough], kind="stable")][:MOST_RANKED]
-    return [
-        Candidate(shelf.documents[row], float(scores[row]), evidence.figures[row], evidence, int(row)) for row in top
-    ]
+    return [Candidate(float(scores[row]), evidence.figures[row], evidence, int(row)) for row in top]
 
 
 def _is_found(evidence: Evidence) -> NDArray[np.bool_]:
@@ -65,10 +76,10 @@ def _is_found(evidence: Evidence) -> NDArray[np.bool_]:
 def _preferred(one: Candidate, other: Candidate, language: str) -> Candidate:
     """The better of two languages of a document counts; the asker's language is shown."""
     score = max(one.score, other.score)
-    shown = one if _same_language(one.document.language, language) else other
-    if not _same_language(shown.document.language, language):
+    shown = one if _same_language(one.language, language) else other
+    if not _same_language(shown.language, language):
         shown = one if one.score >= other.score else other
-    return Candidate(shown.document, score, shown.figures, shown.evidence, shown.row)
+    return replace(shown, score=score)
 
 
 def _same_language(one: str, other: str) -> bool:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,21 +29,32 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Beginning:
+    """An own wording in plain words, for those who type it from its first letter."""
+
+    text: str
+    document: int  # row
+
+
+@dataclass(frozen=True, slots=True)
 class Shelf:
     """Immutable. A document that changed later is hidden here and stands in a newer shelf."""
 
     language: str
     audience: str
-    documents: tuple[Document, ...]
+    documents: Sequence[Document]
+    ids: tuple[str, ...]  # by document
+    topics: NDArray[np.int32]  # by document, place in topic_names
+    topic_names: tuple[str, ...]
     hidden: NDArray[np.bool_]  # by document
-    sections: tuple[Section, ...]
+    sections: Sequence[Section]
     section_starts: NDArray[np.int64]  # first section of each document, and the end of the last
     section_documents: NDArray[np.int32]
-    wordings: tuple[Wording, ...]  # own ones first, then past questions
+    wordings: Sequence[Wording]  # own ones first, then past questions
     own_wording_count: int
     wording_documents: NDArray[np.int32]
     wording_weights: NDArray[np.float32]
-    beginnings: tuple[tuple[str, int], ...]  # own wordings in plain words, sorted, with their document
+    beginnings: Sequence[Beginning]  # sorted
     lexicon: Lexicon
     in_sections: Postings
     in_wordings: Postings
@@ -52,16 +64,21 @@ class Shelf:
 
     def without(self, ids: frozenset[str]) -> "Shelf":
         """The same shelf with some of its documents hidden."""
-        gone = np.array([document.id in ids for document in self.documents], dtype=bool)
+        gone = np.array([identity in ids for identity in self.ids], dtype=bool)
         return replace(self, hidden=self.hidden | gone) if gone.any() else self
 
     def begun_by(self, typed: str) -> NDArray[np.bool_]:
         """Which documents have an own wording that begins with these plain words."""
         begun = np.zeros(len(self.documents), dtype=bool)
-        start = bisect_left(self.beginnings, (typed, -1))
-        end = bisect_left(self.beginnings, (typed + "\U0010ffff", -1))
-        begun[[row for _, row in self.beginnings[start:end]]] = True
+        start = bisect_left(self.beginnings, typed, key=attrgetter("text"))
+        end = bisect_left(self.beginnings, typed + "\U0010ffff", key=attrgetter("text"))
+        begun[[beginning.document for beginning in self.beginnings[start:end]]] = True
         return begun
+
+    def on_topic(self, topic: str) -> NDArray[np.bool_]:
+        """Which documents belong to a topic."""
+        number = self.topic_names.index(topic) if topic in self.topic_names else -1
+        return np.asarray(self.topics == number)
 
     def visible(self) -> list[Document]:
         """The documents that are not hidden."""
@@ -85,10 +102,14 @@ def shelve(
     wording_documents = np.array([wording.document for wording in wordings], dtype=np.int32)
     owners = np.concatenate([section_documents, wording_documents])
     marks, vectors = count_marks(wording_rows)
+    topics = {topic: number for number, topic in enumerate(sorted({document.topic for document in kept}))}
     return Shelf(
         language,
         audience,
         kept,
+        tuple(document.id for document in kept),
+        np.array([topics[document.topic] for document in kept], np.int32),
+        tuple(topics),
         np.zeros(len(kept), dtype=bool),
         flat,
         section_starts,
@@ -123,9 +144,11 @@ def _wordings(documents: Sequence[Document], past_questions: Iterable[PastQuesti
     return (*own, *past)
 
 
-def _beginnings(wordings: Sequence[Wording], rows: Sequence[Sequence[str]]) -> tuple[tuple[str, int], ...]:
+def _beginnings(wordings: Sequence[Wording], rows: Sequence[Sequence[str]]) -> tuple[Beginning, ...]:
     own = (pair for pair in zip(wordings, rows, strict=True) if not pair[0].is_past)
-    return tuple(sorted((plain(words_), wording.document) for wording, words_ in own))
+    return tuple(
+        sorted((Beginning(plain(words_), wording.document) for wording, words_ in own), key=attrgetter("text"))
+    )
 
 
 def plain(text_words: Sequence[str]) -> str:

@@ -52,7 +52,7 @@ def put(engine: AnswerEngine, questions: Iterable[PastQuestion], audiences: froz
 def _trial(engine: AnswerEngine, question: PastQuestion, audiences: frozenset[str]) -> Trial:
     found = engine.found(question.text, audiences)
     ranked = rank(found.evidence, question.language, "", engine.lessons.ranking)[:MOST_CANDIDATES]
-    ids = [candidate.document.id for candidate in ranked]
+    ids = [candidate.id for candidate in ranked]
     right = ids.index(question.document_id) if question.document_id in ids else NOT_FOUND
     width = len(engine.lessons.ranking)
     figures = np.stack([candidate.figures for candidate in ranked]) if ranked else np.zeros((0, width), np.float32)

@@ -1,0 +1,222 @@
+"""An engine as one file: written whole, opened without reading it, shared in memory by all who open it.
+
+The file is a head, the arrays one after the other, and a description that says what they belong to. It is opened
+only by the code that made it: what an engine holds and how a question is read must fit together.
+"""
+
+import hashlib
+import json
+import mmap
+import os
+import struct
+import sys
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, BinaryIO, get_type_hints
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answer_engine.engine import AnswerEngine
+from answer_engine.features import Marks
+from answer_engine.lessons import Classifier, Lessons, Proof
+from answer_engine.lexicon import Lexicon
+from answer_engine.postings import Postings
+from answer_engine.rows import Lists, Maybes, Numbers, Rows, Shapes, Texts
+from answer_engine.shapes import Document, PastQuestion, Synonym
+from answer_engine.shelf import Beginning, Shelf, Wording
+from answer_engine.similar import LetterTable
+from answer_engine.text import Section
+
+Described = Any  # what JSON can hold
+
+NAME = b"helpwell engine\n"
+HEAD = struct.Struct("<16s16s16s16s")  # name, maker, checksum, where the description stands
+WHERE = struct.Struct("<QQ")  # its place in the file and its length
+ALIGNED = 64  # bytes
+FEW = 16  # texts that stand in the description itself
+ROWS = {shape.__name__: shape for shape in (Document, PastQuestion, Synonym, Section, Wording, Beginning)}
+WHOLE = {
+    shape.__name__: shape
+    for shape in (AnswerEngine, Shelf, Lexicon, LetterTable, Postings, Marks, Lessons, Classifier, Proof)
+}
+
+
+class BadEngineFile(Exception):
+    """A file that is no engine, is damaged, or was made by other code; its text says which. Build the engine anew."""
+
+
+def save_engine(engine: AnswerEngine, path: Path) -> None:
+    """Writes the engine to a file, whole or not at all; who has the former file open keeps it."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
+    try:
+        with draft.open("wb") as file:
+            _write(engine, file)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def open_engine(path: Path) -> AnswerEngine:
+    """The engine in a file; raises BadEngineFile. The file must not be written to, only replaced."""
+    mapped = _mapped(path)
+    name, maker, checksum, where = HEAD.unpack_from(mapped)
+    if name != NAME:
+        raise BadEngineFile(f"{path} is no answer engine.")
+    if maker != _maker():
+        raise BadEngineFile(f"{path} was made by another version of the answer engine.")
+    found = hashlib.blake2b(mapped[HEAD.size :], digest_size=16)
+    found.update(where)
+    if checksum != found.digest():
+        raise BadEngineFile(f"{path} is damaged: its checksum is wrong.")
+    place, length = WHERE.unpack(where)
+    engine: AnswerEngine = _Reader(mapped).read(json.loads(bytes(mapped[place : place + length])))
+    return engine
+
+
+def _mapped(path: Path) -> memoryview:
+    try:
+        with path.open("rb") as file:
+            mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    except (OSError, ValueError) as error:  # mmap refuses an empty file with a ValueError
+        raise BadEngineFile(f"{path} cannot be opened: {error}.") from error
+    if len(mapped) < HEAD.size:
+        raise BadEngineFile(f"{path} is no answer engine.")
+    return mapped
+
+
+def _write(engine: AnswerEngine, file: BinaryIO) -> None:
+    file.write(bytes(HEAD.size))
+    writer = _Writer(file)
+    description = json.dumps(writer.described(engine)).encode()
+    where = WHERE.pack(file.tell(), len(description))
+    writer.write(description)
+    writer.checksum.update(where)
+    file.seek(0)
+    file.write(HEAD.pack(NAME, _maker(), writer.checksum.digest(), where))
+
+
+@cache
+def _maker() -> bytes:
+    """Tells the code that reads and compares words from any other."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in sorted(files("answer_engine").iterdir(), key=lambda part: part.name):
+        if part.is_file():
+            digest.update(part.read_bytes())
+    libraries = (version("PyStemmer"), version("rapidfuzz"), unicodedata.unidata_version, sys.byteorder)
+    digest.update(repr(libraries).encode())
+    return digest.digest()
+
+
+class _Writer:
+    """Writes arrays to a file and describes what they belong to."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = file
+        self.checksum = hashlib.blake2b(digest_size=16)
+
+    def write(self, data: bytes | memoryview) -> None:
+        self.file.write(data)
+        self.checksum.update(data)
+
+    def described(self, value: object) -> Described:
+        """What stands in the description for a value."""
+        if isinstance(value, np.ndarray):
+            return {"array": self._array(value)}
+        if is_dataclass(value) and type(value).__name__ in WHOLE:
+            own = {field.name: self.described(getattr(value, field.name)) for field in fields(value)}
+            return {"whole": type(value).__name__, "fields": own}
+        if isinstance(value, Mapping):
+            return {"mapping": [[self.described(key), self.described(one)] for key, one in value.items()]}
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            return self._sequence(value)
+        return value
+
+    def _sequence(self, values: Sequence[Any]) -> Described:
+        first = values[0] if len(values) else None
+        if type(first).__name__ in ROWS:
+            return self._rows(type(first), values)
+        if len(values) > FEW and all(isinstance(one, str) for one in values):
+            return {"texts": self._texts(Texts.of(values))}
+        return {"sequence": [self.described(one) for one in values]}
+
+    def _rows(self, shape: type, values: Sequence[Any]) -> Described:
+        types = get_type_hints(shape)
+        columns = [
+            self._column(types[field.name], [getattr(one, field.name) for one in values]) for field in fields(shape)
+        ]
+        return {"rows": shape.__name__, "columns": columns}
+
+    def _column(self, kind: object, values: list[Any]) -> Described:
+        if kind is str:
+            return {"texts": self._texts(Texts.of(values))}
+        if kind in (int, float, bool):
+            return {"numbers": self._array(np.array(values, kind))}
+        return self._lists(
+            Lists.of(_listed(value) for value in values), "lists" if kind == tuple[str, ...] else "maybe"
+        )
+
+    def _lists(self, lists: Lists, kind: str) -> Described:
+        return {kind: [self._texts(lists.texts), self._array(lists.ends)]}
+
+    def _texts(self, texts: Texts) -> Described:
+        return [self._array(texts.letters), self._array(texts.ends)]
+
+    def _array(self, values: NDArray[Any]) -> Described:
+        self.write(bytes(-self.file.tell() % ALIGNED))
+        place = self.file.tell()
+        self.write(np.ascontiguousarray(values).data.cast("B") if values.size else b"")
+        return [values.dtype.str, list(values.shape), place]
+
+
+def _listed(value: tuple[str, ...] | str | None) -> tuple[str, ...]:
+    """A text that may be missing as none or one."""
+    return value if isinstance(value, tuple) else () if value is None else (value,)
+
+
+class _Reader:
+    """Finds in the mapped file what a description tells of."""
+
+    def __init__(self, mapped: memoryview) -> None:
+        self.mapped = mapped
+        self.kinds: dict[str, Callable[[Described], Any]] = {
+            "array": self._array,
+            "mapping": lambda pairs: {self.read(key): self.read(value) for key, value in pairs},
+            "sequence": lambda values: tuple(self.read(value) for value in values),
+            "texts": lambda texts: tuple(self._texts(texts)),
+        }
+
+    def read(self, described: Described) -> Any:
+        if not isinstance(described, dict):
+            return described
+        if "whole" in described:
+            own = {name: self.read(value) for name, value in described["fields"].items()}
+            return WHOLE[described["whole"]](**own)
+        if "rows" in described:
+            return Shapes(ROWS[described["rows"]], tuple(map(self._column, described["columns"])))
+        ((kind, value),) = described.items()
+        return self.kinds[kind](value)
+
+    def _column(self, described: Described) -> Rows[Any]:
+        ((kind, value),) = described.items()
+        if kind == "texts":
+            return self._texts(value)
+        if kind == "numbers":
+            return Numbers(self._array(value))
+        lists = Lists(self._texts(value[0]), self._array(value[1]))
+        return lists if kind == "lists" else Maybes(lists)
+
+    def _texts(self, described: Described) -> Texts:
+        return Texts(*map(self._array, described))
+
+    def _array(self, described: Described) -> NDArray[Any]:
+        kind, shape, place = described
+        size = int(np.prod(shape, dtype=np.int64))
+        return np.frombuffer(self.mapped, np.dtype(kind), size, place).reshape(shape)
