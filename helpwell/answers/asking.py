@@ -1,14 +1,13 @@
 """Ask the engine on somebody's behalf: a whole question, half a one, or what it may become."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 
-from answer_engine import Answer, Completion, Hit, Synonym
+from answer_engine import Answer, Completion
+from helpwell.answers.found import Found, found
 from helpwell.answers.index import index
-from helpwell.knowledge.models import Translation
 
 REMEMBERED = 2000  # half-typed questions whose answers are kept, until the engine changes
 LONGEST = 500  # letters of a question that are read; the rest of a pasted novel adds nothing
@@ -23,33 +22,6 @@ class Asker:
     language: str
     audiences: frozenset[str]  # the visibilities she may read
     topic: str = ""  # public id of the category she is in
-
-
-@dataclass(frozen=True)
-class FoundArticle:
-    """An article that may answer, and the part of it that does."""
-
-    translation: Translation  # with article, category and live revision, without its body
-    heading: str
-    passage: str
-    matched: tuple[str, ...]  # words to highlight
-
-    @property
-    def title(self) -> str:
-        """The live title."""
-        return self.translation.live.title if self.translation.live else ""
-
-
-@dataclass(frozen=True)
-class Found:
-    """What came of a question."""
-
-    question: str
-    articles: tuple[FoundArticle, ...]  # best first, each article once
-    confidence: float  # 0..1 that the first is right
-    repaired: str  # the question as it was understood; "" when nothing was repaired
-    synonyms: tuple[Synonym, ...]  # those of the asker's language that took part
-    engine_version: str
 
 
 def readable(text: str) -> str:
@@ -69,13 +41,14 @@ def ask(question: str, asker: Asker, limit: int = 10, *, literally: bool = False
         limit=limit,
         literally=literally,
     )
-    return _found(answer, asker, engine.version)
+    return found(answer, asker.language, asker.audiences, engine.version)
 
 
 def suggest(typed: str, asker: Asker, limit: int = 8) -> Found:
     """Find while somebody types: the last word may be half a word."""
     engine = index.current()
-    return _found(_suggested(engine.version, readable(typed), asker, limit), asker, engine.version)
+    answer = _suggested(engine.version, readable(typed), asker, limit)
+    return found(answer, asker.language, asker.audiences, engine.version)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -92,29 +65,3 @@ def complete(typed: str, asker: Asker, limit: int = 5) -> list[Completion]:
     return index.current().complete(
         readable(typed), language=asker.language, audiences=asker.audiences, topic=asker.topic, limit=limit
     )
-
-
-def _found(answer: Answer, asker: Asker, version: str) -> Found:
-    articles = tuple(_articles(answer.hits, asker.audiences))
-    confidence = answer.confidence if articles else 0.0
-    synonyms = tuple(one for one in answer.synonyms if one.language == asker.language)
-    return Found(answer.question, articles, confidence, answer.repaired, synonyms, version)
-
-
-def _articles(hits: Iterable[Hit], audiences: frozenset[str]) -> Iterable[FoundArticle]:
-    """The hits that are still there and readable: the database has the last word, not the index (N08)."""
-    hits = list(hits)
-    rows = (
-        Translation.objects.readable(audiences)
-        .filter(
-            article__public_id__in=[hit.passage.document_id for hit in hits],
-            language__in={hit.passage.language for hit in hits},
-        )
-        .for_reading()
-        .defer("live__body", "live__text")
-    )
-    known = {(row.article.public_id, row.language): row for row in rows}
-    for hit in hits:
-        row = known.get((hit.passage.document_id, hit.passage.language))
-        if row:
-            yield FoundArticle(row, hit.passage.heading, hit.passage.text, hit.matched)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from helpwell.answers.asking import Asker, Found, readable
+from helpwell.answers.asking import Asker, readable
+from helpwell.answers.found import Found, FoundArticle
 from helpwell.answers.models import Question
 from helpwell.knowledge.models import Translation
 from helpwell.people.models import Visitor
@@ -29,7 +30,7 @@ def record(asked: Asked, found: Found) -> Question:
         "language": asked.asker.language,
         "topic": asked.asker.topic,
         "surface": asked.surface,
-        "shown": [_shown(article.translation) for article in found.articles],
+        "shown": [shown(article) for article in found.articles],
         "confidence": found.confidence,
         "decision": Question.Decision.SHOWED if found.articles else Question.Decision.FOUND_NOTHING,
         "engine_version": found.engine_version,
@@ -55,10 +56,6 @@ def note_vote(visitor: Visitor, translation: Translation, *, helpful: bool) -> N
         question.end(Question.Result.CONFIRMED if helpful else Question.Result.CONTRADICTED)
 
 
-def _shown(translation: Translation) -> dict[str, object]:
-    live = translation.live
-    return {
-        "article": translation.article.public_id,
-        "language": translation.language,
-        "revision": live.number if live else None,
-    }
+def shown(article: FoundArticle) -> dict[str, object]:
+    """What the log keeps of an article that was shown."""
+    return {"article": article.public_id, "language": article.language, "revision": article.revision}

@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils import timezone
 
-from helpwell.answers.asking import Asker, Found, ask
+from helpwell.answers.asking import Asker, ask
+from helpwell.answers.found import Found
+from helpwell.answers.log import shown
 from helpwell.answers.models import Outcome, Question
 from helpwell.base.models import Site
 from helpwell.knowledge.access import PUBLIC
@@ -60,7 +62,7 @@ class Month:
 
     def _question(self, row: dict[str, Any], found: Found, number: int) -> Question:
         opened = self.translations.get((row["opened"], row["language"])) if row["opened"] else None
-        names = [article.translation.article.public_id for article in found.articles]
+        names = [article.public_id for article in found.articles]
         around = self.chance.randint(-SPREAD, SPREAD) if number else 0
         asked_at = self._moment(min(max(row["days_ago"] + around, 0), DAYS))
         return Question(
@@ -68,7 +70,7 @@ class Month:
             language=row["language"],
             visitor=self._visitor(),
             surface=Question.Surface.SEARCH,
-            shown=[_shown(article.translation) for article in found.articles],
+            shown=[shown(article) for article in found.articles],
             confidence=found.confidence,
             decision=Question.Decision.SHOWED if names else Question.Decision.FOUND_NOTHING,
             engine_version=found.engine_version,
@@ -139,11 +141,3 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     if not path.exists():
         return []
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-
-
-def _shown(translation: Translation) -> dict[str, object]:
-    return {
-        "article": translation.article.public_id,
-        "language": translation.language,
-        "revision": translation.live.number if translation.live else None,
-    }

@@ -2,12 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.conf import settings
 from django.urls import reverse
 
 from helpwell.base.models import Site
 from helpwell.knowledge.models import Category, Translation
+
+
+class HasSlug(Protocol):
+    """Anything with an address of its own."""
+
+    @property
+    def slug(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -30,9 +38,9 @@ def origin() -> str:
     return str(settings.HELPWELL.address).rstrip("/")
 
 
-def article_url(translation: Translation, language: str) -> str:
+def article_url(article: HasSlug, language: str) -> str:
     """The article on the pages of `language`, whichever language it is in itself."""
-    return reverse("help_center:article", args=[language, translation.slug])
+    return reverse("help_center:article", args=[language, article.slug])
 
 
 def home_addresses(language: str) -> Addresses:

@@ -3,17 +3,16 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from helpwell.answers.asking import Asker, Found, FoundArticle
+from helpwell.answers.asking import Asker
+from helpwell.answers.found import Found, FoundArticle
 from helpwell.base.languages import language_name
 from helpwell.help_center.addresses import article_url
 from helpwell.help_center.understood import understood
 from helpwell.knowledge.access import audiences_of
-from helpwell.knowledge.models import Category
 
 CANDIDATES = 12  # found before the reader narrows
 SURE = 0.5  # from here on the first is called the best answer
@@ -25,13 +24,12 @@ class Result:
 
     article: FoundArticle
     url: str
-    where: str  # the name of its category; "" without one
     is_borrowed: bool
 
     @property
     def language_name(self) -> str:
         """What its language calls itself."""
-        return language_name(self.article.translation.language)
+        return language_name(self.article.language)
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,13 @@ class Narrowing:
     name: str
     count: int
     is_chosen: bool
-    url: str  # the page of results narrowed to it
+    question: str
+    language: str
+
+    @property
+    def url(self) -> str:
+        """The page of results narrowed to it."""
+        return search_url(self.language, q=self.question, topic=self.topic)
 
 
 @dataclass(frozen=True)
@@ -78,11 +82,9 @@ def asker_of(request: HttpRequest, language: str) -> Asker:
 
 def results_of(found: Found, language: str, topic: str, limit: int) -> Results:
     """The first `limit` in the category `topic` ("": all), and what else one can narrow to."""
-    articles = [one.translation.article for one in found.articles]
-    prefetch_related_objects([article for article in articles if article.category], "category__names")
-    narrowings = _narrowings(found, language, topic)
-    kept = [one for one in found.articles if not topic or _topic(one) == topic]
-    return Results(found, [_result(one, language) for one in kept[:limit]], narrowings, len(kept))
+    kept = [one for one in found.articles if not topic or one.topic == topic]
+    results = [Result(one, article_url(one, language), one.language != language) for one in kept[:limit]]
+    return Results(found, results, _narrowings(found, language, topic), len(kept))
 
 
 def search_url(language: str, **query: str) -> str:
@@ -91,26 +93,11 @@ def search_url(language: str, **query: str) -> str:
     return f"{reverse('help_center:search', args=[language])}?{urlencode(given)}"
 
 
-def _result(found: FoundArticle, language: str) -> Result:
-    category = found.translation.article.category
-    where = category.name_in(language) if category else ""
-    return Result(found, article_url(found.translation, language), where, found.translation.language != language)
-
-
-def _topic(found: FoundArticle) -> str:
-    category: Category | None = found.translation.article.category
-    return category.public_id if category else ""
-
-
 def _narrowings(found: Found, language: str, chosen: str) -> list[Narrowing]:
     """All, then the categories of what was found, those with the most first."""
-    categories = {_topic(one): one.translation.article.category for one in found.articles}
-    counts = Counter(_topic(one) for one in found.articles)
+    counts = Counter(one.topic for one in found.articles)
     if len(counts) < 2:
         return []
-    names = {key: category.name_in(language) for key, category in categories.items() if category}
-    rows = [("", "", counts.total()), *((key, names[key], n) for key, n in counts.most_common() if key)]
-    return [
-        Narrowing(key, name, n, key == chosen, search_url(language, q=found.question, topic=key))
-        for key, name, n in rows
-    ]
+    names = {one.topic: one.topic_name for one in found.articles}
+    rows = [("", "", counts.total()), *((topic, names[topic], n) for topic, n in counts.most_common() if topic)]
+    return [Narrowing(topic, name, n, topic == chosen, found.question, language) for topic, name, n in rows]

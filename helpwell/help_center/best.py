@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 
 from helpwell.help_center.asking import Result, Results
 from helpwell.help_center.reading import readable_body
-from helpwell.knowledge.models import Revision
+from helpwell.knowledge.models import Translation
 
 SHORT = 1500  # letters of HTML that fit into a card
 
@@ -24,11 +24,6 @@ def best_answer(results: Results, language: str, audiences: frozenset[str]) -> B
     if not results.results:
         return None
     first = results.results[0]
-    body = _body(first)
+    body = Translation.objects.values_list("live__body", flat=True).get(pk=first.article.translation_id) or ""
     whole = readable_body(body, language, audiences).html if len(body) <= SHORT else SafeString("")
     return BestAnswer(first, whole)
-
-
-def _body(result: Result) -> str:
-    live = result.article.translation.live
-    return Revision.objects.values_list("body", flat=True).get(pk=live.pk) if live else ""

@@ -24,4 +24,4 @@ def _alike(translation: Translation, audiences: frozenset[str]) -> list[int]:
     asker = Asker(translation.language, audiences, category.public_id if category else "")
     title = translation.live.title if translation.live else ""
     found = ask(title, asker, limit=MOST + 1).articles
-    return [one.translation.article_id for one in found if one.translation.article_id != translation.article_id]
+    return [one.article_id for one in found if one.article_id != translation.article_id]

@@ -5,7 +5,7 @@ The engine repairs words without accents and capitals; a reader should see "Lief
 
 import unicodedata
 
-from helpwell.answers.asking import Found
+from helpwell.answers.found import Found
 
 
 def understood(found: Found) -> str:

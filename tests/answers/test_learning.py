@@ -93,7 +93,7 @@ def test_nothing_works_before_an_editor_approves_it(nose_pads: Translation, edit
     assert ask("gubbins", asker).articles == ()
     Synonym.objects.proposed().get().move_to(Synonym.Status.ACTIVE, by=editor)
 
-    assert ask("gubbins", asker).articles[0].translation == nose_pads
+    assert ask("gubbins", asker).articles[0].translation_id == nose_pads.pk
 
 
 def test_a_refused_pair_is_not_proposed_again_and_a_waiting_one_only_once(nose_pads: Translation, editor: User):

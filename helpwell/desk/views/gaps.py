@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from helpwell.answers.asking import Asker, FoundArticle, ask
+from helpwell.answers.asking import Asker, ask
+from helpwell.answers.found import FoundArticle
 from helpwell.answers.gaps import EXAMPLES, gap_for, telling_word, wordings
 from helpwell.answers.models import Gap
 from helpwell.answers.searches import intents

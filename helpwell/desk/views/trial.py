@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from helpwell.answers.asking import Asker, Found, FoundArticle, ask, readable
+from helpwell.answers.asking import Asker, ask, readable
+from helpwell.answers.found import Found, FoundArticle
 from helpwell.desk.editing import find_translation
 from helpwell.knowledge.access import MEMBERS, PUBLIC, STAFF
 from helpwell.knowledge.models import Article, Draft, Translation
@@ -62,7 +63,7 @@ class Trial:
 
     def is_ours(self, article: FoundArticle) -> bool:
         """Whether this is the article being edited, in whichever language it was found."""
-        return article.translation.article_id == self.translation.article_id
+        return article.article_id == self.translation.article_id
 
 
 @editor_required

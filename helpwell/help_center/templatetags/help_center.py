@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from lucide import IconDoesNotExist
 
-from helpwell.answers.asking import FoundArticle
+from helpwell.answers.found import FoundArticle
 from helpwell.base import languages
 from helpwell.base.languages import language_name
 from helpwell.base.templatetags.look import icon

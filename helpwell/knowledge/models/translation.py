@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 from django.utils.text import slugify
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from helpwell.base.site import today
 from helpwell.knowledge.html import clean
 from helpwell.knowledge.models.article import Article
+from helpwell.knowledge.models.category import CategoryName
 from helpwell.knowledge.models.change import Change
 from helpwell.knowledge.models.draft import Draft, EditConflict
 from helpwell.knowledge.models.finding import Finding
@@ -83,6 +84,14 @@ class TranslationQuerySet(models.QuerySet["Translation"]):
     def titled(self, words: str) -> Self:
         """Whose title, published or not, has `words` in it, or whose article has them as its id."""
         return self.named().filter(Q(title__icontains=words) | Q(article__public_id__iexact=words))
+
+    def with_topic(self, language: str) -> Self:
+        """With `topic`, the id of its category, and `topic_name`, as readers of `language` know it; "" without one."""
+        order = Case(When(language=language, then=0), default=1)
+        names = CategoryName.objects.filter(category=OuterRef("article__category")).order_by(order, "pk")
+        topic = Coalesce("article__category__public_id", Value(""), output_field=models.CharField())
+        name = Coalesce(Subquery(names.values("name")[:1]), topic, output_field=models.CharField())
+        return self.annotate(topic=topic, topic_name=name)
 
     def for_listing(self) -> Self:
         """With what a list shows of them, in a few queries for all."""
