@@ -24,8 +24,10 @@ pages_in_threads: Any = WSGIMiddleware(cast(Any, pages), workers=settings.HELPWE
 async def lifespan() -> AsyncIterator[None]:
     """What runs beside the pages for as long as the process serves."""
     from helpwell.answers.index import index
+    from helpwell.base import live
     from helpwell.worker import EmbeddedConsumer, timetable
 
+    live.serve_from(asyncio.get_running_loop())
     index.start()
     consumer = EmbeddedConsumer(timetable, workers=2, max_delay=1) if settings.HELPWELL.jobs == "embedded" else None
     if consumer:
@@ -34,6 +36,7 @@ async def lifespan() -> AsyncIterator[None]:
     if consumer:
         await asyncio.to_thread(consumer.stop, graceful=True)
     index.stop()
+    live.serve_no_more()
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "helpwell.help_center",
     "helpwell.desk",
     "helpwell.answers",
+    "helpwell.conversations",
     "helpwell.knowledge",
     "helpwell.outbox",
     "helpwell.people",
@@ -33,6 +34,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "channels",
     "treebeard",
     "django_prose_editor",
     "django_htmx",
@@ -98,6 +100,12 @@ SQLITE = {
 }
 DATABASES = {"default": {**environment.database, "CONN_MAX_AGE": None} if environment.database else SQLITE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CHANNEL_LAYERS = {
+    "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [environment.redis]}}
+    if environment.redis
+    else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+}
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": environment.redis}

@@ -10,6 +10,7 @@ from django.conf import settings
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
+from helpwell.bot.waiting import hurry as bot_hurry
 from helpwell.knowledge.importing.waiting import hurries as imports_hurry
 from helpwell.outbox.hurry import hurries
 
@@ -52,6 +53,32 @@ def send_mails_now() -> None:
 
 
 hurries(send_mails_now)
+
+
+@every(minute="*")
+def look_at_messages() -> None:
+    """Let the bot look at messages that wait for it, wake conversations whose time has come, hand out what waits."""
+    from django.utils import timezone
+
+    from helpwell.bot.respond import respond_to_waiting
+    from helpwell.conversations.assigning import assign_waiting
+    from helpwell.conversations.models import Conversation
+
+    respond_to_waiting()
+    for conversation in Conversation.objects.to_wake(timezone.now()):
+        conversation.wake()
+    assign_waiting()
+
+
+@timetable.task()  # type: ignore[untyped-decorator]
+def look_at_messages_now() -> None:
+    """The bot's part of it, as soon as a message is there."""
+    from helpwell.bot.respond import respond_to_waiting
+
+    respond_to_waiting()
+
+
+bot_hurry.calls(look_at_messages_now)
 
 
 @every(minute="*")

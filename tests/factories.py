@@ -1,14 +1,18 @@
 """Things tests are about, made with as little as possible."""
 
+import uuid
 from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
 
 from helpwell.answers.models import Question
+from helpwell.conversations.inbound import InboundFile, InboundMessage
+from helpwell.conversations.models import Conversation, Inbox, Message
+from helpwell.intake import receive
 from helpwell.knowledge.models import Article, Category, CategoryName, Translation
 from helpwell.knowledge.models.revision import Content
-from helpwell.people.models import User, Visitor
+from helpwell.people.models import Contact, Sender, User, Visitor
 
 
 class UserFactory(DjangoModelFactory):
@@ -29,6 +33,50 @@ class UserFactory(DjangoModelFactory):
 class VisitorFactory(DjangoModelFactory):
     class Meta:
         model = Visitor
+
+
+class ContactFactory(DjangoModelFactory):
+    class Meta:
+        model = Contact
+
+    name = factory.Faker("name")
+    language = "en"
+
+
+class InboxFactory(DjangoModelFactory):
+    class Meta:
+        model = Inbox
+
+    channel = Inbox.Channel.CONTACT_FORM
+    name = "Contact form"
+
+
+class ConversationFactory(DjangoModelFactory):
+    class Meta:
+        model = Conversation
+
+    inbox = factory.SubFactory(InboxFactory)
+    contact = factory.SubFactory(ContactFactory)
+    subject = "My glasses are broken"
+    language = "en"
+
+
+def inbound(text: str = "My glasses are broken", **values: Any) -> InboundMessage:
+    """A message as a channel hands it over; every one is another one unless `external_id` says so."""
+    sender = values.pop("sender", None) or Sender(name="Laura Berg", email="laura@example.com")
+    inbox = values.pop("inbox", None) or Inbox.objects.first_of(Inbox.Channel.CONTACT_FORM)
+    external_id = values.pop("external_id", None) or uuid.uuid4().hex
+    return InboundMessage(inbox=inbox, sender=sender, text=text, external_id=external_id, **values)
+
+
+def write(text: str = "My glasses are broken", **values: Any) -> Message:
+    """A customer writes to us."""
+    return receive(inbound(text, **values))
+
+
+def a_file(name: str = "note.txt", content: bytes = b"hello") -> InboundFile:
+    """A file that comes with a message."""
+    return InboundFile(name, content)
 
 
 class ArticleFactory(DjangoModelFactory):

@@ -29,7 +29,7 @@ KEYWORDS = {
 
 def compile_messages() -> None:
     """Turn every `.po` into the `.mo` Django reads, where the `.po` is newer."""
-    for source in ROOMS.glob("*/locale/*/LC_MESSAGES/django.po"):
+    for source in ROOMS.glob("**/locale/*/LC_MESSAGES/django.po"):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             fresh = target.with_suffix(f".{os.getpid()}.mo")
@@ -42,7 +42,9 @@ def update_messages() -> None:
     """Take new texts of each room into its `.po` files; texts that are gone are dropped."""
     for room in _rooms():
         template = texts_of(room)
-        for path in room.glob("locale/*/LC_MESSAGES/django.po"):
+        for folder in room.glob("locale/*/LC_MESSAGES"):
+            path = folder / "django.po"
+            path.touch()
             path.write_bytes(_updated(path, template))
 
 
@@ -75,7 +77,7 @@ def texts_of(room: Path) -> Catalog:
 
 
 def _rooms() -> list[Path]:
-    return sorted(path.parent for path in ROOMS.glob("*/locale"))
+    return sorted(path.parent for path in ROOMS.glob("**/locale"))
 
 
 def _updated(path: Path, template: Catalog) -> bytes:
@@ -83,7 +85,7 @@ def _updated(path: Path, template: Catalog) -> bytes:
     catalog.update(template, no_fuzzy_matching=True)
     catalog.obsolete.clear()
     out = BytesIO()
-    write_po(out, catalog, width=110, omit_header=False, include_lineno=False, sort_by_file=True)
+    write_po(out, catalog, width=110, omit_header=True, include_lineno=False, sort_by_file=True)
     return out.getvalue()
 
 

@@ -5,7 +5,8 @@ from io import BytesIO
 import pytest
 from PIL import ExifTags, Image
 
-from helpwell.knowledge.attaching import UnfitFile, attach, check
+from helpwell.base.uploads import UnfitFile, check
+from helpwell.knowledge.attaching import attach
 from tests.factories import ArticleFactory
 
 pytestmark = pytest.mark.django_db

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from helpwell.answers.models.gap import Gap
+from helpwell.conversations.models import Conversation
 from helpwell.knowledge.models import Translation
 from helpwell.people.models import Visitor
 
@@ -47,6 +48,8 @@ class Question(models.Model):
 
     class Surface(models.TextChoices):
         SEARCH = "search", _("Help centre search")
+        FORM = "form", _("Contact form")
+        CHAT = "chat", _("Chat")
         DESK = "desk", _("Desk")
 
     class Decision(models.TextChoices):
@@ -76,6 +79,9 @@ class Question(models.Model):
     opened_rank = models.PositiveSmallIntegerField(null=True)  # 1 is the first
     opened_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=20, choices=Result, blank=True)  # "": not known yet
+    conversation = models.ForeignKey(
+        Conversation, null=True, on_delete=models.SET_NULL, related_name="questions"
+    )  # what it became when no answer was enough
     gap = models.ForeignKey(Gap, null=True, on_delete=models.SET_NULL, related_name="questions")
     asked_at = models.DateTimeField(default=timezone.now)
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from helpwell.base.uploads import LARGEST_FILE, UnfitFile
 from helpwell.desk.editing import Desk, find_translation
-from helpwell.knowledge.attaching import LARGEST_FILE, UnfitFile, attach
+from helpwell.knowledge.attaching import attach
 from helpwell.knowledge.models import Attachment, Translation
 from helpwell.people.access import StaffRequest, editor_required
 

@@ -8,7 +8,8 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.utils.translation import gettext as _
 
-from helpwell.knowledge.attaching import LARGEST_FILE, UnfitFile, attach
+from helpwell.base.uploads import LARGEST_FILE, UnfitFile
+from helpwell.knowledge.attaching import attach
 from helpwell.knowledge.importing import folders
 from helpwell.knowledge.importing.rows import Raw
 from helpwell.knowledge.models import Article, Attachment

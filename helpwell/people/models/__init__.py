@@ -1,8 +1,10 @@
 """The models of this room, a file each."""
 
+from helpwell.people.models.contact import Address, Contact, Sender
 from helpwell.people.models.event import Event
 from helpwell.people.models.invitation import Invitation
+from helpwell.people.models.team import Team
 from helpwell.people.models.user import User
 from helpwell.people.models.visitor import Visitor
 
-__all__ = ["Event", "Invitation", "User", "Visitor"]
+__all__ = ["Address", "Contact", "Event", "Invitation", "Sender", "Team", "User", "Visitor"]

@@ -31,6 +31,10 @@ class UserQuerySet(models.QuerySet["User"]):
         """Everybody with a role at the desk, also those who may no longer sign in; those who may come first."""
         return self.filter(role__in=User.STAFF).order_by("-is_active", "name", "email")
 
+    def at_desk(self) -> "UserQuerySet":
+        """Those who take conversations now."""
+        return self.staff().filter(availability=User.Availability.AT_DESK)
+
     def admins(self) -> "UserQuerySet":
         """Those who may change settings and people."""
         return self.active().filter(role=User.Role.ADMIN)
@@ -59,6 +63,11 @@ class User(AbstractBaseUser):
         TRAINEE = "trainee", _("Trainee")
         MEMBER = "member", _("Member")
 
+    class Availability(models.TextChoices):
+        AT_DESK = "at_desk", _("At the desk")
+        AWAY = "away", _("Away for a moment")
+        OFF = "off", _("Off duty")
+
     STAFF = (Role.ADMIN, Role.EDITOR, Role.AGENT, Role.TRAINEE)
     EDITORS = (Role.ADMIN, Role.EDITOR)
 
@@ -67,6 +76,8 @@ class User(AbstractBaseUser):
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.MEMBER)
     language = models.CharField(_("language"), max_length=10, blank=True)  # "": what the browser asks for
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)  # "": the site's
+    availability = models.CharField(_("availability"), max_length=10, choices=Availability, default=Availability.OFF)
+    capacity = models.PositiveSmallIntegerField(_("conversations at once"), default=20)
     is_active = models.BooleanField(_("may sign in"), default=True)
     sees_first_steps = models.BooleanField(default=True, editable=False)  # until she puts the list away
     sessions_ended = models.PositiveIntegerField(default=0, editable=False)  # each end makes older sessions worthless

@@ -1,0 +1,1 @@
+"""What is said between a customer and us, through whichever door."""

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class Config(AppConfig):
+    name = "helpwell.conversations"
+    label = "conversations"
+    verbose_name = "Conversations"

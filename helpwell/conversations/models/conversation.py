@@ -1,0 +1,318 @@
+"""An exchange with one customer, and who holds it."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from helpwell.conversations.attaching import attach
+from helpwell.conversations.inbound import InboundFile, InboundMessage
+from helpwell.conversations.live import tell
+from helpwell.conversations.models.conversation_reads import ConversationQuerySet
+from helpwell.conversations.models.inbox import Inbox
+from helpwell.conversations.models.message import LONGEST, Message
+from helpwell.conversations.models.tag import Tag
+from helpwell.knowledge.models import Category
+from helpwell.people.models import Contact, Event, Team, User
+
+
+class Conversation(models.Model):
+    """What is said in it is numbered without a gap; what happens to it is an Event."""
+
+    class Status(models.TextChoices):
+        WITH_BOT = "with_bot", _("With the assistant")
+        OPEN = "open", _("Open")
+        SNOOZED = "snoozed", _("Snoozed")
+        RESOLVED = "resolved", _("Resolved")
+        SPAM = "spam", _("Spam")
+
+    class Priority(models.TextChoices):
+        NORMAL = "normal", _("Normal")
+        URGENT = "urgent", _("Urgent")
+
+    inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="conversations")
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="conversations")
+    subject = models.CharField(_("subject"), max_length=200, blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN)
+    waiting_since = models.DateTimeField(null=True)  # since when the customer waits for us; null: it is her turn
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="conversations"
+    )
+    team = models.ForeignKey(Team, null=True, on_delete=models.SET_NULL, related_name="conversations")
+    priority = models.CharField(_("priority"), max_length=10, choices=Priority, default=Priority.NORMAL)
+    topic = models.ForeignKey(Category, null=True, on_delete=models.SET_NULL, related_name="conversations")
+    topic_is_suggested = models.BooleanField(default=False)  # by the engine; an agent has not looked yet
+    tags = models.ManyToManyField(Tag, related_name="conversations", blank=True)
+    is_sensitive = models.BooleanField(_("sensitive"), default=False)  # only its assignee and admins see it
+    snoozed_until = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="merged")
+    last_number = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+    first_replied_at = models.DateTimeField(null=True)  # null: nobody has answered yet
+    resolved_at = models.DateTimeField(null=True)
+
+    objects = ConversationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("conversation")
+        indexes: ClassVar = [
+            models.Index(fields=["status", "waiting_since"]),
+            models.Index(fields=["status", "-changed_at"]),
+            models.Index(fields=["assignee", "status", "waiting_since"]),
+            models.Index(fields=["team", "status", "waiting_since"]),
+            models.Index(fields=["contact", "-changed_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject or str(_("Conversation %(number)s") % {"number": self.pk})
+
+    @property
+    def is_resolved(self) -> bool:
+        """Whether it is closed as done."""
+        return self.status == self.Status.RESOLVED
+
+    @property
+    def needs_agent(self) -> bool:
+        """Whether it is for people, and nobody holds it."""
+        return self.status == self.Status.OPEN and self.assignee_id is None
+
+    # What is said --------------------------------------------------------------------------------
+
+    def receive(self, inbound: InboundMessage) -> Message:
+        """The customer says something. Call it with the row locked."""
+        message = self.messages.create(
+            kind=Message.Kind.FROM_CONTACT,
+            number=self.next_number(),
+            text=inbound.text[:LONGEST],
+            contact=self.contact,
+            language=inbound.language,
+            fields=[list(field) for field in inbound.fields],
+            page=inbound.page[:500],
+            inbox=inbound.inbox,
+            external_id=inbound.external_id,
+            content_hash=inbound.identity.content_hash,
+            awaits_bot=True,
+        )
+        for file in inbound.files:
+            attach(message, file)
+        self._customer_waits(message)
+        return message
+
+    @transaction.atomic
+    def reply(self, text: str, by: User, files: tuple[InboundFile, ...] = ()) -> Message:
+        """An agent answers. A trainee's answer waits for a colleague first."""
+        learning = by.role == User.Role.TRAINEE
+        message = self.messages.create(
+            kind=Message.Kind.REPLY,
+            number=None if learning else self.next_number(),
+            author=by,
+            text=text[:LONGEST],
+            delivery=Message.Delivery.AWAITING_APPROVAL if learning else Message.Delivery.PENDING,
+        )
+        for file in files:
+            attach(message, file)
+        self.drafts_of(by).delete()
+        if learning:
+            self.record("reply_awaits_approval", by=by)
+        else:
+            self.has_replied(message)
+        return message
+
+    @transaction.atomic
+    def note(self, text: str, by: User, mentions: tuple[User, ...] = ()) -> Message:
+        """A word among colleagues; no customer ever sees it."""
+        message = self.messages.create(
+            kind=Message.Kind.NOTE, number=self.next_number(), author=by, text=text[:LONGEST]
+        )
+        message.mentions.set(mentions)
+        self.drafts_of(by).delete()
+        return message
+
+    @transaction.atomic
+    def keep_draft(self, text: str, by: User, kind: str = Message.Kind.REPLY) -> None:
+        """What she has written so far; an empty text puts it away."""
+        if not text.strip():
+            self.drafts_of(by).delete()
+            return
+        self.messages.update_or_create(
+            author=by,
+            delivery=Message.Delivery.DRAFT,
+            defaults={"text": text[:LONGEST], "kind": kind, "said_at": timezone.now()},
+        )
+
+    def drafts_of(self, user: User) -> models.QuerySet[Message]:
+        """What she has written and not sent; one at most."""
+        return self.messages.filter(author=user, delivery=Message.Delivery.DRAFT)
+
+    def has_replied(self, message: Message) -> None:
+        """A reply goes out to the customer: it is her turn. Call it within the transaction that numbered the reply."""
+        values: dict[str, Any] = {"waiting_since": None}
+        if self.first_replied_at is None:
+            values["first_replied_at"] = message.said_at
+        if self.assignee_id is None:
+            values["assignee"] = message.author
+        if self.status in (self.Status.WITH_BOT, self.Status.SNOOZED, self.Status.RESOLVED):
+            values |= {"status": self.Status.OPEN, "snoozed_until": None, "resolved_at": None}
+        self._update(**values)
+
+    def next_number(self) -> int:
+        """Take the next place in the line of messages; locks the row until the transaction ends."""
+        self._lock()
+        self.last_number += 1
+        self.save(update_fields=["last_number"])
+        return self.last_number
+
+    # Who holds it --------------------------------------------------------------------------------
+
+    @transaction.atomic
+    def assign(self, to: User | None, by: User | None, team: Team | None = None, why: str = "") -> None:
+        """Put it into somebody's hands, or a team's; the same hands again change nothing."""
+        team = team or self.team
+        if (self.assignee, self.team) != (to, team):
+            was = self.assignee_id
+            self._update(assignee=to, team=team)
+            self.record("assigned", by=by, to=to.pk if to else None, team=team.pk if team else None, was=was, why=why)
+
+    # How it stands -------------------------------------------------------------------------------
+
+    @transaction.atomic
+    def resolve(self, by: User | None) -> None:
+        """Close it as done. Resolving twice changes nothing."""
+        if not self.is_resolved:
+            was = {"status": self.status, "waiting_since": _iso(self.waiting_since)}
+            self._update(
+                status=self.Status.RESOLVED, waiting_since=None, snoozed_until=None, resolved_at=timezone.now()
+            )
+            self.record("resolved", by=by, **was)
+
+    @transaction.atomic
+    def reopen(self, by: User | None) -> None:
+        """It is not done after all. Reopening an open one changes nothing; who waited before waits again."""
+        if self.status in (self.Status.RESOLVED, self.Status.SPAM):
+            self._update(status=self.Status.OPEN, resolved_at=None, waiting_since=self._unanswered_since())
+            self.record("reopened", by=by)
+
+    @transaction.atomic
+    def snooze(self, until: datetime, by: User | None) -> None:
+        """Let it sleep until then; it wakes by itself, or when the customer writes."""
+        if self.snoozed_until != until:
+            self._update(status=self.Status.SNOOZED, snoozed_until=until)
+            self.record("snoozed", by=by, until=until.isoformat())
+
+    @transaction.atomic
+    def wake(self, by: User | None = None) -> None:
+        """Its time has come, or somebody wants it now. Twice changes nothing."""
+        if self.status == self.Status.SNOOZED:
+            self._update(status=self.Status.OPEN, snoozed_until=None)
+            self.record("woken", by=by)
+
+    @transaction.atomic
+    def mark_spam(self, by: User) -> None:
+        """Nobody has to answer this. `reopen` undoes it."""
+        if self.status != self.Status.SPAM:
+            self._update(status=self.Status.SPAM, waiting_since=None, snoozed_until=None)
+            self.record("marked_spam", by=by)
+
+    @transaction.atomic
+    def prioritise(self, priority: str, by: User | None) -> None:
+        """How much it hurries."""
+        if self.priority != priority:
+            self._update(priority=priority)
+            self.record("prioritised", by=by, priority=priority)
+
+    @transaction.atomic
+    def set_topic(self, topic: Category | None, by: User | None) -> None:
+        """What it is about. An agent's word is kept against the engine's."""
+        if by is None and self.topic_id and not self.topic_is_suggested:
+            return
+        if self.topic != topic or (by and self.topic_is_suggested):
+            was = self.topic.public_id if self.topic else ""
+            self._update(topic=topic, topic_is_suggested=by is None)
+            self.record("topic_set", by=by, topic=topic.public_id if topic else "", was=was)
+
+    @transaction.atomic
+    def tag(self, name: str, by: User | None) -> Tag:
+        """Put a tag on it; the same twice changes nothing."""
+        tag = Tag.objects.named(name)
+        if not self.tags.filter(pk=tag.pk).exists():
+            self.tags.add(tag)
+            self.record("tagged", by=by, tag=tag.name)
+        return tag
+
+    @transaction.atomic
+    def untag(self, tag: Tag, by: User | None) -> None:
+        """Take a tag off."""
+        if self.tags.filter(pk=tag.pk).exists():
+            self.tags.remove(tag)
+            self.record("untagged", by=by, tag=tag.name)
+
+    @transaction.atomic
+    def mark_sensitive(self, sensitive: bool, by: User) -> None:
+        """Only its assignee and admins see it from now on; or everybody again."""
+        if self.is_sensitive != sensitive:
+            self._update(is_sensitive=sensitive, assignee=self.assignee or by)
+            self.record("sensitive" if sensitive else "not_sensitive", by=by)
+
+    @transaction.atomic
+    def merge_into(self, other: "Conversation", by: User) -> None:
+        """It is the same matter as another one: its messages are read there, and new ones arrive there."""
+        target = type(self).objects.locked(other.pk)
+        if target.pk != self.pk and self.merged_into_id is None:
+            self._update(merged_into=target)
+            self.record("merged", by=by, into=target.pk)
+            target.record("took_in", by=by, other=self.pk)
+
+    @transaction.atomic
+    def part(self, by: User) -> None:
+        """Undo a merge."""
+        if self.merged_into:
+            self.merged_into.record("gave_back", by=by, other=self.pk)
+            self._update(merged_into=None)
+            self.record("parted", by=by)
+
+    def record(self, kind: str, by: User | None, **data: Any) -> Event:
+        """Write down what happened to it, and tell the pages that show it."""
+        tell(self)
+        return Event.record(f"conversation.{kind}", self, by=by, **data)
+
+    def whole_messages(self) -> models.QuerySet[Message]:
+        """Its messages and those of conversations that were merged into it, in the order they were said."""
+        pks = [self.pk, *self.merged.values_list("pk", flat=True)]
+        return Message.objects.filter(conversation__in=pks, number__isnull=False).order_by("said_at", "pk")
+
+    # ---------------------------------------------------------------------------------------------
+
+    def _customer_waits(self, message: Message) -> None:
+        """She has written: what slept wakes, what was done is open again, and she waits from now if not before."""
+        if self.status == self.Status.SPAM:
+            return
+        if self.status in (self.Status.SNOOZED, self.Status.RESOLVED):
+            self.record("reopened", by=None, number=message.number)
+            self._update(status=self.Status.OPEN, snoozed_until=None, resolved_at=None)
+        self._update(waiting_since=self.waiting_since or message.said_at)
+
+    def _unanswered_since(self) -> datetime | None:
+        """When she said what nobody has answered yet; None when the last word was ours."""
+        last = self.messages.from_us().aggregate(models.Max("number"))["number__max"] or 0
+        first = self.messages.said().filter(kind=Message.Kind.FROM_CONTACT, number__gt=last).first()
+        return first.said_at if first else None
+
+    def _lock(self) -> None:
+        """Take the row for this transaction, with what others have changed meanwhile."""
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update(of=("self",)))
+
+    def _update(self, **values: Any) -> None:
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.changed_at = timezone.now()
+        self.save(update_fields=[*values, "changed_at"])
+        tell(self)
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

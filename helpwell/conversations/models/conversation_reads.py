@@ -1,0 +1,88 @@
+"""Which conversations there are to see: by whom, in which state, in whose hands."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from helpwell.conversations.inbound import InboundMessage
+from helpwell.people.models import Contact, Team, User
+
+if TYPE_CHECKING:
+    from helpwell.conversations.models.conversation import Conversation
+
+
+class ConversationQuerySet(models.QuerySet["Conversation"]):
+    def continue_or_open(self, inbound: InboundMessage, contact: Contact) -> "Conversation":
+        """The conversation the message provably replies to, its row locked; a new one otherwise."""
+        if inbound.reply_proof:
+            return self.locked(inbound.reply_proof.pk)
+        return self.create(
+            inbox=inbound.inbox,
+            contact=contact,
+            team=inbound.inbox.team,
+            language=inbound.language,
+            subject=_subject(inbound),
+            status=self.model.Status.OPEN,
+        )
+
+    def locked(self, pk: int) -> "Conversation":
+        """This conversation, or the one it was merged into, its row locked."""
+        found = self.select_for_update(of=("self",)).get(pk=pk)
+        return self.locked(found.merged_into_id) if found.merged_into_id else found
+
+    def visible_to(self, user: User) -> Self:
+        """What an agent may see: nothing of private teams she is not in, nothing sensitive that is not hers."""
+        if not user.is_staff:
+            return self.none()
+        if user.is_admin:
+            return self
+        mine = models.Q(assignee=user)
+        private = models.Q(team__is_private=True) & ~models.Q(team__in=Team.objects.of(user))
+        return self.filter(mine | (~private & models.Q(is_sensitive=False)))
+
+    def whole(self) -> Self:
+        """Without those that were merged into another one."""
+        return self.filter(merged_into=None)
+
+    def open(self) -> Self:
+        """Somebody has to do something: neither resolved, nor asleep, nor with the bot, nor spam."""
+        return self.whole().filter(status=self.model.Status.OPEN)
+
+    def waiting(self) -> Self:
+        """The customer waits for us; who waits longest comes first."""
+        return self.open().filter(waiting_since__isnull=False).order_by("waiting_since", "pk")
+
+    def unassigned(self) -> Self:
+        """Held by nobody yet."""
+        return self.filter(assignee=None)
+
+    def assigned_to(self, user: User) -> Self:
+        """Held by this agent."""
+        return self.filter(assignee=user)
+
+    def of_teams(self, user: User) -> Self:
+        """In the hands of a team she belongs to."""
+        return self.filter(team__in=Team.objects.of(user))
+
+    def mentioning(self, user: User) -> Self:
+        """Where a note names her."""
+        return self.filter(messages__mentions=user).distinct()
+
+    def with_contact(self, contact: Contact) -> Self:
+        """Everything said with this person, the newest first."""
+        return self.filter(contact__in=contact.today.selves()).order_by("-changed_at")
+
+    def to_wake(self, now: datetime) -> Self:
+        """Asleep, and their time has come."""
+        return self.filter(status=self.model.Status.SNOOZED, snoozed_until__lte=now)
+
+    def for_list(self) -> Self:
+        """With everything a row of the list shows."""
+        return self.select_related("contact", "assignee", "team", "inbox", "topic").prefetch_related("tags")
+
+
+def _subject(inbound: InboundMessage) -> str:
+    """What it is called in lists: its subject, or how the message begins."""
+    words = " ".join((inbound.subject or inbound.text).split())
+    return words if len(words) <= 120 else words[:119].rsplit(" ", 1)[0] + "…"

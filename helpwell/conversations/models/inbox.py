@@ -1,0 +1,62 @@
+"""One configured door: the contact form on a page, the chat of a shop, support@."""
+
+import secrets
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from helpwell.people.models import Event, Team, User
+
+
+def new_key() -> str:
+    """The part of a public address that names an inbox."""
+    return secrets.token_hex(6)
+
+
+class InboxQuerySet(models.QuerySet["Inbox"]):
+    def active(self) -> "InboxQuerySet":
+        """Those that take messages."""
+        return self.filter(is_active=True)
+
+    def first_of(self, channel: str) -> "Inbox":
+        """The oldest active inbox of a channel; made when there is none, so that a person can always be reached."""
+        found = self.active().filter(channel=channel).order_by("pk").first()
+        return found or self.create(channel=channel, name=str(Inbox.Channel(channel).label))
+
+
+class Inbox(models.Model):
+    """A door of one kind, with the team behind it and what its channel lets an admin set."""
+
+    class Channel(models.TextChoices):
+        CONTACT_FORM = "contact_form", _("Contact form")
+        CHAT = "chat", _("Chat")
+        EMAIL = "email", _("E-mail")
+
+    channel = models.CharField(_("channel"), max_length=20, choices=Channel)
+    name = models.CharField(_("name"), max_length=60)
+    key = models.CharField(max_length=20, unique=True, default=new_key, editable=False)
+    team = models.ForeignKey(
+        Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="inboxes", verbose_name=_("team")
+    )  # null: everybody
+    origins = models.JSONField(_("websites that may show it"), default=list, blank=True)  # ["https://shop.example"]
+    options = models.JSONField(default=dict, blank=True)  # what its channel lets an admin set
+    is_active = models.BooleanField(_("takes messages"), default=True)
+
+    objects = InboxQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("inbox")
+        verbose_name_plural = _("inboxes")
+        ordering = ("name", "pk")
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    @transaction.atomic
+    def change(self, by: User | None, **values: Any) -> None:
+        """Set the named fields."""
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.save(update_fields=list(values))
+        Event.record("inbox.changed", self, by=by, fields=sorted(values))

@@ -1,0 +1,193 @@
+"""One thing that was said: by the customer, by an agent, by the bot, or among colleagues."""
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from helpwell.conversations.inbound import Identity
+from helpwell.outbox.models import Mail
+from helpwell.people.models import Contact, User
+
+if TYPE_CHECKING:
+    pass
+
+LONGEST = 20_000  # letters of one message
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def already_received(self, identity: Identity) -> "Message | None":
+        """The message stored under this identity, if it came before."""
+        return self.filter(
+            inbox_id=identity.inbox_id, external_id=identity.external_id, content_hash=identity.content_hash
+        ).first()
+
+    def said(self) -> Self:
+        """In their order, without what is still being written or looked at."""
+        return self.filter(number__isnull=False).order_by("number")
+
+    def for_customer(self) -> Self:
+        """What the customer may read: her own words and what was said to her. Never a note, never what waits."""
+        return self.said().filter(kind__in=Message.PUBLIC)
+
+    def from_us(self) -> Self:
+        """What an agent or the bot has said to the customer."""
+        return self.said().filter(kind__in=[Message.Kind.REPLY, Message.Kind.BOT_REPLY])
+
+    def for_desk(self) -> Self:
+        """With everything a page of the conversation shows."""
+        return self.select_related("author", "contact", "mail").prefetch_related("files", "uses__translation__live")
+
+    def to_send(self, channel: str) -> Self:
+        """Replies that this channel has to bring to the customer, the oldest first."""
+        pending = self.filter(delivery=Message.Delivery.PENDING, conversation__inbox__channel=channel)
+        return pending.select_related("conversation__contact", "conversation__inbox", "author").order_by("pk")
+
+    def awaiting_bot(self) -> Self:
+        """What the bot has not looked at yet, the oldest first."""
+        return self.filter(awaits_bot=True).select_related("conversation__inbox").order_by("pk")
+
+    def awaiting_approval(self) -> Self:
+        """Replies of trainees that a colleague has to look at."""
+        return self.filter(delivery=Message.Delivery.AWAITING_APPROVAL)
+
+
+class Message(models.Model):
+    """Messages of a conversation are numbered from 1 without a gap; what was not said yet has no number."""
+
+    class Kind(models.TextChoices):
+        FROM_CONTACT = "from_contact", _("Question")
+        REPLY = "reply", _("Reply")
+        BOT_REPLY = "bot_reply", _("Automatic reply")
+        NOTE = "note", _("Private note")
+
+    class Delivery(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        AWAITING_APPROVAL = "awaiting_approval", _("Waits for approval")
+        PENDING = "pending", _("On its way")
+        SENT = "sent", _("Sent")
+        DELIVERED = "delivered", _("Delivered")
+        FAILED = "failed", _("Could not be sent")
+
+    PUBLIC = (Kind.FROM_CONTACT, Kind.REPLY, Kind.BOT_REPLY)
+
+    conversation = models.ForeignKey("conversations.Conversation", on_delete=models.CASCADE, related_name="messages")
+    number = models.PositiveIntegerField(null=True)  # its place; null: a draft, or it waits for approval
+    kind = models.CharField(max_length=15, choices=Kind)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # null: the customer or the bot
+    contact = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="messages")
+    text = models.TextField(max_length=LONGEST)
+    language = models.CharField(max_length=10, blank=True)
+    fields = models.JSONField(default=list, blank=True)  # what else was asked: [[label, answer]]
+    page = models.CharField(max_length=500, blank=True)  # where it was written
+    said_at = models.DateTimeField(default=timezone.now)
+    delivery = models.CharField(max_length=20, choices=Delivery, default=Delivery.DELIVERED)
+    error = models.CharField(max_length=300, blank=True)  # why it could not be sent, in words
+    mail = models.ForeignKey(Mail, null=True, on_delete=models.SET_NULL, related_name="+")  # the mail that carries it
+    mentions = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="mentioned_in", blank=True)
+    awaits_bot = models.BooleanField(default=False)
+    inbox = models.ForeignKey(
+        "conversations.Inbox", null=True, on_delete=models.PROTECT, related_name="+"
+    )  # the door it came through; null: written here
+    external_id = models.CharField(max_length=255, blank=True)
+    content_hash = models.CharField(max_length=64, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["conversation", "number"], name="message_number_once"),
+            models.UniqueConstraint(
+                fields=["inbox", "external_id", "content_hash"],
+                condition=~models.Q(external_id=""),
+                name="message_received_once",
+            ),
+            models.UniqueConstraint(
+                fields=["conversation", "author"],
+                condition=models.Q(delivery="draft"),
+                name="message_one_draft_per_author",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["awaits_bot"], condition=models.Q(awaits_bot=True), name="message_awaits_bot"),
+            models.Index(
+                fields=["delivery"],
+                condition=models.Q(delivery__in=["pending", "awaiting_approval"]),
+                name="message_to_send",
+            ),
+            models.Index(fields=["said_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    @property
+    def is_note(self) -> bool:
+        """Whether only colleagues may read it."""
+        return self.kind == self.Kind.NOTE
+
+    @property
+    def is_from_contact(self) -> bool:
+        """Whether the customer wrote it."""
+        return self.kind == self.Kind.FROM_CONTACT
+
+    @property
+    def is_automatic(self) -> bool:
+        """Whether the bot wrote it."""
+        return self.kind == self.Kind.BOT_REPLY
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still being written."""
+        return self.delivery == self.Delivery.DRAFT
+
+    def has_been_looked_at(self) -> None:
+        """The bot has decided about it; it will not come again."""
+        self._update(awaits_bot=False)
+
+    def mark_carried_by(self, mail: Mail) -> None:
+        """A mail in the outbox carries it now; `note_delivery` tells what became of that."""
+        self._update(mail=mail)
+
+    def mark_sent(self) -> None:
+        """It has left the house."""
+        if self.delivery in (self.Delivery.PENDING, self.Delivery.FAILED):
+            self._update(delivery=self.Delivery.SENT, error="")
+
+    def mark_delivered(self) -> None:
+        """The customer has it in front of her."""
+        if self.delivery in (self.Delivery.PENDING, self.Delivery.SENT, self.Delivery.FAILED):
+            self._update(delivery=self.Delivery.DELIVERED, error="")
+
+    def mark_failed(self, why: str) -> None:
+        """It could not be brought to her; `why` in words an agent understands."""
+        if self.delivery in (self.Delivery.PENDING, self.Delivery.SENT):
+            self._update(delivery=self.Delivery.FAILED, error=why[:300])
+
+    @transaction.atomic
+    def approve(self, by: User) -> None:
+        """A colleague has looked at a trainee's reply: it goes out now. Twice changes nothing."""
+        if self.delivery == self.Delivery.AWAITING_APPROVAL:
+            number = self.conversation.next_number()
+            self._update(delivery=self.Delivery.PENDING, number=number, said_at=timezone.now())
+            self.conversation.has_replied(self)
+            self.conversation.record("reply_approved", by=by, number=number)
+
+    @transaction.atomic
+    def send_back(self, by: User) -> None:
+        """A colleague wants a trainee's reply changed: it is her draft again, with what she wrote meanwhile below."""
+        if self.delivery == self.Delivery.AWAITING_APPROVAL and self.author:
+            newer = self.conversation.drafts_of(self.author).values_list("text", flat=True).first()
+            self.delete()
+            self.conversation.keep_draft("\n\n".join(filter(None, [self.text, newer])), self.author)
+            self.conversation.record("reply_sent_back", by=by)
+
+    def _update(self, **values: object) -> None:
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.save(update_fields=list(values))

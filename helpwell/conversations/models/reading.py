@@ -1,0 +1,19 @@
+"""How far somebody has read a conversation."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Reading(models.Model):
+    """One agent's place in one conversation: everything up to message `number` is read."""
+
+    conversation = models.ForeignKey("conversations.Conversation", on_delete=models.CASCADE, related_name="readings")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="readings")
+    number = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["conversation", "user"], name="reading_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.conversation_id}/{self.number}"

@@ -1,0 +1,35 @@
+"""The one way in: every channel hands its messages to `receive`."""
+
+from django.db import IntegrityError, transaction
+
+from helpwell.bot.waiting import hurry
+from helpwell.conversations.assigning import assign_least_busy
+from helpwell.conversations.inbound import InboundMessage
+from helpwell.conversations.models import Conversation, Message
+from helpwell.people.models import Contact
+
+
+def receive(inbound: InboundMessage) -> Message:
+    """Record a message once and see that somebody holds it. The bot looks at it after the commit.
+
+    Works the same from a web request, a worker and a test; sending the same message again gives the first one back.
+    """
+    try:
+        return _receive(inbound)
+    except IntegrityError:  # the same message arrived twice at the same moment, and the other one was first
+        if known := Message.objects.already_received(inbound.identity):
+            return known
+        raise
+
+
+@transaction.atomic
+def _receive(inbound: InboundMessage) -> Message:
+    if known := Message.objects.already_received(inbound.identity):
+        return known
+    contact = Contact.objects.recognise(inbound.sender)
+    conversation = Conversation.objects.continue_or_open(inbound, contact)
+    message = conversation.receive(inbound)
+    if conversation.needs_agent:
+        assign_least_busy(conversation)
+    transaction.on_commit(hurry)  # only hurries: the sweep in worker.py finds what it misses
+    return message

@@ -1,0 +1,193 @@
+"""A customer we talk with, and what we know about how to reach her."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from django.db import models, transaction
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from helpwell.people.models.event import Event
+from helpwell.people.models.user import User
+from helpwell.people.models.visitor import Visitor
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who says to write, and what of that was proven. Writing an address down proves nothing (P10)."""
+
+    name: str = ""
+    email: str = ""
+    language: str = ""
+    visitor: Visitor | None = None  # the browser it came from
+    proof: str = ""  # one of `Address.Proof` when the address was proven with this message
+    contact: "Contact | None" = None  # known from a private link or a session of her own
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    @transaction.atomic
+    def recognise(self, sender: Sender) -> "Contact":
+        """The contact behind a message, her row locked; a new one when nothing proves who it is.
+
+        An address counts once it was proven. An unproven one is recognised only from the browser that wrote it before.
+        """
+        known = sender.contact or self._by_proof(sender) or self._by_browser(sender)
+        contact = self._locked(known.pk) if known else self._from(sender)
+        contact.learn(sender)
+        return contact
+
+    def _by_proof(self, sender: Sender) -> "Contact | None":
+        if not (sender.proof and sender.email):
+            return None
+        return self.filter(addresses__in=Address.objects.proven().of(sender.email)).first()
+
+    def _by_browser(self, sender: Sender) -> "Contact | None":
+        if sender.visitor is None:
+            return None
+        visitor = Visitor.objects.select_for_update().get(pk=sender.visitor.pk)
+        contact = visitor.contact
+        if contact is None or (sender.email and not contact.addresses.of(sender.email).exists()):
+            return None
+        return contact
+
+    def _from(self, sender: Sender) -> "Contact":
+        contact = self.create(name=sender.name[:80], language=sender.language)
+        if sender.visitor:
+            sender.visitor.belong_to(contact)
+        return contact
+
+    def _locked(self, pk: int) -> "Contact":
+        """The row of the contact she is today, which may be another one since two were merged."""
+        contact = self.select_for_update().get(pk=pk)
+        return self._locked(contact.merged_into_id) if contact.merged_into_id else contact
+
+
+class Contact(models.Model):
+    """One person, with every address she wrote from. A member who signs in is one contact."""
+
+    name = models.CharField(_("name"), max_length=80, blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True)  # "": not known
+    user = models.OneToOneField(User, null=True, on_delete=models.SET_NULL, related_name="contact")  # null: no sign-in
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="merged")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact")
+
+    def __str__(self) -> str:
+        return self.name or self.email or str(_("Somebody"))
+
+    @property
+    def address(self) -> "Address | None":
+        """Where to write to: a proven address before one that was only written down, the newest first."""
+        addresses = sorted(self.addresses.all(), key=lambda one: (one.proven_at is not None, one.pk))
+        return addresses[-1] if addresses else None
+
+    @property
+    def email(self) -> str:
+        """The address to write to; "" without one."""
+        return self.address.value if self.address else ""
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether she has shown that the address is hers."""
+        return self.address is not None and self.address.proven_at is not None
+
+    @property
+    def today(self) -> "Contact":
+        """Who she is now: the contact this one was merged into, or herself."""
+        return self.merged_into.today if self.merged_into else self
+
+    @property
+    def initials(self) -> str:
+        """One or two letters for the round badge."""
+        words = (self.name or self.email or "?").split()
+        return "".join(word[0] for word in (words[0], words[-1])[: len(words)]).upper()
+
+    def learn(self, sender: Sender) -> None:
+        """Take over what a message tells: a first name, a language, an address, a proof."""
+        self.name, self.language = self.name or sender.name[:80], sender.language or self.language
+        self.save(update_fields=["name", "language"])
+        if sender.email:
+            address, _created = self.addresses.get_or_create(value=sender.email.lower())
+            if sender.proof:
+                address.prove(sender.proof)
+
+    def selves(self) -> list[int]:
+        """The keys of this contact and of all that were merged into it."""
+        found, new = [self.pk], [self.pk]
+        while new := list(Contact.objects.filter(merged_into__in=new).values_list("pk", flat=True)):
+            found += new
+        return found
+
+    @transaction.atomic
+    def become(self, other: "Contact", by: User | None = None) -> None:
+        """The two are one person: what is found under this one counts as the other's. Twice changes nothing."""
+        target = other.today
+        if self.merged_into_id is None and target.pk not in self.selves():
+            self.merged_into = target
+            self.save(update_fields=["merged_into"])
+            Event.record("contact.merged", self, by=by, into=target.pk)
+
+    @transaction.atomic
+    def part(self, by: User | None) -> None:
+        """Undo a merge: the two are different people after all."""
+        if self.merged_into_id is not None:
+            Event.record("contact.parted", self, by=by, was=self.merged_into_id)
+            self.merged_into = None
+            self.save(update_fields=["merged_into"])
+
+
+class AddressQuerySet(models.QuerySet["Address"]):
+    def of(self, email: str) -> Self:
+        """This address, whoever wrote it down."""
+        return self.filter(value=email.lower())
+
+    def proven(self) -> Self:
+        """Those whose owner has shown that they are hers."""
+        return self.filter(proven_at__isnull=False)
+
+
+class Address(models.Model):
+    """An e-mail address of a contact. Only one contact can have it proven."""
+
+    class Proof(models.TextChoices):
+        LINK = "link", _("opened the link we sent there")
+        MAIL = "mail", _("her mail server vouched for it")
+        TOKEN = "token", _("the website vouched for it")
+        SIGN_IN = "sign_in", _("signed in")
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="addresses")
+    value = models.EmailField(_("e-mail address"))  # in lower case
+    proof = models.CharField(max_length=10, choices=Proof, blank=True)
+    proven_at = models.DateTimeField(null=True)  # null: only written down
+
+    objects = AddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("address")
+        constraints = [
+            models.UniqueConstraint(fields=["contact", "value"], name="address_once_per_contact"),
+            models.UniqueConstraint(
+                Lower("value"), condition=models.Q(proven_at__isnull=False), name="address_proven_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.value
+
+    @transaction.atomic
+    def prove(self, proof: str, at: datetime | None = None) -> None:
+        """She has shown that it is hers. Who had proven it before is the same person: the two become one contact."""
+        if self.proven_at is not None:
+            return
+        if other := Address.objects.proven().of(self.value).select_related("contact").first():
+            self.contact.become(other.contact)
+            return
+        self.proof, self.proven_at = proof, at or timezone.now()
+        self.save(update_fields=["proof", "proven_at"])
+        Event.record("contact.address_proven", self.contact, by=None, proof=proof)

@@ -1,0 +1,80 @@
+"""Open pages hear of a change once, after the commit, and only its name."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from channels.layers import get_channel_layer
+from django.db import transaction
+
+from helpwell.base import live
+from helpwell.people.models import User
+from tests.factories import write
+
+SOON = 0.3  # seconds in which nothing more comes
+
+
+@pytest.fixture
+def loop() -> Iterator[asyncio.AbstractEventLoop]:
+    """A web server's loop, in a thread of its own."""
+    running = asyncio.new_event_loop()
+    thread = threading.Thread(target=running.run_forever)
+    thread.start()
+    live.serve_from(running)
+    yield running
+    live.serve_no_more()
+    running.call_soon_threadsafe(running.stop)
+    thread.join()
+
+
+def listen(loop: asyncio.AbstractEventLoop, group: str) -> str:
+    """A page that listens to the group."""
+    layer = get_channel_layer()
+
+    async def join() -> str:
+        channel: str = await layer.new_channel()
+        await layer.group_add(group, channel)
+        return channel
+
+    return asyncio.run_coroutine_threadsafe(join(), loop).result()
+
+
+def heard(loop: asyncio.AbstractEventLoop, channel: str) -> list[dict[str, Any]]:
+    """All that the page hears until it is quiet."""
+
+    async def hear() -> list[dict[str, Any]]:
+        words = []
+        while True:
+            try:
+                words.append(await asyncio.wait_for(get_channel_layer().receive(channel), SOON))
+            except TimeoutError:
+                return words
+
+    return asyncio.run_coroutine_threadsafe(hear(), loop).result()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_is_told_once_however_much_changed(loop: asyncio.AbstractEventLoop, agent: User) -> None:
+    conversation = write().conversation
+    desk, page = listen(loop, "desk"), listen(loop, f"conversation.{conversation.pk}")
+
+    with transaction.atomic():
+        conversation.tag("broken", by=agent)
+        conversation.resolve(by=agent)
+
+    told = {"type": "conversation.changed", "conversation": conversation.pk}
+    assert heard(loop, desk) == heard(loop, page) == [told]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_rolled_back_is_not_told(loop: asyncio.AbstractEventLoop, agent: User) -> None:
+    conversation = write().conversation
+    desk = listen(loop, "desk")
+
+    with transaction.atomic():
+        conversation.resolve(by=agent)
+        transaction.set_rollback(True)
+
+    assert heard(loop, desk) == []
