@@ -32,5 +32,6 @@ def topic_of(message: Message) -> Category | None:
     """The category of the article that most likely answers; None when nothing is likely."""
     found = ask(message.text, Asker(message.language or message.conversation.language, PUBLIC), limit=1)
     if found.articles and found.confidence >= SURE_OF_TOPIC:
-        return Category.objects.filter(public_id=found.articles[0].topic).first()
+        topic: Category | None = Category.objects.filter(public_id=found.articles[0].topic).first()
+        return topic
     return None
