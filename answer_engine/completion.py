@@ -5,22 +5,25 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from answer_engine.evidence import Evidence
+from answer_engine.ranking import is_same_language
 from answer_engine.shapes import Completion
 from answer_engine.shelf import Wording
 from answer_engine.text import fold, normalised
 
 ENOUGH_ASKERS = 2.0  # weight a past question needs to be shown to others: one person's words stay private
+FEWEST_LETTERS = 2  # from which a beginning says something
 MOST_READ = 50  # wordings looked at per shelf
 LEAST_COVERED = 0.5  # share of the typed words a completion must hold
 BEGINS_SAME = 0.5  # added when the completion begins with what was typed
 SAME_TOPIC = 0.2  # added for the reader's topic
-OTHER_LANGUAGE = 0.3  # taken off when the asker reads another language
 FREQUENCY = 0.1  # times the logarithm of how often it was asked
 
 
 def completions(typed: str, found: Iterable[Evidence], language: str, topic: str, limit: int) -> list[Completion]:
-    """The best completions: first one of each document, then further ones; nothing twice."""
+    """The best completions: first one of each document, then further ones; nothing twice, none for a single letter."""
     begun = fold(normalised(typed.strip()))
+    if len(begun) < FEWEST_LETTERS:
+        return []
     ranked = sorted(
         (one for evidence in found for one in _in_shelf(begun, evidence, language, topic)),
         key=lambda one: (-one[0], one[1].text),
@@ -30,22 +33,23 @@ def completions(typed: str, found: Iterable[Evidence], language: str, topic: str
 
 def _in_shelf(begun: str, evidence: Evidence, language: str, topic: str) -> Iterator[tuple[float, Completion]]:
     shelf = evidence.shelf
-    for row in np.argsort(-evidence.wording_cover, kind="stable")[:MOST_READ]:
+    fitting = np.flatnonzero(evidence.wording_cover >= LEAST_COVERED)
+    for row in fitting[np.argsort(-evidence.wording_cover[fitting], kind="stable")][:MOST_READ]:
         wording = shelf.wordings[row]
-        covered = float(evidence.wording_cover[row])
-        if covered < LEAST_COVERED or shelf.hidden[wording.document] or not _may_be_shown(wording, begun):
+        if shelf.hidden[wording.document] or not _may_be_shown(wording, begun, language):
             continue
         document = shelf.documents[wording.document]
-        rank = covered + FREQUENCY * float(np.log1p(wording.weight))
+        rank = float(evidence.wording_cover[row]) + FREQUENCY * float(np.log1p(wording.weight))
         rank += BEGINS_SAME * fold(normalised(wording.text)).startswith(begun)
         rank += SAME_TOPIC * bool(topic and document.topic == topic)
-        rank -= OTHER_LANGUAGE * bool(language and language.split("-")[0] != shelf.language.split("-")[0])
         yield rank, Completion(wording.text, document.id, document.topic)
 
 
-def _may_be_shown(wording: Wording, begun: str) -> bool:
+def _may_be_shown(wording: Wording, begun: str, language: str) -> bool:
+    """Whether the asker could have meant to type it: it is in her language, nobody's secret, and not there yet."""
+    is_foreign = language and wording.language and not is_same_language(wording.language, language)
     is_private = wording.is_past and (wording.weight < ENOUGH_ASKERS or any(map(str.isdigit, wording.text)))
-    return not is_private and fold(normalised(wording.text)) != begun
+    return not is_foreign and not is_private and fold(normalised(wording.text)) != begun
 
 
 def _each_document_first(ranked: list[Completion], limit: int) -> list[Completion]:

@@ -94,10 +94,16 @@ class AnswerEngine:
         audiences: frozenset[str] = PUBLIC,
         topic: str = "",
         limit: int = 8,
+        completing: int = 0,
     ) -> Answer:
-        """Answers while somebody types: the last word may be half a word."""
+        """Answers while somebody types: the last word may be half a word.
+
+        From the same search it takes up to `completing` real questions that the typed text may become.
+        """
         found = self.found(typed, audiences, is_typing=not typed[-1:].isspace())
-        return self._answer(typed, found, language, audiences, topic, limit)
+        answer = self._answer(typed, found, language, audiences, topic, limit)
+        completed = completions(typed, found.evidence, language, topic, completing) if completing else []
+        return replace(answer, completions=tuple(completed))
 
     def complete(
         self,
@@ -109,8 +115,6 @@ class AnswerEngine:
         limit: int = 5,
     ) -> list[Completion]:
         """Real questions the typed text may become; none before the second letter."""
-        if len(typed.strip()) < 2:
-            return []
         found = self.found(typed, audiences, is_typing=not typed[-1:].isspace())
         return completions(typed, found.evidence, language, topic, limit)
 

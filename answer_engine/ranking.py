@@ -56,7 +56,7 @@ def rank(found: Iterable[Evidence], language: str, topic: str, weights: NDArray[
 def _candidates(evidence: Evidence, language: str, topic: str, weights: NDArray[np.float64]) -> list[Candidate]:
     shelf = evidence.shelf
     scores = evidence.figures @ weights + BEGINS * evidence.begun
-    if language and not _same_language(shelf.language, language):
+    if language and not is_same_language(shelf.language, language):
         scores *= OTHER_LANGUAGE
     if topic:
         scores[shelf.on_topic(topic)] *= SAME_TOPIC
@@ -76,11 +76,12 @@ def _is_found(evidence: Evidence) -> NDArray[np.bool_]:
 def _preferred(one: Candidate, other: Candidate, language: str) -> Candidate:
     """The better of two languages of a document counts; the asker's language is shown."""
     score = max(one.score, other.score)
-    shown = one if _same_language(one.language, language) else other
-    if not _same_language(shown.language, language):
+    shown = one if is_same_language(one.language, language) else other
+    if not is_same_language(shown.language, language):
         shown = one if one.score >= other.score else other
     return replace(shown, score=score)
 
 
-def _same_language(one: str, other: str) -> bool:
+def is_same_language(one: str, other: str) -> bool:
+    """Whether readers of one read the other, as those of `de-AT` and `de`."""
     return one.split("-")[0].lower() == other.split("-")[0].lower()

@@ -67,6 +67,7 @@ class Answer:
     confidence: float  # calibrated probability, 0..1, that the first hit is right
     repaired: str  # the question after spelling repair; "" when nothing was repaired
     synonyms: tuple[Synonym, ...]  # those that took part
+    completions: "tuple[Completion, ...]" = ()  # real questions that the typed text may become, best first
 
     @property
     def passage(self) -> Passage | None:

@@ -26,6 +26,7 @@ class Wording:
     document: int  # row
     weight: float
     is_past: bool
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +132,13 @@ def shelve(
 def _wordings(documents: Sequence[Document], past_questions: Iterable[PastQuestion]) -> tuple[Wording, ...]:
     row_of = {document.id: row for row, document in enumerate(documents)}
     own = [
-        Wording(text, row, 1.0, False)
+        Wording(text, row, 1.0, False, document.language)
         for row, document in enumerate(documents)
         for text in (document.title, *document.also_asked)
         if text.strip()
     ]
     past = [
-        Wording(question.text, row_of[question.document_id], question.weight, True)
+        Wording(question.text, row_of[question.document_id], question.weight, True, question.language)
         for question in past_questions
         if question.document_id in row_of
     ]

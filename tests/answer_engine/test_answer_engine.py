@@ -145,6 +145,19 @@ class TestCompletion:
         assert engine.complete("wo ist", language="de")[0].text == "Wo ist meine Bestellung?"
         assert engine.complete("can i get", language="en")[0].document_id == "return"
 
+    def test_they_come_with_what_was_found_from_one_search(self, engine):
+        answer = engine.suggest("wo ist", language="de", completing=5)
+
+        assert list(answer.completions) == engine.complete("wo ist", language="de")
+        assert engine.suggest("wo ist", language="de").completions == ()
+
+    def test_they_are_in_the_askers_language(self):
+        asked = PastQuestion("kur ir mans order", "order", "lv", weight=3)
+        engine = AnswerEngine.build(SHOP, [asked])
+
+        assert "kur ir mans order" in [one.text for one in engine.complete("order", language="lv")]
+        assert "kur ir mans order" not in [one.text for one in engine.complete("order", language="en")]
+
     def test_what_one_person_asked_stays_private(self):
         question = "where is the order of Anna Berg"
         once = AnswerEngine.build(SHOP, [PastQuestion(question, "order", "en")])
