@@ -1,11 +1,11 @@
-"""Ask the engine on somebody's behalf: a whole question, half a one, or what it may become."""
+"""Ask the engine on somebody's behalf: a whole question, or half a one with what it may become."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 
-from answer_engine import Answer, Completion
+from answer_engine import Answer
 from helpwell.answers.found import Found, found
 from helpwell.answers.index import index
 
@@ -44,24 +44,22 @@ def ask(question: str, asker: Asker, limit: int = 10, *, literally: bool = False
     return found(answer, asker.language, asker.audiences, engine.version)
 
 
-def suggest(typed: str, asker: Asker, limit: int = 8) -> Found:
-    """Find while somebody types: the last word may be half a word."""
+def suggest(typed: str, asker: Asker, limit: int = 8, completing: int = 0) -> Found:
+    """Find while somebody types: the last word may be half a word, and the question one of `completing` others."""
     engine = index.current()
-    answer = _suggested(engine.version, readable(typed), asker, limit)
+    answer = _suggested(engine.version, readable(typed), asker, limit, completing)
     return found(answer, asker.language, asker.audiences, engine.version)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _suggested(version: str, typed: str, asker: Asker, limit: int) -> Answer:
+def _suggested(version: str, typed: str, asker: Asker, limit: int, completing: int) -> Answer:
     """What the engine says; many people begin with the same letters. `version` makes an edit ask anew."""
     with _one_at_a_time:
         return index.current().suggest(
-            typed, language=asker.language, audiences=asker.audiences, topic=asker.topic, limit=limit
+            typed,
+            language=asker.language,
+            audiences=asker.audiences,
+            topic=asker.topic,
+            limit=limit,
+            completing=completing,
         )
-
-
-def complete(typed: str, asker: Asker, limit: int = 5) -> list[Completion]:
-    """Real questions that what is typed may become."""
-    return index.current().complete(
-        readable(typed), language=asker.language, audiences=asker.audiences, topic=asker.topic, limit=limit
-    )

@@ -1,14 +1,16 @@
 """What the engine found, as plain values: everything a list of answers shows, read in one query."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
-from answer_engine import Answer, Hit, Synonym
+from answer_engine import Answer, Synonym
 from helpwell.base.prepared import Texts, prepared
 from helpwell.knowledge.models import Translation
+
+Rows = dict[tuple[str, str], tuple[Any, ...]]  # by public id and language
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,21 @@ class FoundArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundCompletion:
+    """A real question that what is typed may become."""
+
+    text: str
+    topic: str
+    topic_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What came of a question."""
 
     question: str
     articles: tuple[FoundArticle, ...]  # best first, each article once
+    completions: tuple[FoundCompletion, ...]  # best first
     confidence: float  # 0..1 that the first is right
     repaired: str  # the question as it was understood; "" when nothing was repaired
     synonyms: tuple[Synonym, ...]  # those of the asker's language that took part
@@ -44,21 +56,32 @@ class Found:
 
 def found(answer: Answer, language: str, audiences: Collection[str], version: str) -> Found:
     """The answer as the pages of `language` show it to these audiences."""
-    articles = tuple(_articles(answer.hits, language, audiences))
+    rows = _rows(answer, language, audiences)
+    articles = tuple(_articles(answer, rows))
+    completions = tuple(_completions(answer, rows))
     confidence = answer.confidence if articles else 0.0
     synonyms = tuple(one for one in answer.synonyms if one.language == language)
-    return Found(answer.question, articles, confidence, answer.repaired, synonyms, version)
+    return Found(answer.question, articles, completions, confidence, answer.repaired, synonyms, version)
 
 
-def _articles(hits: Iterable[Hit], language: str, audiences: Collection[str]) -> Iterator[FoundArticle]:
-    """The hits that are still there and readable: the database has the last word, not the index (N08)."""
-    passages = [(hit.passage, hit.matched) for hit in hits]
-    names = [passage.document_id for passage, _matched in passages]
-    languages = {passage.language for passage, _matched in passages}
-    known = {row[:2]: row for row in _readable(names, languages, audiences, [language])}
-    for passage, matched in passages:
-        if row := known.get((passage.document_id, passage.language)):
-            yield FoundArticle(*(*row, passage.heading, passage.text, matched))
+def _articles(answer: Answer, rows: Rows) -> Iterator[FoundArticle]:
+    for hit in answer.hits:
+        if row := rows.get((hit.passage.document_id, hit.passage.language)):
+            yield FoundArticle(*(*row, hit.passage.heading, hit.passage.text, hit.matched))
+
+
+def _completions(answer: Answer, rows: Rows) -> Iterator[FoundCompletion]:
+    topics = {public_id: row[-2:] for (public_id, _language), row in rows.items()}
+    for one in answer.completions:
+        if one.document_id in topics:
+            yield FoundCompletion(one.text, *topics[one.document_id])
+
+
+def _rows(answer: Answer, language: str, audiences: Collection[str]) -> Rows:
+    """What is still there and readable: the database has the last word, not the index (N08)."""
+    names = {hit.passage.document_id for hit in answer.hits} | {one.document_id or "" for one in answer.completions}
+    languages = {language, *(hit.passage.language for hit in answer.hits)}
+    return {(row[0], row[1]): row for row in _readable(names, languages, audiences, [language])}
 
 
 @prepared
