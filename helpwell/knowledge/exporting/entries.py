@@ -15,15 +15,17 @@ AT_ONCE = 200  # translations read in one go
 
 
 def translations() -> Iterator[Translation]:
-    """All of them, the language an article was written in first."""
+    """All of them, in the order of their articles' ids."""
     rows = (
         Translation.objects.select_related(
             "article", "article__category", "article__owner", "live", "draft", "scheduled"
         )
         .prefetch_related(
-            Prefetch("phrasings", Phrasing.objects.order_by("pk")), "article__related", "article__attachments"
+            Prefetch("phrasings", Phrasing.objects.order_by("pk")),
+            Prefetch("article__attachments", Attachment.objects.order_by("public_id")),
+            "article__related",
         )
-        .order_by("article_id", "pk")
+        .order_by("article__public_id", "language")
     )
     return rows.iterator(chunk_size=AT_ONCE)
 

@@ -5,23 +5,28 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
+from django.db.models.fields.files import FieldFile
 
-from helpwell.knowledge.exporting import entries, frame, records
+from helpwell.base.models import Site
+from helpwell.knowledge.exporting import entries, frame, history
+from helpwell.knowledge.exporting.votes import Numbers, votes
+from helpwell.knowledge.importing.bringing_in import LOG
 from helpwell.knowledge.models import Attachment, Translation
 
 README = """# An export of Helpwell
 
 `articles/` holds each article in each language: names and values, then Markdown, or HTML where they say
 `format: exact`. `pictures/` and `files/` hold what the articles show. The YAML files hold categories, synonyms,
-standings, notices and settings. The `.jsonl` files hold a JSON object a line; `articles.jsonl` is all articles once
-more with their HTML.
+standings, notices, settings and people. The `.jsonl` files hold a JSON object a line: `articles.jsonl` is all articles
+once more with their HTML, `history.jsonl` their revisions, drafts and addresses, `log/` the questions, gaps and votes.
+A visitor is a number that means nothing outside of this export.
 
-`./run import` of this folder brings everything back but `revisions.jsonl`, `votes.jsonl` and `questions.jsonl`:
-they are the past.
+`./run import` of this folder brings everything back. Into a house that has articles already, settings, notices and the
+log do not come: that house has its own. People come back as colleagues who cannot sign in until an admin invites them.
 """
 MARK = "# An export of Helpwell"
 Tell = Callable[[int], None]
@@ -31,16 +36,17 @@ class ExportFailed(Exception):
     """Nothing was exported; the message says why and what to do."""
 
 
-def write_knowledge(folder: Path, tell: Tell = lambda done: None) -> None:
+def write_knowledge(folder: Path, numbers: Numbers, tell: Tell = lambda done: None) -> None:
     """Write all knowledge into `folder`; `tell` hears how many translations are done."""
     (folder / "README.md").write_text(README, encoding="utf-8")
     write_yaml(folder / "settings.yaml", frame.settings())
+    _write_logo(folder)
+    write_yaml(folder / "people.yaml", frame.people())
     write_yaml(folder / "categories.yaml", frame.categories())
     write_yaml(folder / "notices.yaml", frame.notices())
     write_lines(folder / "articles.jsonl", _write_articles(folder, tell))
-    write_lines(folder / "revisions.jsonl", records.revisions())
-    write_lines(folder / "drafts.jsonl", records.drafts())
-    write_lines(folder / "votes.jsonl", records.votes())
+    write_lines(folder / "history.jsonl", history.histories())
+    write_lines(folder / LOG / "votes.jsonl", votes(numbers))
     for attachment in Attachment.objects.order_by("pk").iterator():
         _write_attachment(folder, attachment)
 
@@ -68,6 +74,7 @@ def write_yaml(path: Path, content: Any) -> None:
 
 def write_lines(path: Path, rows: Iterable[dict[str, Any]]) -> None:
     """One JSON object a line."""
+    path.parent.mkdir(exist_ok=True)
     with path.open("w", encoding="utf-8") as file:
         for row in rows:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -89,11 +96,21 @@ def _write_article(folder: Path, translation: Translation) -> dict[str, Any]:
     return {**entry, "format": "exact"}
 
 
+def _write_logo(folder: Path) -> None:
+    logo = Site.stored().logo
+    if logo:
+        _copy(logo, folder / f"logo{PurePosixPath(str(logo)).suffix}")
+
+
 def _write_attachment(folder: Path, attachment: Attachment) -> None:
     path = folder / "articles" / entries.address_of(attachment)
     path.parent.mkdir(parents=True, exist_ok=True)
+    _copy(attachment.file, path)
+
+
+def _copy(file: FieldFile, path: Path) -> None:
     try:
-        with attachment.file.open("rb") as source, path.open("wb") as out:
+        with file.open("rb") as source, path.open("wb") as out:
             shutil.copyfileobj(source, out)
     except FileNotFoundError:
         path.unlink(missing_ok=True)  # its file was lost before; what is there is exported all the same

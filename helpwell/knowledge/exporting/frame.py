@@ -1,16 +1,22 @@
-"""What stands around the articles: categories, notices and the site's settings."""
+"""What stands around the articles: categories, notices, the site's settings and the people of the desk."""
 
 from typing import Any
 
 from helpwell.base.models import Site
 from helpwell.knowledge.importing.frame import SETTINGS
 from helpwell.knowledge.models import Category, Notice
+from helpwell.people.models import User
 
 
 def settings() -> dict[str, Any]:
     """What an admin set."""
     site = Site.current()
     return {name: getattr(site, name) for name in SETTINGS if getattr(site, name) not in ("", None)}
+
+
+def people() -> list[dict[str, str]]:
+    """Everybody at the desk by address and name; nothing that lets anybody in."""
+    return [{"email": user.email, "name": user.name} for user in User.objects.colleagues().order_by("email")]
 
 
 def categories() -> list[dict[str, Any]]:
@@ -30,6 +36,7 @@ def _category(category: Category) -> dict[str, Any]:
         "icon": category.icon,
         "names": {name.language: name.name for name in names},
         "descriptions": {name.language: name.description for name in names if name.description},
+        "addresses": {name.language: name.slug for name in names},
         "children": [_category(child) for child in category.get_children()],
     }
     return {name: value for name, value in said.items() if value}

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from helpwell.base.languages import language_name
 from helpwell.base.models import Site
-from helpwell.knowledge.importing import drafts, frame
+from helpwell.knowledge.importing import colleagues, frame, history, votes
 from helpwell.knowledge.importing.rows import Raw, Refusal, Row, Unusable
 from helpwell.knowledge.importing.sources import Source, open_source
 from helpwell.knowledge.importing.spellings import known_fields
 from helpwell.knowledge.importing.understanding import Defaults, understand
 from helpwell.knowledge.importing.writing import Writer
-from helpwell.knowledge.models import Import, ImportRow
+from helpwell.knowledge.models import Article, Import, ImportRow
 
 logger = structlog.stdlib.get_logger(__name__)
 
@@ -26,26 +26,40 @@ LONGEST_BATCH = 0.25  # seconds one transaction may hold others up
 BREATH = 0.02  # seconds between transactions in which others write
 MOST_ROWS_AT_ONCE = 200
 Result = ImportRow.Result
+LOG = "log"  # the folder of an export that holds what visitors did
 Tell = Callable[[Import], None]
+Also = Callable[[Import, Path], None]
 
 
-def bring_in(task: Import, path: Path, tell: Tell = lambda task: None) -> None:
-    """Import everything in `path`; the report is the rows of `task`. Bad input never raises; `tell` shows progress."""
+def bring_in(task: Import, path: Path, tell: Tell = lambda task: None, also: Also = lambda task, folder: None) -> None:
+    """Import everything in `path`; the report is the rows of `task`. Bad input never raises; `tell` shows progress.
+
+    `also` takes in what upper rooms know of an exported folder, before the import is over.
+    """
     try:
         source = open_source(path)
         survey = _survey(source, Defaults(task.language, Site.current().zone), path.name)
         task.expect(survey.total)
+        task.begin(is_first=not Article.objects.exists())
         if path.is_dir():
+            colleagues.bring_in(task, path)
             frame.bring_in(task, path)
         _offer_languages(task, survey)
         _write_all(task, source, survey, tell)
         if path.is_dir():
-            drafts.bring_in(task, path)
+            _bring_in_past(task, path)
+            also(task, path)
     except Unusable as error:
         task.finish(str(error))
     else:
         task.finish()
     tell(task)
+
+
+def _bring_in_past(task: Import, folder: Path) -> None:
+    history.bring_in(task, folder)
+    if task.is_first:
+        votes.bring_in(task, folder / LOG / "votes.jsonl")
 
 
 @dataclass

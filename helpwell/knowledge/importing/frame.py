@@ -1,59 +1,36 @@
 """What stands around the articles in an exported folder: categories, notices and the site's settings."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from helpwell.base.logo import checked_logo
 from helpwell.base.models import Site
-from helpwell.knowledge.importing.folders import Loader
-from helpwell.knowledge.models import Article, Category, CategoryName, Import, Notice, NoticeText
+from helpwell.knowledge.importing.files import take_whole
+from helpwell.knowledge.models import Category, CategoryName, Import, Notice, NoticeText
 
 SETTINGS = (
     "name", "hue", "brand_css", "languages", "time_zone", "home_url", "contact_email", "contact_url", "imprint_url",
     "privacy_url", "retention_days", "popular_days", "least_words",
 )  # fmt: skip
-
-
-class Unfit(Exception):
-    """An entry that says something impossible."""
+NOTICES = "notices.yaml"
 
 
 def bring_in(task: Import, folder: Path) -> None:
-    """Take in each of the three files that is there; what is wrong in one is remarked and stops nothing else."""
-    is_fresh = not Article.objects.exists()
-    if is_fresh:
-        _each(task, folder / "settings.yaml", _set_site)
-    _each(task, folder / "categories.yaml", _take_categories)
-    if is_fresh:
-        _each(task, folder / "notices.yaml", _take_notices)
-
-
-def read_yaml(path: Path) -> Any:
-    """What a YAML file holds, all values as text; None when there is no such file. Raises `Unfit`."""
-    try:
-        return yaml.load(path.read_text(encoding="utf-8-sig"), Loader=Loader)  # noqa: S506 - makes only texts
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise Unfit(_("it cannot be read (%(why)s)") % {"why": " ".join(str(error).split())[:200]}) from error
-
-
-def _each(task: Import, path: Path, take: Callable[[Any], None]) -> None:
-    try:
-        if (found := read_yaml(path)) is not None:
-            with transaction.atomic():
-                take(found)
-    except (Unfit, ValidationError, KeyError, TypeError, AttributeError, ValueError) as error:
-        said = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-        task.remark(_("“%(name)s” was left out: %(why)s.") % {"name": path.name, "why": said[:300]})
+    """Take in each of the files that is there; what is wrong in one is remarked and stops nothing else."""
+    if task.is_first:
+        take_whole(task, folder / "settings.yaml", _set_site)
+        _take_logo(task, folder)
+    take_whole(task, folder / "categories.yaml", _take_categories)
+    if task.is_first and NOTICES not in task.taken:
+        take_whole(task, folder / NOTICES, lambda entries: _take_notices(entries, task))
 
 
 def _set_site(values: dict[str, Any]) -> None:
@@ -67,6 +44,15 @@ def _set_site(values: dict[str, Any]) -> None:
 
 def _typed(site: Site, name: str, value: Any) -> Any:
     return int(value) if isinstance(getattr(site, name), int) else value
+
+
+def _take_logo(task: Import, folder: Path) -> None:
+    for path in sorted(folder.glob("logo.*"))[:1]:
+        try:
+            Site.current().change(logo=checked_logo(SimpleUploadedFile(path.name, path.read_bytes())))
+        except (OSError, ValidationError) as error:
+            why = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+            task.remark(_("“%(name)s” was left out: %(why)s.") % {"name": path.name, "why": why[:300]})
 
 
 def _take_categories(entries: list[dict[str, Any]]) -> None:
@@ -101,7 +87,8 @@ def _take_category(entry: dict[str, Any], parent: Category | None) -> None:
         )
 
 
-def _take_notices(entries: list[dict[str, Any]]) -> None:
+def _take_notices(entries: list[dict[str, Any]], task: Import) -> None:
+    task.take(NOTICES, len(entries))
     for entry in entries:
         notice = Notice(
             audience=Notice.Audience(entry.get("audience", "customers")),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from helpwell.knowledge.importing.colleagues import Colleagues
 from helpwell.knowledge.importing.markdown import html_of, html_of_plain
 from helpwell.knowledge.importing.pictures import Pictures
 from helpwell.knowledge.importing.rows import Raw, Refusal, Row
@@ -12,6 +13,7 @@ from helpwell.knowledge.importing.tidying import tidy
 from helpwell.knowledge.importing.topics import Topics
 from helpwell.knowledge.models import Article, ImportRow, Phrasing, Translation
 from helpwell.knowledge.models.revision import Content, Revision
+from helpwell.knowledge.models.translation import tidy as tidy_words
 from helpwell.people.models import Event, User
 
 Result = ImportRow.Result
@@ -35,6 +37,7 @@ class Writer:
 
     by: User | None
     topics: Topics = field(default_factory=Topics)
+    colleagues: Colleagues = field(default_factory=Colleagues)
     related: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by article; set when all are there
 
     def write(self, row: Row, raw: Raw) -> Written:
@@ -45,10 +48,12 @@ class Writer:
         known = set() if is_new else set(translation.revisions.values_list("pk", flat=True))
         if row.is_empty and translation.is_published:
             raise Refusal(_("Its text is empty; the published article was left as it is."))
+        if row.is_empty and not is_new and not known:
+            return Written(Result.UNCHANGED, notes)  # somebody is writing it here; an empty row has nothing to add
         pictures = Pictures(article, raw, self.by)
         summary = row.summary if row.summary is not None or is_new else translation.working_content.summary
         content = Content(row.title, summary or "", _body(row, pictures))
-        said = translation.write(content, by=self.by, origin=ORIGIN)
+        said = _live_saying(translation, content) or translation.write(content, by=self.by, origin=ORIGIN)
         changed = [
             not is_new_article and self._describe(article, row, notes),
             said.pk not in known,
@@ -77,7 +82,7 @@ class Writer:
             kind=row.kind or (Article.Kind.ARTICLE if len(row.text) > LONG else Article.Kind.FAQ),
             visibility=row.visibility or Article.Visibility.PUBLIC,
             category=self.topics.find_or_make(row.category or "", row.language),
-            owner=_owner(row, notes),
+            owner=self._owner(row, notes),
             review_on=row.review_on,
         )
         Event.record("article.created", article, by=self.by, origin=ORIGIN)
@@ -92,11 +97,17 @@ class Writer:
         }
         if row.category is not None:
             said["category"] = self.topics.find_or_make(row.category, row.language)
-        if row.owner is not None and (owner := _owner(row, notes)) != article.owner:
+        if row.owner is not None and (owner := self._owner(row, notes)) != article.owner:
             said["owner"] = owner
         differs = any(getattr(article, name) != value for name, value in said.items())
         article.change(by=self.by, **said)
         return differs
+
+    def _owner(self, row: Row, notes: list[str]) -> User | None:
+        owner = self.colleagues.find(row.owner) if row.owner else None
+        if row.owner and owner is None:
+            notes.append(_("Nobody at the desk has the address “%(owner)s”.") % {"owner": row.owner[:80]})
+        return owner
 
     def _set_status(self, translation: Translation, row: Row, said: Revision, notes: list[str]) -> bool:
         before = (translation.status, translation.live_id, translation.publish_at)
@@ -109,7 +120,7 @@ class Writer:
             )
         if wanted == Status.SCHEDULED and row.publish_at:
             translation.schedule(row.publish_at, by=self.by, revision=said)
-        elif wanted == Status.PUBLISHED:
+        elif wanted == Status.PUBLISHED and not (translation.is_published and translation.live_id == said.pk):
             translation.publish(by=self.by, revision=said)
         elif wanted == Status.ARCHIVED:
             translation.archive(by=self.by)
@@ -136,6 +147,12 @@ def _translation(article: Article, row: Row, is_new_article: bool) -> tuple[Tran
     return fresh, True
 
 
+def _live_saying(translation: Translation, content: Content) -> Revision | None:
+    """What readers see, if it says exactly this: then whatever is planned for later stays planned."""
+    live = translation.live
+    return live if live and live.content == tidy_words(content) else None
+
+
 def _status_to_keep(translation: Translation) -> str:
     """New ones are published; what an editor has taken down or scheduled stays so."""
     return (
@@ -150,15 +167,6 @@ def _body(row: Row, pictures: Pictures) -> str:
     body = tidy(AS_HTML[row.format](row.text), pictures.show, pictures.follow)
     pictures.keep(row.attachments)
     return body
-
-
-def _owner(row: Row, notes: list[str]) -> User | None:
-    if not row.owner:
-        return None
-    owner: User | None = User.objects.staff().filter(email__iexact=row.owner).first()
-    if owner is None:
-        notes.append(_("Nobody at the desk has the address “%(owner)s”.") % {"owner": row.owner[:80]})
-    return owner
 
 
 def _result(row: Row, is_new: bool, is_changed: bool) -> str:

@@ -45,6 +45,8 @@ class Import(models.Model):
     done = models.PositiveIntegerField(default=0)  # rows
     problem = models.TextField(blank=True)  # why it could not be read
     remarks = models.JSONField(default=list)  # sentences about the whole: languages added, pictures missing
+    is_first = models.BooleanField(null=True)  # whether the house had no articles yet; null: not begun
+    taken = models.JSONField(default=dict)  # of files that may come in only once: how many entries are in
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     alive_at = models.DateTimeField(default=timezone.now)  # last sign of life
@@ -86,6 +88,18 @@ class Import(models.Model):
         self.rows.all().delete()
         self.refresh_from_db()
         return True
+
+    def begin(self, *, is_first: bool) -> None:
+        """Remember into what kind of house it comes; when it is taken up again, that is known already."""
+        if self.is_first is None:
+            self.is_first = is_first
+            self.save(update_fields=["is_first"])
+
+    def take(self, name: str, count: int) -> None:
+        """So many more entries of this file are in; call it in the transaction that writes them."""
+        self.taken = {**self.taken, name: self.taken.get(name, 0) + count}
+        self.alive_at = timezone.now()
+        self.save(update_fields=["taken", "alive_at"])
 
     def advance(self, rows: list["ImportRow"]) -> None:
         """Report what became of the next rows."""

@@ -1,7 +1,7 @@
 """What an article said at one time."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -72,13 +72,12 @@ class Revision(models.Model):
     def add(cls, translation: "Translation", content: Content, author_id: int | None, origin: str) -> "Revision":
         """The next revision. Call it with the translation's row locked."""
         last = translation.revisions.aggregate(models.Max("number"))["number__max"] or 0
-        return cls.objects.create(
-            translation=translation,
-            number=last + 1,
-            title=content.title,
-            summary=content.summary,
-            body=content.body,
-            text="\n\n".join(filter(None, [content.summary, plain_text(content.body)])),
-            author_id=author_id,
-            origin=origin,
-        )
+        revision = cls.saying(content, translation=translation, number=last + 1, author_id=author_id, origin=origin)
+        revision.save()
+        return revision
+
+    @classmethod
+    def saying(cls, content: Content, **values: Any) -> "Revision":
+        """One with these words and what follows from them, not stored yet."""
+        text = "\n\n".join(filter(None, [content.summary, plain_text(content.body)]))
+        return cls(title=content.title, summary=content.summary, body=content.body, text=text, **values)
