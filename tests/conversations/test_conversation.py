@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from helpwell.conversations.card import Card, Choice
 from helpwell.conversations.models import Conversation, Message
 from helpwell.people.models import Event, Team, User
 from tests.factories import ConversationFactory, UserFactory, a_file, write
@@ -172,3 +173,24 @@ def test_a_file_of_no_known_kind_is_kept_as_bytes(db: None) -> None:
         "virus.bin",
         b"<svg onload=alert(1)>",
     )
+
+
+def test_the_bot_gives_way_once(db: None) -> None:
+    conversation = ConversationFactory(status=Status.WITH_BOT)
+
+    conversation.hand_over("asked_for_person")
+    conversation.hand_over("asked_for_person")
+
+    assert (conversation.status, conversation.waiting_since is None) == (Status.OPEN, False)
+    assert [event.kind for event in Event.objects.about(conversation)] == ["conversation.handed_over"]
+
+
+def test_what_the_bot_says_makes_it_her_turn(db: None) -> None:
+    conversation = ConversationFactory(status=Status.WITH_BOT)
+    write("Hello", reply_proof=conversation)
+
+    conversation.refresh_from_db()
+    conversation.say_automatically("Here is how it works.", Card(choices=(Choice("yes", "Yes"),)), {"reason": "sure"})
+
+    assert conversation.waiting_since is None
+    assert conversation.messages.last().card == {"choices": [{"value": "yes", "label": "Yes"}]}

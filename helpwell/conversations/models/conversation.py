@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from helpwell.conversations.attaching import attach
+from helpwell.conversations.card import Card
 from helpwell.conversations.inbound import InboundFile, InboundMessage
 from helpwell.conversations.live import tell
 from helpwell.conversations.models.conversation_reads import ConversationQuerySet
@@ -93,6 +94,7 @@ class Conversation(models.Model):
             language=inbound.language,
             fields=[list(field) for field in inbound.fields],
             page=inbound.page[:500],
+            choice=inbound.choice[:120],
             inbox=inbound.inbox,
             external_id=inbound.external_id,
             content_hash=inbound.identity.content_hash,
@@ -122,6 +124,36 @@ class Conversation(models.Model):
         else:
             self.has_replied(message)
         return message
+
+    @transaction.atomic
+    def say_automatically(self, text: str, card: Card, trace: dict[str, Any]) -> Message:
+        """The bot says something. It is her turn, unless a person has been asked for."""
+        message = self.messages.create(
+            kind=Message.Kind.BOT_REPLY,
+            number=self.next_number(),
+            text=text[:LONGEST],
+            card=card.as_json(),
+            trace=trace,
+            delivery=Message.Delivery.PENDING,
+        )
+        self._update(waiting_since=None if self.status == self.Status.WITH_BOT else self.waiting_since)
+        return message
+
+    @transaction.atomic
+    def hand_over(self, why: str, by: User | None = None) -> None:
+        """The bot gives way to people, with everything that was said. Twice changes nothing."""
+        self._lock()
+        if self.status == self.Status.WITH_BOT:
+            self._update(status=self.Status.OPEN, waiting_since=self.waiting_since or timezone.now())
+            self.record("handed_over", by=by, why=why)
+
+    @transaction.atomic
+    def give_back(self, by: User) -> None:
+        """An agent lets the bot go on."""
+        self._lock()
+        if self.status == self.Status.OPEN:
+            self._update(status=self.Status.WITH_BOT, assignee=None, waiting_since=None)
+            self.record("given_back", by=by)
 
     @transaction.atomic
     def note(self, text: str, by: User, mentions: tuple[User, ...] = ()) -> Message:

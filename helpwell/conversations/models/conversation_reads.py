@@ -23,7 +23,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
             team=inbound.inbox.team,
             language=inbound.language,
             subject=_subject(inbound),
-            status=self.model.Status.OPEN,
+            status=self.model.Status.WITH_BOT if inbound.inbox.has_assistant else self.model.Status.OPEN,
         )
 
     def locked(self, pk: int) -> "Conversation":

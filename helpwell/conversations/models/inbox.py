@@ -53,6 +53,11 @@ class Inbox(models.Model):
     def __str__(self) -> str:
         return str(self.name)
 
+    @property
+    def has_assistant(self) -> bool:
+        """Whether the bot answers here before people do; in the chat unless an admin switched it off."""
+        return bool(self.options.get("assistant", self.channel == self.Channel.CHAT))
+
     @transaction.atomic
     def change(self, by: User | None, **values: Any) -> None:
         """Set the named fields."""
