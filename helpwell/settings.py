@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "helpwell.demo",
     "helpwell.help_center",
     "helpwell.desk",
+    "helpwell.channels.contact_form",
     "helpwell.answers",
     "helpwell.conversations",
     "helpwell.knowledge",
