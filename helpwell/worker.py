@@ -11,7 +11,7 @@ from huey import Huey, RedisHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
 from helpwell.bot.waiting import hurry as bot_hurry
-from helpwell.knowledge.importing.waiting import hurries as imports_hurry
+from helpwell.knowledge.waiting import hurries as moves_hurry
 from helpwell.outbox.hurry import hurries
 
 
@@ -90,22 +90,24 @@ def publish_scheduled() -> None:
 
 
 @every(minute="*")
-def bring_in_uploads() -> None:
-    """Import files that were uploaded and are left."""
-    from helpwell.answers.moving import bring_in_waiting
+def move_in_and_out() -> None:
+    """Import files that were uploaded, and make exports that were asked for."""
+    from helpwell.answers.moving import bring_in_waiting, take_out_waiting
 
     bring_in_waiting()
+    take_out_waiting()
 
 
 @timetable.task()  # type: ignore[untyped-decorator]
-def bring_in_uploads_now() -> None:
-    """The same, as soon as one is there."""
-    from helpwell.answers.moving import bring_in_waiting
+def move_in_and_out_now() -> None:
+    """The same, as soon as something waits."""
+    from helpwell.answers.moving import bring_in_waiting, take_out_waiting
 
     bring_in_waiting()
+    take_out_waiting()
 
 
-imports_hurry(bring_in_uploads_now)
+moves_hurry(move_in_and_out_now)
 
 
 @every(minute="*/5")
@@ -126,16 +128,17 @@ def propose_synonyms() -> None:
 
 @every(minute="30", hour="2")
 def forget_old() -> None:
-    """Forget who asked what once its time is over, mails that were sent, sessions that ended, taken-in changes."""
+    """Forget who asked what once its time is over, sent mails, old exports, ended sessions, taken-in changes."""
     from django.core.management import call_command
 
     from helpwell.answers.retention import forget_old
-    from helpwell.knowledge.models import Change
+    from helpwell.knowledge.models import Change, Export
     from helpwell.outbox.models import forget_sent
 
     forget_old()
     forget_sent()
     Change.objects.forget_old()
+    Export.objects.forget_old()
     call_command("clearsessions")
 
 

@@ -25,6 +25,7 @@ FORMAT = 1
 FOLDER = "data"  # members of the data folder lie under this name
 # Made anew by every start, or living parts of the database itself.
 LEFT_OUT = ("static", "static.stamp", "helpwell.sqlite3", "jobs.sqlite3")
+LEFT_OUT_FOLDERS = ("files/exports",)  # can be made again at any time
 LEFT_OUT_BEGINNINGS = ("helpwell.sqlite3-", "jobs.sqlite3-", ".restoring-", "before-restore-")
 
 
@@ -81,7 +82,12 @@ def files_of(data: Path) -> Iterator[Path]:
     for entry in sorted(data.iterdir()):
         if entry.name not in LEFT_OUT and not entry.name.startswith(LEFT_OUT_BEGINNINGS):
             inside = sorted(entry.rglob("*")) if entry.is_dir() and not entry.is_symlink() else [entry]
-            yield from (path for path in inside if path.is_file() and not path.is_symlink())
+            files = (path for path in inside if path.is_file() and not path.is_symlink())
+            yield from (path for path in files if not _is_spare(path, data))
+
+
+def _is_spare(path: Path, data: Path) -> bool:
+    return path.relative_to(data).as_posix().startswith(tuple(f"{folder}/" for folder in LEFT_OUT_FOLDERS))
 
 
 def _add(archive: tarfile.TarFile, manifest: Manifest, path: Path, name: str) -> None:

@@ -56,6 +56,7 @@ urlpatterns = [
     path("moving/imports/<int:pk>/", moving.report, name="import"),
     path("moving/imports/<int:pk>/left-out/", moving.rows_left_out, name="import_left_out"),
     path("moving/export/", moving.export, name="export"),
+    path("moving/export/<int:pk>/", moving.export_file, name="export_file"),
     path("categories/", categories.categories, name="categories"),
     path("categories/<int:pk>/", categories.category, name="category"),
     path("categories/<int:pk>/position/", categories.position, name="category_position"),

@@ -66,6 +66,17 @@ def test_what_comes_back_is_equal_by_hash(house: Path, backup: Path, tmp_path: P
     assert content_of(tmp_path / "new") == content_of(house)
 
 
+def test_exports_are_left_out_for_they_can_be_made_again(house: Path, tmp_path: Path):
+    (house / "files" / "exports").mkdir(exist_ok=True)
+    (house / "files" / "exports" / "big.bin").write_bytes(b"x")
+
+    manage(house, "backup", str(tmp_path / "b.tar.gz"))
+
+    with tarfile.open(tmp_path / "b.tar.gz") as archive:
+        assert not [name for name in archive.getnames() if "exports" in name]
+    (house / "files" / "exports" / "big.bin").unlink()
+
+
 def test_only_its_owner_can_read_a_backup(backup: Path):
     assert backup.stat().st_mode & 0o077 == 0
 

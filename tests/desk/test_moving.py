@@ -4,18 +4,22 @@ import json
 import zipfile
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from helpwell.answers.asking import Asker, ask
-from helpwell.answers.moving import bring_in_waiting
+from helpwell.answers.moving import bring_in_waiting, take_out_waiting
 from helpwell.desk.forms import moving as forms
 from helpwell.knowledge.access import PUBLIC
 from helpwell.knowledge.importing.pasting import json_lines_of
-from helpwell.knowledge.models import Article, Import
+from helpwell.knowledge.models import Article, Export, Import
+from helpwell.people.models import Event, User
 from tests.factories import publish
 
 pytestmark = pytest.mark.django_db
@@ -141,16 +145,104 @@ def test_a_file_that_is_too_large_is_turned_away(desk: Client, monkeypatch: pyte
     assert "64 MB" in response.content.decode()
 
 
-def test_an_export_can_be_uploaded_again(client: Client, admin, desk: Client):
+@pytest.fixture
+def office(admin: User) -> Client:
+    """A browser in which an admin is signed in."""
+    client = Client()
     client.force_login(admin)
-    publish("Opening hours", public_id="hours")
-    response = client.post("/desk/moving/export/")
-    zipped = b"".join(response.streaming_content)  # type: ignore[attr-defined]
-    Article.objects.all().delete()
+    return client
 
+
+def ask_for_export(office: Client) -> Export:
+    office.post("/desk/moving/export/")
+    take_out_waiting()
+    return Export.objects.latest("pk")
+
+
+def fetch(client: Client, task: Export) -> Any:
+    return client.get(f"/desk/moving/export/{task.pk}/")
+
+
+def test_an_export_is_made_outside_of_the_request_and_can_be_uploaded_again(office: Client, desk: Client):
+    publish("Opening hours", public_id="hours")
+    office.post("/desk/moving/export/")
+    assert "is being made" in office.get("/desk/moving/").content.decode()
+    take_out_waiting()
+    task = Export.objects.get()
+    assert f"/desk/moving/export/{task.pk}/" in office.get("/desk/moving/").content.decode()
+
+    zipped = b"".join(fetch(office, task).streaming_content)
+    Article.objects.all().delete()
     upload(desk, zipped, "export.zip")
 
     assert Article.objects.get().public_id == "hours"
+
+
+def test_asking_twice_makes_one_export(office: Client):
+    office.post("/desk/moving/export/")
+    office.post("/desk/moving/export/")
+
+    assert Export.objects.count() == 1
+
+
+def test_while_an_export_is_made_the_page_asks_again(office: Client):
+    Export.objects.create(state=Export.State.RUNNING, total=10, done=3)
+
+    page = office.get("/desk/moving/export/", headers={"hx-request": "true"}).content.decode()
+
+    assert 'hx-trigger="every 1s"' in page
+    assert 'value="30"' in page
+
+
+def test_an_export_is_for_admins_only_and_it_is_noted_who_fetched_it(office: Client, desk: Client, admin: User):
+    task = ask_for_export(office)
+
+    assert fetch(desk, task).status_code == 404
+    assert fetch(Client(), task).status_code in {302, 404}
+    response = fetch(office, task)
+    assert response["Cache-Control"] == "private, no-store"
+    assert "attachment" in response["Content-Disposition"]
+    assert Event.objects.about(task).get(kind="export.fetched").by == admin
+
+
+def test_an_export_is_kept_for_some_days_only(office: Client):
+    task = ask_for_export(office)
+    path = Path(task.file.path)
+
+    with time_machine.travel(timezone.now() + timedelta(days=4)):
+        office.force_login(User.objects.get(role="admin"))
+        assert fetch(office, task).status_code == 404
+        assert f"/desk/moving/export/{task.pk}/" not in office.get("/desk/moving/").content.decode()
+        Export.objects.forget_old()
+
+    assert not path.exists()
+
+
+def test_a_new_export_replaces_the_earlier_one(office: Client):
+    earlier = ask_for_export(office)
+
+    later = ask_for_export(office)
+
+    assert fetch(office, earlier).status_code == 404
+    assert fetch(office, later).status_code == 200
+
+
+def test_an_export_left_by_a_process_that_died_is_made_again(office: Client):
+    Export.objects.create(state=Export.State.RUNNING, alive_at=timezone.now() - timedelta(minutes=5))
+
+    take_out_waiting()
+
+    assert Export.objects.get().is_kept
+
+
+def test_an_export_without_room_says_why(office: Client, settings: Any, tmp_path: Path):
+    (tmp_path / "full").write_text("a file where a folder should be")
+    settings.MEDIA_ROOT = tmp_path / "full"
+
+    task = ask_for_export(office)
+
+    assert task.state == "failed"
+    assert "could not be made" in office.get("/desk/moving/").content.decode()
 
 
 def test_an_archive_that_leads_out_of_itself_is_refused(desk: Client):

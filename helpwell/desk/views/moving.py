@@ -1,24 +1,22 @@
 """Moving in and out: files and pasted text in, everything out."""
 
-import tempfile
-import zipfile
-from pathlib import Path
 from typing import cast
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from helpwell.answers.moving import take_out
 from helpwell.base.models import Site
 from helpwell.desk.forms.moving import Arrival
 from helpwell.knowledge.importing.leaving_out import left_out
 from helpwell.knowledge.importing.sources import LARGEST
-from helpwell.knowledge.models import Import
+from helpwell.knowledge.models import Export, Import
 from helpwell.people.access import StaffRequest, admin_required, editor_required
+from helpwell.people.models import Event
 
 PAGE = 100  # rows of a report
 RECENT = 10  # imports that are listed
@@ -44,7 +42,12 @@ def _arrive(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: Arrival, *, status: int, is_too_large: bool = False) -> HttpResponse:
-    shown = {"form": form, "imports": Import.objects.recent()[:RECENT], "is_too_large": is_too_large}
+    shown = {
+        "form": form,
+        "imports": Import.objects.recent()[:RECENT],
+        "export": Export.objects.last(),
+        "is_too_large": is_too_large,
+    }
     return render(request, "desk/moving.html", shown, status=status)
 
 
@@ -77,15 +80,25 @@ def rows_left_out(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @admin_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def export(request: StaffRequest) -> HttpResponse:
-    """Everything in one zip: drafts and internal articles too, so it is for admins."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    with tempfile.TemporaryDirectory(prefix="helpwell-export-") as folder:
-        take_out(Path(folder) / "export")
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            for path in sorted((Path(folder) / "export").rglob("*")):
-                archive.write(path, path.relative_to(folder))
-    file.seek(0)
-    name = f"{Site.current().name}-{timezone.localdate():%Y-%m-%d}.zip"
-    return cast(HttpResponse, FileResponse(file, as_attachment=True, filename=name))
+    """Ask for everything in one zip: drafts and internal articles too, so it is for admins; or see how far it is."""
+    if request.method == "POST":
+        Export.request(by=request.user)
+    if request.htmx:
+        return render(request, "desk/_export.html", {"export": Export.objects.last()})
+    return redirect(reverse("desk:moving") + "#export")
+
+
+@admin_required
+@require_safe
+def export_file(request: StaffRequest, pk: int) -> HttpResponse:
+    """The zip itself, as long as it is kept; who fetched it is noted."""
+    task = get_object_or_404(Export.objects.kept(), pk=pk)
+    if not task.is_kept:
+        raise Http404
+    Event.record("export.fetched", task, by=request.user)
+    name = f"{Site.current().name}-{timezone.localdate(task.created_at):%Y-%m-%d}.zip"
+    response = FileResponse(task.file.open("rb"), as_attachment=True, filename=name, content_type="application/zip")
+    response["Cache-Control"] = "private, no-store"
+    return cast(HttpResponse, response)

@@ -15,7 +15,7 @@ from helpwell.base.models import Site
 from helpwell.knowledge.exporting import entries, frame, history
 from helpwell.knowledge.exporting.votes import Numbers, votes
 from helpwell.knowledge.importing.bringing_in import LOG
-from helpwell.knowledge.models import Attachment, Translation
+from helpwell.knowledge.models import Article, Attachment, Translation
 
 README = """# An export of Helpwell
 
@@ -29,26 +29,32 @@ A visitor is a number that means nothing outside of this export.
 log do not come: that house has its own. People come back as colleagues who cannot sign in until an admin invites them.
 """
 MARK = "# An export of Helpwell"
-Tell = Callable[[int], None]
+Step = Callable[[], None]
 
 
 class ExportFailed(Exception):
     """Nothing was exported; the message says why and what to do."""
 
 
-def write_knowledge(folder: Path, numbers: Numbers, tell: Tell = lambda done: None) -> None:
-    """Write all knowledge into `folder`; `tell` hears how many translations are done."""
+def steps() -> int:
+    """About how often `write_knowledge` will say that something is done."""
+    return Translation.objects.count() + Article.objects.count() + Attachment.objects.count()
+
+
+def write_knowledge(folder: Path, numbers: Numbers, step: Step = lambda: None) -> None:
+    """Write all knowledge into `folder`; `step` is called after each translation, history and file."""
     (folder / "README.md").write_text(README, encoding="utf-8")
     write_yaml(folder / "settings.yaml", frame.settings())
     _write_logo(folder)
     write_yaml(folder / "people.yaml", frame.people())
     write_yaml(folder / "categories.yaml", frame.categories())
     write_yaml(folder / "notices.yaml", frame.notices())
-    write_lines(folder / "articles.jsonl", _write_articles(folder, tell))
-    write_lines(folder / "history.jsonl", history.histories())
+    write_lines(folder / "articles.jsonl", _write_articles(folder, step))
+    write_lines(folder / "history.jsonl", _counted(history.histories(), step))
     write_lines(folder / LOG / "votes.jsonl", votes(numbers))
     for attachment in Attachment.objects.order_by("pk").iterator():
         _write_attachment(folder, attachment)
+        step()
 
 
 @contextmanager
@@ -80,11 +86,15 @@ def write_lines(path: Path, rows: Iterable[dict[str, Any]]) -> None:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def _write_articles(folder: Path, tell: Tell) -> Iterator[dict[str, Any]]:
+def _write_articles(folder: Path, step: Step) -> Iterator[dict[str, Any]]:
     (folder / "articles").mkdir()
-    for done, translation in enumerate(entries.translations(), start=1):
-        yield _write_article(folder, translation)
-        tell(done)
+    return _counted((_write_article(folder, translation) for translation in entries.translations()), step)
+
+
+def _counted(rows: Iterable[dict[str, Any]], step: Step) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        yield row
+        step()
 
 
 def _write_article(folder: Path, translation: Translation) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from helpwell.knowledge.models.attachment import Attachment
 from helpwell.knowledge.models.category import Category, CategoryName
 from helpwell.knowledge.models.change import Change
 from helpwell.knowledge.models.draft import Draft
+from helpwell.knowledge.models.exports import Export
 from helpwell.knowledge.models.finding import Finding
 from helpwell.knowledge.models.imports import Import, ImportRow
 from helpwell.knowledge.models.notice import Notice, NoticeText
@@ -20,6 +21,7 @@ __all__ = [
     "CategoryName",
     "Change",
     "Draft",
+    "Export",
     "Finding",
     "FormerSlug",
     "Import",

@@ -1,56 +1,38 @@
 """An import, how far it has come, and what became of each of its rows."""
 
 import uuid
-from datetime import timedelta
 from pathlib import PurePosixPath
 from typing import Self
 
-from django.conf import settings
 from django.core.files import File
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from helpwell.knowledge.importing.waiting import hurry
+from helpwell.knowledge.models.move import Move, waits
+from helpwell.knowledge.waiting import hurry
 from helpwell.people.models import User
-
-STRANDED_AFTER = timedelta(seconds=60)  # without a sign of life, its process is gone
 
 
 class ImportQuerySet(models.QuerySet["Import"]):
     def waiting(self) -> Self:
-        """Uploaded ones nobody works on: new, or left by a process that died. The oldest first."""
-        left = models.Q(state=Import.State.RUNNING, alive_at__lt=timezone.now() - STRANDED_AFTER)
-        return self.filter(models.Q(state=Import.State.WAITING) | left).exclude(file="").order_by("pk")
+        """Uploaded ones nobody works on. The oldest first."""
+        return self.filter(waits()).exclude(file="").order_by("pk")
 
     def recent(self) -> Self:
         """The newest first."""
         return self.select_related("by").order_by("-pk")
 
 
-class Import(models.Model):
-    """One file or folder brought in. `file` is empty when it was read where it lay."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
-        RUNNING = "running", _("Running")
-        DONE = "done", _("Done")
-        FAILED = "failed", _("Could not be read")
+class Import(Move):
+    """One file or folder brought in; its steps are rows. `file` is empty when it was read where it lay."""
 
     name = models.CharField(_("file"), max_length=200)
     file = models.FileField(upload_to="imports/", blank=True, max_length=200)
     language = models.CharField(_("language"), max_length=10, blank=True)  # of rows that name none; "": refuse them
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    total = models.PositiveIntegerField(default=0)  # rows
-    done = models.PositiveIntegerField(default=0)  # rows
-    problem = models.TextField(blank=True)  # why it could not be read
     remarks = models.JSONField(default=list)  # sentences about the whole: languages added, pictures missing
     is_first = models.BooleanField(null=True)  # whether the house had no articles yet; null: not begun
     taken = models.JSONField(default=dict)  # of files that may come in only once: how many entries are in
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    created_at = models.DateTimeField(default=timezone.now)
-    alive_at = models.DateTimeField(default=timezone.now)  # last sign of life
-    finished_at = models.DateTimeField(null=True)
 
     objects = ImportQuerySet.as_manager()
 
@@ -59,16 +41,6 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing more will come."""
-        return self.state in {self.State.DONE, self.State.FAILED}
-
-    @property
-    def percent(self) -> int:
-        """How much is done, 0..100."""
-        return 100 * self.done // self.total if self.total else 0
 
     @classmethod
     def receive(cls, file: "File[bytes]", name: str, language: str, by: User) -> "Import":
@@ -81,13 +53,10 @@ class Import(models.Model):
 
     def claim(self) -> bool:
         """Take it on; False when another process already has. What an earlier one began is reported anew."""
-        left = models.Q(state=self.State.RUNNING, alive_at__lt=timezone.now() - STRANDED_AFTER)
-        mine = Import.objects.filter(models.Q(state=self.State.WAITING) | left, pk=self.pk)
-        if not mine.update(state=self.State.RUNNING, alive_at=timezone.now(), done=0):
-            return False
-        self.rows.all().delete()
-        self.refresh_from_db()
-        return True
+        is_mine = super().claim()
+        if is_mine:
+            self.rows.all().delete()
+        return is_mine
 
     def begin(self, *, is_first: bool) -> None:
         """Remember into what kind of house it comes; when it is taken up again, that is known already."""
@@ -109,11 +78,6 @@ class Import(models.Model):
         self.done += len(rows)
         self.alive_at = timezone.now()
         self.save(update_fields=["done", "alive_at"])
-
-    def expect(self, total: int) -> None:
-        """So many rows will come."""
-        self.total, self.alive_at = total, timezone.now()
-        self.save(update_fields=["total", "alive_at"])
 
     def remark(self, sentence: str) -> None:
         """Say something about the whole, once."""
