@@ -67,6 +67,7 @@ class Conversation(models.Model):
             models.Index(fields=["assignee", "status", "waiting_since"]),
             models.Index(fields=["team", "status", "waiting_since"]),
             models.Index(fields=["contact", "-changed_at"]),
+            models.Index(fields=["inbox", "-created_at"]),
         ]
 
     def __str__(self) -> str:

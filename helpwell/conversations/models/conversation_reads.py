@@ -1,7 +1,7 @@
 """Which conversations there are to see: by whom, in which state, in whose hands."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
@@ -10,6 +10,7 @@ from helpwell.people.models import Contact, Team, User
 
 if TYPE_CHECKING:
     from helpwell.conversations.models.conversation import Conversation
+    from helpwell.conversations.models.inbox import Inbox
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
@@ -72,6 +73,13 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
     def with_contact(self, contact: Contact) -> Self:
         """Everything said with this person, the newest first."""
         return self.filter(contact__in=contact.today.selves()).order_by("-changed_at")
+
+    def newest_of(self, inbox: "Inbox", since: datetime, until: datetime) -> "models.QuerySet[Any, Any]":
+        """When the newest of an inbox began and when people first answered; null: the customer still waits for that."""
+        answered_or_waiting = models.Q(first_replied_at__isnull=False) | models.Q(waiting_since__isnull=False)
+        begun = self.whole().filter(answered_or_waiting, inbox=inbox, created_at__range=(since, until))
+        with_people = begun.exclude(status__in=[self.model.Status.SPAM, self.model.Status.WITH_BOT])
+        return with_people.order_by("-created_at").values_list("created_at", "first_replied_at")
 
     def to_wake(self, now: datetime) -> Self:
         """Asleep, and their time has come."""

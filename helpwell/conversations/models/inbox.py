@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from helpwell.people.models import Event, Team, User
+from helpwell.people.models import BusinessHours, Event, Team, User
 
 
 def new_key() -> str:
@@ -39,6 +39,14 @@ class Inbox(models.Model):
     team = models.ForeignKey(
         Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="inboxes", verbose_name=_("team")
     )  # null: everybody
+    hours = models.ForeignKey(
+        BusinessHours,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="inboxes",
+        verbose_name=_("business hours"),
+    )  # null: the usual ones
     origins = models.JSONField(_("websites that may show it"), default=list, blank=True)  # ["https://shop.example"]
     options = models.JSONField(default=dict, blank=True)  # what its channel lets an admin set
     is_active = models.BooleanField(_("takes messages"), default=True)
@@ -57,6 +65,11 @@ class Inbox(models.Model):
     def has_assistant(self) -> bool:
         """Whether the bot answers here before people do; in the chat unless an admin switched it off."""
         return bool(self.options.get("assistant", self.channel == self.Channel.CHAT))
+
+    @property
+    def kept_hours(self) -> BusinessHours | None:
+        """Its own business hours, else the company's usual ones; None: nobody has promised any."""
+        return self.hours or BusinessHours.objects.usual()
 
     @transaction.atomic
     def change(self, by: User | None, **values: Any) -> None:

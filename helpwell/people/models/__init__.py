@@ -1,5 +1,6 @@
 """The models of this room, a file each."""
 
+from helpwell.people.models.business_hours import BusinessHours
 from helpwell.people.models.contact import Address, Contact, Sender
 from helpwell.people.models.event import Event
 from helpwell.people.models.invitation import Invitation
@@ -7,4 +8,4 @@ from helpwell.people.models.team import Team
 from helpwell.people.models.user import User
 from helpwell.people.models.visitor import Visitor
 
-__all__ = ["Address", "Contact", "Event", "Invitation", "Sender", "Team", "User", "Visitor"]
+__all__ = ["Address", "BusinessHours", "Contact", "Event", "Invitation", "Sender", "Team", "User", "Visitor"]
