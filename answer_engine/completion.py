@@ -14,6 +14,7 @@ ENOUGH_ASKERS = 2.0  # weight a past question needs to be shown to others: one p
 FEWEST_LETTERS = 2  # from which a beginning says something
 MOST_READ = 50  # wordings looked at per shelf
 LEAST_COVERED = 0.5  # share of the typed words a completion must hold
+LEAST_BESIDE_BEST = 0.8  # of what the best one holds
 BEGINS_SAME = 0.5  # added when the completion begins with what was typed
 SAME_TOPIC = 0.2  # added for the reader's topic
 FREQUENCY = 0.1  # times the logarithm of how often it was asked
@@ -21,19 +22,28 @@ FREQUENCY = 0.1  # times the logarithm of how often it was asked
 
 def completions(typed: str, found: Iterable[Evidence], language: str, topic: str, limit: int) -> list[Completion]:
     """The best completions: first one of each document, then further ones; nothing twice, none for a single letter."""
-    begun = fold(normalised(typed.strip()))
+    begun, evidence = fold(normalised(typed.strip())), _in_language(list(found), language)
     if len(begun) < FEWEST_LETTERS:
         return []
+    best = max((float(one.wording_cover.max(initial=0)) for one in evidence), default=0.0)
+    enough = max(LEAST_COVERED, LEAST_BESIDE_BEST * best)
     ranked = sorted(
-        (one for evidence in found for one in _in_shelf(begun, evidence, language, topic)),
+        (one for each in evidence for one in _in_shelf(begun, each, enough, language, topic)),
         key=lambda one: (-one[0], one[1].text),
     )
     return _each_document_first([completion for _, completion in ranked], limit)
 
 
-def _in_shelf(begun: str, evidence: Evidence, language: str, topic: str) -> Iterator[tuple[float, Completion]]:
+def _in_language(found: list[Evidence], language: str) -> list[Evidence]:
+    """What was read in the asker's language; all where nothing is written in it."""
+    return [one for one in found if is_same_language(one.shelf.language, language)] or found
+
+
+def _in_shelf(
+    begun: str, evidence: Evidence, enough: float, language: str, topic: str
+) -> Iterator[tuple[float, Completion]]:
     shelf = evidence.shelf
-    fitting = np.flatnonzero(evidence.wording_cover >= LEAST_COVERED)
+    fitting = np.flatnonzero(evidence.wording_cover >= enough)
     for row in fitting[np.argsort(-evidence.wording_cover[fitting], kind="stable")][:MOST_READ]:
         wording = shelf.wordings[row]
         if shelf.hidden[wording.document] or not _may_be_shown(wording, begun, language):

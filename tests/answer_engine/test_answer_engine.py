@@ -158,6 +158,13 @@ class TestCompletion:
         assert "kur ir mans order" in [one.text for one in engine.complete("order", language="lv")]
         assert "kur ir mans order" not in [one.text for one in engine.complete("order", language="en")]
 
+    def test_a_common_word_alone_is_not_enough_beside_better_ones(self, engine):
+        asked = [PastQuestion("how long is my warranty", "order", "en", weight=3)]
+        engine = AnswerEngine.build(SHOP, asked)
+
+        assert "how long is my warranty" in [one.text for one in engine.complete("how lon", language="en")]
+        assert "how long is my warranty" not in [one.text for one in engine.complete("how mon", language="en")]
+
     def test_what_one_person_asked_stays_private(self):
         question = "where is the order of Anna Berg"
         once = AnswerEngine.build(SHOP, [PastQuestion(question, "order", "en")])
