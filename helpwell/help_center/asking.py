@@ -15,6 +15,7 @@ from helpwell.help_center.understood import understood
 from helpwell.knowledge.access import audiences_of
 
 CANDIDATES = 12  # found before the reader narrows
+GUESSES = 3
 SURE = 0.5  # from here on the first is called the best answer
 
 
@@ -30,6 +31,15 @@ class Result:
     def language_name(self) -> str:
         """What its language calls itself."""
         return language_name(self.article.language)
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A real question that what is typed may become."""
+
+    text: str
+    topic_name: str
+    url: str  # the page of results for it
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,7 @@ class Results:
 
     found: Found
     results: list[Result]
+    guesses: list[Guess]
     narrowings: list[Narrowing]  # none when there is but one category
     count: int  # with those beyond the first few
 
@@ -82,15 +93,22 @@ def asker_of(request: HttpRequest, language: str) -> Asker:
 
 def results_of(found: Found, language: str, topic: str, limit: int) -> Results:
     """The first `limit` in the category `topic` ("": all), and what else one can narrow to."""
-    kept = [one for one in found.articles if not topic or one.topic == topic]
+    kept = [one for one in found.articles if topic in ("", one.topic)]
     results = [Result(one, article_url(one, language), one.language != language) for one in kept[:limit]]
-    return Results(found, results, _narrowings(found, language, topic), len(kept))
+    guesses = _guesses(found, language, topic, {one.article.title.casefold() for one in results})
+    return Results(found, results, guesses, _narrowings(found, language, topic), len(kept))
 
 
 def search_url(language: str, **query: str) -> str:
     """The page of results that can be shared."""
     given = {name: value for name, value in query.items() if value}
     return f"{reverse('help_center:search', args=[language])}?{urlencode(given)}"
+
+
+def _guesses(found: Found, language: str, topic: str, shown: set[str]) -> list[Guess]:
+    """What the question may become; a title that is shown as an answer needs no second line."""
+    kept = [one for one in found.completions if topic in ("", one.topic) and one.text.casefold() not in shown]
+    return [Guess(one.text, one.topic_name, search_url(language, q=one.text)) for one in kept[:GUESSES]]
 
 
 def _narrowings(found: Found, language: str, chosen: str) -> list[Narrowing]:

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from helpwell.answers.models import Question, Synonym
+from helpwell.knowledge.models import Phrasing, Translation
 from tests.factories import make_category, publish
 
 
@@ -33,6 +34,23 @@ def test_with_a_typo_and_the_keyboard_alone(page: Page):
     expect(page.get_by_role("heading", level=1)).to_have_text("Change your delivery address")
     question = Question.objects.get()
     assert (question.text, question.opened_rank) == ("delivry adress", 1)
+
+
+def test_half_a_question_becomes_one_that_people_ask(page: Page):
+    shop()
+    address = Translation.objects.get(slug="change-your-delivery-address")
+    Phrasing.replace(address, ["How can I change where my order goes?"], by=None)
+    page.goto("/en/")
+
+    with page.expect_response("**/questions/"):
+        page.get_by_role("combobox").press_sequentially("how can i chnage where", delay=20)
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option", selected=True)).to_have_text(re.compile("^How can I change where my order goes"))
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile(r"/en/search/\?q=How\+can\+I"))
+    expect(page.get_by_role("heading", name="Change your delivery address")).to_be_visible()
+    assert Question.objects.get().text == "How can I change where my order goes?"
 
 
 def test_results_change_with_the_letters_and_close_on_escape(page: Page):

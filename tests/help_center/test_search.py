@@ -1,9 +1,12 @@
 """Asking: the rows under the field and the page of results, with and without a script."""
 
+from urllib.parse import unquote
+
 import pytest
 from django.test import Client
 
 from helpwell.answers.models import Synonym
+from helpwell.knowledge.models import Phrasing
 from tests.factories import make_category, publish
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +47,36 @@ def test_the_category_one_is_in_weighs_in(customer: Client):
     ]
 
     assert first_hits[0] != first_hits[1]
+
+
+def test_half_a_question_offers_real_ones_that_no_row_says_already(customer: Client):
+    address = publish("Wie ändere ich meine Lieferadresse?", language="de", category=make_category("Bestellungen"))
+    Phrasing.replace(address, ["wohin geht mein paket und wie änder ich das"], by=None)
+
+    rows = text_of(customer.get("/de/search/rows/", {"q": "wie aend"}))
+
+    assert 'data-guess="wohin geht mein paket und wie änder ich das"' in rows
+    assert 'data-guess="Wie ändere ich meine Lieferadresse?"' not in rows
+    assert "/de/articles/wie-ändere-ich-meine-lieferadresse/" in unquote(rows)
+
+
+def test_what_the_question_may_become_is_narrowed_too(customer: Client):
+    for name in ("Orders", "Lenses"):
+        article = publish(f"{name}: what it costs", category=make_category(name))
+        Phrasing.replace(article, [f"how much do {name.lower()} cost me"], by=None)
+
+    rows = text_of(customer.get("/en/search/rows/", {"q": "how much", "topic": "lenses"}))
+
+    assert 'data-guess="how much do lenses cost me"' in rows
+    assert "orders cost me" not in rows
+
+
+def test_the_question_of_an_internal_article_is_offered_to_the_team_only(customer: Client, desk: Client):
+    rules = publish("Goodwill rules", visibility="internal")
+    Phrasing.replace(rules, ["how much goodwill may I give"], by=None)
+
+    assert "how much goodwill" not in text_of(customer.get("/en/search/rows/", {"q": "how much good"}))
+    assert "how much goodwill" in text_of(desk.get("/en/search/rows/", {"q": "how much good"}))
 
 
 def test_the_best_answer_is_shown_whole_when_it_is_short(customer: Client):

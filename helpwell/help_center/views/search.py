@@ -15,7 +15,8 @@ from helpwell.help_center.robots import is_robot
 from helpwell.help_center.topics import topics
 from helpwell.people.visitors import remember, visitor_of
 
-ROWS = 6
+ROWS = 5
+COMPLETIONS = 4  # some of them say what a row says
 SPARE = 2  # more than is shown, so that a narrowed list is not bare; each costs time with every letter
 HITS = 10
 
@@ -23,7 +24,7 @@ HITS = 10
 @require_safe
 def rows(request: HttpRequest, language: str) -> HttpResponse:
     """What matches so far, as a part for `<live-search>`."""
-    found = suggest(request.GET.get("q", ""), asker_of(request, language), limit=ROWS + SPARE)
+    found = suggest(request.GET.get("q", ""), asker_of(request, language), limit=ROWS + SPARE, completing=COMPLETIONS)
     results = results_of(found, language, request.GET.get("topic", ""), ROWS)
     return render(request, "help_center/_rows.html", {"results": results})
 

@@ -166,8 +166,20 @@ class LiveSearch extends HTMLElement {
       this.#only = chip.dataset.topic
       return this.#ask()
     }
+    const guess = event.target.closest("[data-guess]")
+    if (guess && !opensElsewhere(event)) {
+      event.preventDefault()
+      return this.#become(guess.dataset.guess)
+    }
     const row = event.target.closest("[data-article]")
     if (row) this.#note(row.dataset.article)
+  }
+
+  // What was typed becomes a whole question and is asked; to the log it is the same typing, finished.
+  #become(question) {
+    this.#typing.become(question)
+    this.input.value = question
+    this.form.requestSubmit()
   }
 
   // Leave word of what was asked, and of what was opened from it.
@@ -175,6 +187,10 @@ class LiveSearch extends HTMLElement {
     clearTimeout(this.#settling)
     this.#typing.note(this.input.value.trim(), article)
   }
+}
+
+function opensElsewhere(event) {
+  return event.ctrlKey || event.metaKey || event.shiftKey
 }
 
 customElements.define("live-search", LiveSearch)

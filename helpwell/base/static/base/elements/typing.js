@@ -18,6 +18,11 @@ export class Typing {
     return this.#id
   }
 
+  // The words turned into others without a new beginning, as when somebody chose a completion.
+  become(question) {
+    this.#asked = question
+  }
+
   // Leave word that this was asked, and which article was opened from it.
   note(question, article = "") {
     if (question.length < LEAST && !article) return
