@@ -2,6 +2,8 @@
 
 from helpwell.knowledge.models import Finding, Translation
 
+AT_ONCE = 200  # translations looked at between two writes
+
 
 def publish_due() -> int:
     """Publish every scheduled translation whose moment has come; how many."""
@@ -13,7 +15,8 @@ def publish_due() -> int:
 
 def look_again() -> int:
     """Look for problems in everything that is published: what was right may have become wrong; how many articles."""
-    published = list(Translation.objects.published().select_related("live"))
-    for translation in published:
-        Finding.refresh(translation)
-    return len(published)
+    published = Translation.objects.published().select_related("live").order_by("pk")
+    all_ids = list(published.values_list("pk", flat=True))
+    for start in range(0, len(all_ids), AT_ONCE):
+        Finding.refresh(*published.filter(pk__in=all_ids[start : start + AT_ONCE]))
+    return len(all_ids)

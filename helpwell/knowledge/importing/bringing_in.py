@@ -4,6 +4,8 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import structlog
@@ -13,18 +15,18 @@ from django.utils.translation import gettext as _
 from helpwell.base.languages import language_name
 from helpwell.base.models import Site
 from helpwell.knowledge.importing import colleagues, frame, history, votes
+from helpwell.knowledge.importing.newcomers import write_new
 from helpwell.knowledge.importing.rows import Raw, Refusal, Row, Unusable
 from helpwell.knowledge.importing.sources import Source, open_source
 from helpwell.knowledge.importing.spellings import known_fields
 from helpwell.knowledge.importing.understanding import Defaults, understand
-from helpwell.knowledge.importing.writing import Writer
+from helpwell.knowledge.importing.writing import Arrival, Writer
 from helpwell.knowledge.models import Article, Import, ImportRow
 
 logger = structlog.stdlib.get_logger(__name__)
 
-LONGEST_BATCH = 0.25  # seconds one transaction may hold others up
+AT_ONCE = 60  # rows written in one transaction: about 0.2 seconds in which others wait to write
 BREATH = 0.02  # seconds between transactions in which others write
-MOST_ROWS_AT_ONCE = 200
 Result = ImportRow.Result
 LOG = "log"  # the folder of an export that holds what visitors did
 Tell = Callable[[Import], None]
@@ -110,39 +112,82 @@ def _write_all(task: Import, source: Source, survey: Survey, tell: Tell) -> None
 def _batches(source: Source, survey: Survey, writer: Writer) -> Iterator[list[ImportRow]]:
     """The rows, written in transactions short enough that nobody waits for long."""
     rows = enumerate(source.rows())
-    is_over = False
-    while not is_over:
-        batch: list[ImportRow] = []
-        ends = time.monotonic() + LONGEST_BATCH
-        with transaction.atomic():
-            while time.monotonic() < ends and len(batch) < MOST_ROWS_AT_ONCE:
-                number, raw = next(rows, (-1, None))
-                if raw is None:
-                    is_over = True
-                    break
-                batch.append(_bring_in_row(raw, number, survey, writer))
-        if batch:
-            yield batch
+    while numbered := list(islice(rows, AT_ONCE)):
+        yield _Batch(writer, survey, numbered).bring_in()
 
 
-def _bring_in_row(raw: Raw, number: int, survey: Survey, writer: Writer) -> ImportRow:
-    row = None
-    try:
-        row = understand(raw, survey.defaults)
-        if survey.last[row.identity] != number:
-            return _report(
-                raw, row, Result.REPEATED, _("The same id and language stand further down; that row counts.")
-            )
-        with transaction.atomic():
-            written = writer.write(row, raw)
-    except Refusal as refusal:
-        return _report(raw, row, Result.REFUSED, str(refusal))
-    except (DatabaseError, OSError) as error:
-        logger.exception("Could not write an imported row", place=raw.place)
-        writer.topics.forget()
-        reason = _("It could not be stored (%(why)s). Import it again.") % {"why": type(error).__name__}
-        return _report(raw, row, Result.REFUSED, reason)
-    return _report(raw, row, written.result, " ".join(written.notes))
+@dataclass
+class _Batch:
+    """Some rows, and what became of each by its number."""
+
+    writer: Writer
+    survey: Survey
+    numbered: list[tuple[int, Raw]]
+    reports: dict[int, ImportRow] = field(default_factory=dict)
+
+    def bring_in(self) -> list[ImportRow]:
+        """Write those that can be written; the report of each, in order."""
+        arrivals = self._understood()
+        known = self.writer.known(arrivals.values())
+        fresh = {number: one for number, one in arrivals.items() if one.row.identity not in known}
+        with_files = {one.row.id for one in fresh.values() if one.body is None}
+        plain = {number: one for number, one in fresh.items() if one.row.id not in with_files}
+        if plain and not self._write_together(plain):
+            plain = {}
+        for number, arrival in fresh.items():
+            if number not in plain:  # with files, or with one that the database refuses
+                self._write_alone(number, arrival, lambda one: write_new([one], self.writer)[0])
+        for number, arrival in arrivals.items():
+            if translation := known.get(arrival.row.identity):
+                self._write_alone(number, arrival, partial(self.writer.update, translation=translation))
+                self.writer.relate(arrival.row)
+        return [self.reports[number] for number, _raw in self.numbered]
+
+    def _understood(self) -> dict[int, Arrival]:
+        arrivals = {}
+        for number, raw in self.numbered:
+            try:
+                row = understand(raw, self.survey.defaults)
+            except Refusal as refusal:
+                self.reports[number] = _report(raw, None, Result.REFUSED, str(refusal))
+                continue
+            if self.survey.last[row.identity] == number:
+                arrivals[number] = Arrival(row, raw, list(row.notes))
+                arrivals[number].prepare()
+            else:
+                reason = _("The same id and language stand further down; that row counts.")
+                self.reports[number] = _report(raw, row, Result.REPEATED, reason)
+        return arrivals
+
+    def _write_together(self, arrivals: dict[int, Arrival]) -> bool:
+        """Whether that went well; if not, nothing happened."""
+        said = {number: list(arrival.notes) for number, arrival in arrivals.items()}
+        try:
+            results = write_new(list(arrivals.values()), self.writer)
+        except DatabaseError:
+            logger.warning("Rows could not be written together; trying each alone", exc_info=True)
+            self.writer.topics.forget()
+            for number, arrival in arrivals.items():
+                arrival.notes = said[number]
+            return False
+        for (number, arrival), result in zip(arrivals.items(), results, strict=True):
+            self.reports[number] = _report(arrival.raw, arrival.row, result, " ".join(arrival.notes))
+        return True
+
+    def _write_alone(self, number: int, arrival: Arrival, write: Callable[[Arrival], str]) -> None:
+        raw, row = arrival.raw, arrival.row
+        try:
+            with transaction.atomic():
+                result = write(arrival)
+        except Refusal as refusal:
+            self.reports[number] = _report(raw, row, Result.REFUSED, str(refusal))
+        except (DatabaseError, OSError) as error:
+            logger.exception("Could not write an imported row", place=raw.place)
+            self.writer.topics.forget()
+            reason = _("It could not be stored (%(why)s). Import it again.") % {"why": type(error).__name__}
+            self.reports[number] = _report(raw, row, Result.REFUSED, reason)
+        else:
+            self.reports[number] = _report(raw, row, result, " ".join(arrival.notes))
 
 
 def _report(raw: Raw, row: Row | None, result: str, note: str) -> ImportRow:

@@ -16,11 +16,15 @@ from helpwell.knowledge.models import Article, Attachment
 from helpwell.people.models import User
 
 
+class NeedsArticle(Exception):
+    """The text shows files of its own, and there is no article yet that they could belong to."""
+
+
 @dataclass
 class Pictures:
-    """Attaches what one row names; `notes` say what could not be taken."""
+    """Attaches what one row names; `notes` say what could not be taken. Files raise `NeedsArticle` without one."""
 
-    article: Article
+    article: Article | None
     raw: Raw
     by: User | None
     notes: list[str] = field(default_factory=list)
@@ -51,7 +55,7 @@ class Pictures:
 
     def exact(self, body: str) -> str:
         """Our own HTML with the addresses its pictures and files have here."""
-        for attachment in self.article.attachments.all():
+        for attachment in self.article.attachments.all() if self.article else []:
             body = body.replace(f"../{folder_of(attachment)}/{attachment.public_id}/{attachment.name}", attachment.url)
         return body
 
@@ -63,6 +67,8 @@ class Pictures:
     def _own(self, address: str) -> Attachment | None:
         parts = address.split("/")
         if address.startswith("/files/") and len(parts) == 4 and (public_id := _uuid(parts[2])):
+            if self.article is None:
+                raise NeedsArticle
             return self.article.attachments.filter(public_id=public_id).first()
         return None
 
@@ -70,6 +76,8 @@ class Pictures:
         path = self._path(address)
         try:
             if path and path.stat().st_size <= LARGEST_FILE:
+                if self.article is None:
+                    raise NeedsArticle
                 content, public_id = path.read_bytes(), _uuid(path.parent.name)
                 return attach(self.article, content, path.name, self.by, alt=alt, public_id=public_id)
         except UnfitFile as error:

@@ -1,5 +1,6 @@
 """What the house noticed about an article and its editor should mend."""
 
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -36,33 +37,28 @@ class Finding(models.Model):
         return f"{self.kind} {self.detail}"
 
     @classmethod
-    def refresh(cls, translation: "Translation") -> None:
-        """Look at the live revision again and replace what was found before."""
-        translation.findings.all().delete()
-        if translation.live:
-            found = cls.look_at(translation.live.content)
-            for finding in found:
-                finding.translation = translation
-            Finding.objects.bulk_create(found)
+    def refresh(cls, *translations: "Translation") -> None:
+        """Look at their live revisions again and replace what was found before."""
+        words = [(one, one.live.content) for one in translations if one.live]
+        known = _reachable(link for _one, content in words for link in article_links(content.body))
+        fresh = [(one, *seen) for one, said in words for seen in _seen(said, known)]
+        cls.objects.filter(translation__in=translations).delete()
+        Finding.objects.bulk_create(Finding(translation=one, kind=kind, detail=detail) for one, kind, detail in fresh)
 
     @classmethod
     def look_at(cls, content: Content) -> "list[Finding]":
         """What is wrong with these words; nothing is stored."""
-        known = Article.objects.reachable().filter(public_id__in=article_links(content.body))
-        found = problems_of(
-            content.body,
-            content.summary,
-            least_words=Site.current().least_words,
-            known=set(known.values_list("public_id", flat=True)),
-        )
-        return [Finding(kind=kind, detail=detail[:300]) for kind, detail in found]
+        known = _reachable(article_links(content.body))
+        return [cls(kind=kind, detail=detail) for kind, detail in _seen(content, known)]
 
     @classmethod
-    def mend_links_to(cls, article: Article) -> None:
-        """Look again at what was found to link to this article in vain: it is there now."""
-        broken = cls.objects.filter(kind=cls.Kind.BROKEN_LINK, detail=article.public_id[:300])
-        for finding in broken.select_related("translation", "translation__live"):
-            cls.refresh(finding.translation)
+    def mend_links_to(cls, *articles: Article) -> None:
+        """Look again at what was found to link to these articles in vain: they are there now."""
+        names = [article.public_id for article in articles]
+        broken = cls.objects.filter(kind=cls.Kind.BROKEN_LINK, detail__in=names)
+        found = {one.translation for one in broken.select_related("translation__live")}
+        if found:
+            cls.refresh(*found)
 
     @classmethod
     def refresh_links_to(cls, article: Article) -> None:
@@ -72,3 +68,15 @@ class Finding(models.Model):
         link = f'href="article:{article.public_id}'
         for translation in Translation.objects.published().filter(live__body__contains=link).select_related("live"):
             cls.refresh(translation)
+
+
+def _seen(content: Content, known: Collection[str]) -> Iterator[tuple[str, str]]:
+    least = Site.current().least_words
+    for kind, detail in problems_of(content.body, content.summary, least_words=least, known=known):
+        yield kind, detail[:300]
+
+
+def _reachable(public_ids: Iterable[str]) -> set[str]:
+    """Those of these ids that lead a reader somewhere."""
+    articles = Article.objects.reachable().filter(public_id__in=set(public_ids))
+    return set(articles.values_list("public_id", flat=True))

@@ -1,5 +1,7 @@
 """How customers ask for an article, in their own words."""
 
+from collections.abc import Iterable
+
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,14 +27,20 @@ class Phrasing(models.Model):
         return self.text
 
     @classmethod
+    def of(cls, translation: Translation, texts: Iterable[str]) -> "list[Phrasing]":
+        """These wordings, not stored yet; blanks and repeats are dropped."""
+        fitting = dict.fromkeys(text.strip()[:300] for text in texts if text.strip())
+        return [cls(translation=translation, text=text) for text in fitting]
+
+    @classmethod
     @transaction.atomic
     def replace(cls, translation: Translation, texts: list[str], by: User | None) -> None:
         """Let exactly these wordings lead here, in this order; blanks and repeats are dropped."""
-        wanted = list(dict.fromkeys(text.strip()[:300] for text in texts if text.strip()))
-        if wanted == list(translation.phrasings.values_list("text", flat=True)):
+        wanted = cls.of(translation, texts)
+        if [one.text for one in wanted] == list(translation.phrasings.values_list("text", flat=True)):
             return
         translation.phrasings.all().delete()
-        Phrasing.objects.bulk_create([Phrasing(translation=translation, text=text) for text in wanted])
+        Phrasing.objects.bulk_create(wanted)
         Change.note(translation.article)
         Event.record("article.phrasings_changed", translation, by=by, count=len(wanted))
 

@@ -1,6 +1,7 @@
 """An article in one language: its state, its address, its words."""
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Self
 
@@ -352,12 +353,17 @@ class Translation(models.Model):
             FormerSlug.objects.filter(language=self.language, slug=slug).delete()
             self.slug = slug
 
-    def free_slug(self, title: str) -> str:
-        """An address made of `title` that no other translation of this language has."""
-        taken = Translation.objects.filter(language=self.language).exclude(pk=self.pk)
-        base = slugify(title, allow_unicode=True)[:100].strip("-") or slugify(self.article.public_id) or "article"
-        candidates = (base if n == 1 else f"{base}-{n}" for n in range(1, 10_000))
-        return next(slug for slug in candidates if not taken.filter(slug=slug).exists())
+    def free_slug(self, title: str, promised: Collection[str] = ()) -> str:
+        """An address made of `title` that no other translation of this language has, nor was `promised`."""
+        base = self.slug_of(title)
+        others = Translation.objects.filter(language=self.language, slug__startswith=base).exclude(pk=self.pk)
+        taken = {*others.values_list("slug", flat=True), *promised}
+        candidates = (base if n == 1 else f"{base}-{n}" for n in itertools.count(1))
+        return next(slug for slug in candidates if slug not in taken)
+
+    def slug_of(self, title: str) -> str:
+        """The address that `title` asks for, whoever has it."""
+        return slugify(title, allow_unicode=True)[:100].strip("-") or slugify(self.article.public_id) or "article"
 
 
 def tidy(content: Content) -> Content:
