@@ -25,16 +25,20 @@ async def lifespan() -> AsyncIterator[None]:
     """What runs beside the pages for as long as the process serves."""
     from helpwell.answers.index import index
     from helpwell.base import live
+    from helpwell.bot.responder import Responder
     from helpwell.worker import EmbeddedConsumer, timetable
 
     live.serve_from(asyncio.get_running_loop())
     index.start()
+    responder = Responder()
+    responder.start()
     consumer = EmbeddedConsumer(timetable, workers=2, max_delay=1) if settings.HELPWELL.jobs == "embedded" else None
     if consumer:
         consumer.start()
     yield
     if consumer:
         await asyncio.to_thread(consumer.stop, graceful=True)
+    await asyncio.to_thread(responder.stop)
     index.stop()
     live.serve_no_more()
 

@@ -10,7 +10,6 @@ from django.conf import settings
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
-from helpwell.bot.waiting import hurry as bot_hurry
 from helpwell.knowledge.waiting import hurries as moves_hurry
 from helpwell.outbox.hurry import hurries
 
@@ -68,17 +67,6 @@ def look_at_messages() -> None:
     for conversation in Conversation.objects.to_wake(timezone.now()):
         conversation.wake()
     assign_waiting()
-
-
-@timetable.task()  # type: ignore[untyped-decorator]
-def look_at_messages_now() -> None:
-    """The bot's part of it, as soon as a message is there."""
-    from helpwell.bot.respond import respond_to_waiting
-
-    respond_to_waiting()
-
-
-bot_hurry.calls(look_at_messages_now)
 
 
 @every(minute="*")

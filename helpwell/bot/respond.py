@@ -1,37 +1,149 @@
-"""What the bot does with a message it has not looked at: it says what the conversation is about."""
+"""What the assistant does with messages that wait for it: decide, then say so in one short transaction."""
 
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import structlog
 from django.db import transaction
+from django.utils import timezone, translation
 
-from helpwell.answers.asking import Asker, ask
+from helpwell.answers.asking import Asker
+from helpwell.answers.log import Asked, record
+from helpwell.answers.models import Question
+from helpwell.bot.policy import Decision, Deed, decide
+from helpwell.bot.topic import topic_of
+from helpwell.bot.turn import Turn, turn_of
+from helpwell.bot.wording import Words, can_be_worded, words_for
 from helpwell.conversations.models import Conversation, Message
 from helpwell.knowledge.access import PUBLIC
-from helpwell.knowledge.models import Category
 
-SURE_OF_TOPIC = 0.5  # from here on the topic of the best article is more likely right than not
-
-
-def respond_to_waiting() -> int:
-    """Look at every message that waits, the oldest first; how many there were."""
-    messages = list(Message.objects.awaiting_bot())
-    for message in messages:
-        respond(message)
-    return len(messages)
+logger = structlog.stdlib.get_logger(__name__)
+HELPED = {"agrees": Question.Result.CONFIRMED, "refuses": Question.Result.CONTRADICTED}
 
 
-def respond(message: Message) -> None:
-    """Decide without a transaction, then write down what was decided in a short one. Twice changes nothing."""
-    topic = topic_of(message) if message.conversation.topic_id is None else None
+def respond_to_waiting() -> datetime | None:
+    """See to every conversation in which something waits. Gives back when to look again; None: nothing is left."""
+    waiting = Message.objects.awaiting_bot().values_list("conversation", flat=True)
+    later = [
+        _respond_safely(conversation) for conversation in Conversation.objects.filter(pk__in=set(waiting)).with_doors()
+    ]
+    return min((moment for moment in later if moment), default=None)
+
+
+def _respond_safely(conversation: Conversation) -> datetime | None:
+    """One conversation that cannot be answered goes to a person; the others are still answered."""
+    try:
+        return respond(conversation)
+    except Exception:
+        logger.exception("Could not answer in conversation %s", conversation.pk)
+        with transaction.atomic():
+            conversation.hand_over("assistant_failed")
+            conversation.messages.awaiting_bot().update(awaits_bot=False)
+    return None
+
+
+def respond(conversation: Conversation) -> datetime | None:
+    """See to one conversation; when to look again, None when it is done. Twice changes nothing."""
+    turn = turn_of(conversation)
+    if turn is None:
+        return None
+    if turn.conversation.status != Conversation.Status.WITH_BOT:
+        _note_topic(turn)
+        return None
+    if turn.ripe_at > timezone.now():
+        return turn.ripe_at
+    decision = decide(turn.facts())
+    if not can_be_worded(turn, decision):
+        decision = Decision(Deed.OFFER_PERSON, "nothing_found")
+    with translation.override(turn.language):
+        words = words_for(turn, decision)
+    return None if _carry_out(turn, decision, words) else timezone.now()
+
+
+@transaction.atomic
+def _carry_out(turn: Turn, decision: Decision, words: Words) -> bool:
+    """Say it, unless she has said more or a person has come meanwhile: then it has to be decided anew."""
+    conversation = Conversation.objects.locked(turn.conversation.pk)
+    waiting = list(conversation.messages.awaiting_bot())
+    if conversation.status != turn.conversation.status or len(waiting) != len(turn.messages):
+        return False
+    if decision.deed == Deed.HAND_OVER:
+        conversation.hand_over(decision.reason)
+    question = _log(turn, decision, words)
+    conversation.say_automatically(words.text, words.card, _trace(turn, decision, words, question))
+    for message in waiting:
+        message.has_been_looked_at()
+    return True
+
+
+def _log(turn: Turn, decision: Decision, words: Words) -> Question | None:
+    """Her words in the log of questions, and her word on our last answer as that one's outcome."""
+    before = Question.objects.filter(pk=turn.said.get("question", 0)).first()
+    if before and (result := _outcome_of(turn, decision)):
+        before.end(result)
+    if decision.deed == Deed.ANSWER and decision.reason == "chosen" and before:
+        before.open(words.translations[0], before.rank_of(words.translations[0]))
+        return before
+    if decision.deed not in (Deed.ANSWER, Deed.OFFER, Deed.ASK_BACK) and decision.reason != "nothing_found":
+        return before if decision.deed == Deed.STEP else None
+    return _logged(turn, decision, words)
+
+
+def _logged(turn: Turn, decision: Decision, words: Words) -> Question:
+    shown = tuple(one for one in turn.found.articles if one.public_id in decision.articles)
+    asked = Asked(turn.text, Asker(turn.language, PUBLIC), None, surface=Question.Surface.CHAT)
+    question = record(asked, replace(turn.found, articles=shown))
+    question.belong_to(turn.conversation, decision.reason)
+    if decision.deed == Deed.ANSWER:
+        question.open(words.translations[0], 1)
+    return question
+
+
+def _outcome_of(turn: Turn, decision: Decision) -> str:
+    """How the question before ended, by what she did now; "" when that tells nothing."""
+    if decision.deed == Deed.HAND_OVER:
+        return Question.Result.HANDED_OVER
+    if decision.reason in ("failed_twice", "step_failed"):
+        return Question.Result.CONTRADICTED
+    return HELPED.get(decision.reason, "") if decision.deed == Deed.SMALL_TALK else ""
+
+
+def _trace(turn: Turn, decision: Decision, words: Words, question: Question | None) -> dict[str, Any]:
+    """Why it was said, for agents and for the next turn (N11)."""
+    asked_engine = decision.deed in (Deed.ANSWER, Deed.OFFER, Deed.ASK_BACK) and not turn.choice
+    return {
+        "deed": decision.deed,
+        "reason": decision.reason,
+        "articles": [_named(one) for one in words.translations],
+        **({"confidence": turn.found.confidence, "engine": turn.found.engine_version} if asked_engine else {}),
+        **({"question": question.pk} if question else {}),
+        "failures": _failures_after(turn, decision),
+        **words.about,
+    }
+
+
+def _failures_after(turn: Turn, decision: Decision) -> int:
+    if decision.reason == "agrees":
+        return 0
+    failed_now = decision.reason in ("refuses", "nothing_found", "step_failed")
+    return turn.failures() + failed_now
+
+
+def _named(one: Any) -> dict[str, Any]:
+    return {
+        "article": one.article.public_id,
+        "language": one.language,
+        "revision": one.live.number if one.live else None,
+    }
+
+
+def _note_topic(turn: Turn) -> None:
+    """People have it: only say what it is about."""
+    topic = topic_of(turn.messages[0]) if turn.conversation.topic_id is None else None
     with transaction.atomic():
-        conversation = Conversation.objects.locked(message.conversation_id)
+        conversation = Conversation.objects.locked(turn.conversation.pk)
         if topic:
             conversation.set_topic(topic, by=None)
-        message.has_been_looked_at()
-
-
-def topic_of(message: Message) -> Category | None:
-    """The category of the article that most likely answers; None when nothing is likely."""
-    found = ask(message.text, Asker(message.language or message.conversation.language, PUBLIC), limit=1)
-    if found.articles and found.confidence >= SURE_OF_TOPIC:
-        topic: Category | None = Category.objects.filter(public_id=found.articles[0].topic).first()
-        return topic
-    return None
+        for message in turn.messages:
+            message.has_been_looked_at()

@@ -115,6 +115,11 @@ class Question(models.Model):
         self.opened, self.opened_rank, self.opened_at = translation, rank, timezone.now()
         self.save(update_fields=["opened", "opened_rank", "opened_at"])
 
+    def belong_to(self, conversation: Conversation, reason: str = "") -> None:
+        """It was asked in this conversation, or became it; `reason` says what was decided and why."""
+        self.conversation, self.reason = conversation, reason or self.reason
+        self.save(update_fields=["conversation", "reason"])
+
     @transaction.atomic
     def end(self, result: str) -> None:
         """How it ended; the newest word counts, every word is kept."""

@@ -85,6 +85,10 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """Asleep, and their time has come."""
         return self.filter(status=self.model.Status.SNOOZED, snoozed_until__lte=now)
 
+    def with_doors(self) -> Self:
+        """With the inbox and the contact, for whoever answers."""
+        return self.select_related("inbox", "contact")
+
     def for_list(self) -> Self:
         """With everything a row of the list shows."""
         return self.select_related("contact", "assignee", "team", "inbox", "topic").prefetch_related("tags")

@@ -1,0 +1,95 @@
+"""What the assistant says of its own, in the active language. Answers are the articles' own words."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from helpwell.conversations.card import Choice
+
+
+def introduction(site: str) -> str:
+    """Said before the first words, whatever they are. No setting changes it (E03, N09)."""
+    return _("I am an automated assistant and answer from the help pages of %(site)s.") % {"site": site}
+
+
+def small_talk(reason: str) -> str:
+    """Short and kind."""
+    return SMALL_TALK[reason]()
+
+
+SMALL_TALK: dict[str, Callable[[], str]] = {
+    "robot": lambda: _("I am an automated assistant, not a person. A person is glad to help you too."),
+    "insult": lambda: _("I am sorry that this is going badly. A person can take over if you like."),
+    "greeting": lambda: _("Hello. What is it about?"),
+    "thanks": lambda: _("You are welcome."),
+    "goodbye": lambda: _("Goodbye, and come back whenever you like."),
+    "agrees": lambda: _("Good to hear. Is there anything else?"),
+    "refuses": lambda: _("Then that was not it. Please tell me a little more about it, in your own words."),
+}
+
+OFFER_PERSON: dict[str, Callable[[], str]] = {
+    "nothing_found": lambda: _("We have no answer to that yet. A person can help you."),
+    "failed_twice": lambda: _("I cannot get any further here. Would you like to write to a person?"),
+    "step_failed": lambda: _("Then let a person look at it. She sees which steps you have tried."),
+}
+
+
+def offer() -> str:
+    """Above candidates, none of which is said to be the answer."""
+    return _("This may help:")
+
+
+def ask_back() -> str:
+    """Above the few that it may be."""
+    return _("Which of these do you mean?")
+
+
+def did_it_help() -> str:
+    """Below an answer."""
+    return _("Did that answer your question?")
+
+
+def step(number: int, count: int, text: str) -> str:
+    """One step of an article."""
+    return _("Step %(number)s of %(count)s: %(step)s") % {"number": number, "count": count, "step": text}
+
+
+def handed_over(waits: str) -> str:
+    """A person has it from now on; `waits` says by when, in words, "" when nobody can tell."""
+    return " ".join(
+        filter(None, [_("I have passed this on, with everything you wrote. A person will answer you here."), waits])
+    )
+
+
+def sorry_handed_over(waits: str) -> str:
+    """The same, where something has gone badly or hurts."""
+    return _joined(_("This is for a person. I have passed on everything you wrote."), waits)
+
+
+def email_wanted() -> str:
+    """Asked for when nobody is there, or she may have to go."""
+    return _("If you leave your e-mail address, the answer reaches you there too.")
+
+
+def yes_and_no() -> tuple[Choice, ...]:
+    """The two words on an answer, and the way to a person."""
+    return Choice("yes", _("Yes")), Choice("no", _("No")), person()
+
+
+def person() -> Choice:
+    """The way to a person, under every automatic message."""
+    return Choice("person", _("Write to a person"))
+
+
+def walk_through(article: str) -> Choice:
+    """Go through the article step by step."""
+    return Choice(f"steps:{article}", _("Go through it step by step"))
+
+
+def step_choices() -> tuple[Choice, ...]:
+    """What became of a step."""
+    return Choice("step:done", _("Done")), Choice("step:failed", _("Did not work")), person()
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))

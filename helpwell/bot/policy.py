@@ -1,0 +1,175 @@
+"""What the assistant does next: one pure function from facts to a decision with its reason.
+
+The order of the rules is their rank. A person is reachable by every one of them, and no wording is ever the signal:
+only what was heard, what was pressed, and how sure the engine is.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from helpwell.bot.listening import Heard
+
+FAILURES = 2  # answers that did not help; after them a person is offered (G11)
+CANDIDATES = 3  # as many are offered or asked for at once
+PLAUSIBLE = 0.15  # from here on, that the first is right, candidates are worth showing
+
+
+class Deed(StrEnum):
+    """What can be done with a customer's words."""
+
+    ANSWER = "answer"  # say the first candidate as the answer
+    OFFER = "offer"  # show candidates, none of them as the answer
+    ASK_BACK = "ask_back"  # ask which of the candidates she means
+    STEP = "step"  # say the next step of the article she is walking through
+    SMALL_TALK = "small_talk"
+    OFFER_PERSON = "offer_person"
+    HAND_OVER = "hand_over"
+    STAY_SILENT = "stay_silent"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An article that may answer."""
+
+    article: str  # public id
+    may_be_said: bool = False  # its standing is automatic, and nothing holds it back
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that the decision may depend on."""
+
+    heard: Heard = field(default_factory=Heard)
+    choice: str = ""  # what she pressed; "" when she wrote
+    candidates: tuple[Candidate, ...] = ()  # best first
+    confidence: float = 0.0  # 0..1 that the first candidate is right
+    threshold: float = 1.0  # from this confidence on the channel says an answer alone
+    between: int = 0  # as many of the first candidates together hold the answer; 0: no few of them do
+    failures: int = 0  # turns of this conversation that did not help, before this one
+    was_asked_back: bool = False  # our last message asked which one she means
+    steps_left: int = 0  # of the article she is walking through
+    guard: str = ""  # why nothing may be said alone here, such as "new_customer"; "" for nothing
+    is_with_bot: bool = True  # nobody has taken the conversation
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What to do, and why; the reason is kept with the message and shown to agents (N11)."""
+
+    deed: Deed
+    reason: str
+    articles: tuple[str, ...] = ()  # public ids, best first
+
+
+def decide(facts: Facts) -> Decision:
+    """The single next step. The first rule that has a word decides; the last one always has."""
+    return next(decision for rule in RULES if (decision := rule(facts)))
+
+
+def leave_it_to_people(facts: Facts) -> Decision | None:
+    """Once a person has it, the assistant is silent."""
+    return None if facts.is_with_bot else Decision(Deed.STAY_SILENT, "person_has_it")
+
+
+def give_way_when_asked(facts: Facts) -> Decision | None:
+    """A person, by button or in words."""
+    asked = facts.choice == "person" or (facts.heard.wants_person and not facts.choice)
+    return Decision(Deed.HAND_OVER, "asked_for_person") if asked else None
+
+
+def give_way_to_judgement(facts: Facts) -> Decision | None:
+    """What needs a person's judgement reaches the queue at once; what she pressed is no such word."""
+    if facts.choice:
+        return None
+    if facts.heard.sensitive:
+        return Decision(Deed.HAND_OVER, f"sensitive_{facts.heard.sensitive}")
+    return Decision(Deed.HAND_OVER, "upset") if facts.heard.is_upset else None
+
+
+def walk_on(facts: Facts) -> Decision | None:
+    """Through an article step by step (E14)."""
+    kind, _, which = facts.choice.partition(":")
+    if kind == "steps":
+        return Decision(Deed.STEP, "first_step", (which,))
+    if facts.choice == "step:done":
+        return Decision(Deed.STEP, "next_step") if facts.steps_left else Decision(Deed.SMALL_TALK, "agrees")
+    return Decision(Deed.OFFER_PERSON, "step_failed") if facts.choice == "step:failed" else None
+
+
+def hear_whether_it_helped(facts: Facts) -> Decision | None:
+    """Yes or no to our last answer, pressed or written."""
+    word = facts.choice or {"agrees": "yes", "refuses": "no"}.get(facts.heard.small_talk, "")
+    if word == "yes":
+        return Decision(Deed.SMALL_TALK, "agrees")
+    if word != "no":
+        return None
+    if facts.failures + 1 >= FAILURES:
+        return Decision(Deed.OFFER_PERSON, "failed_twice")
+    return Decision(Deed.SMALL_TALK, "refuses")
+
+
+def give_what_was_chosen(facts: Facts) -> Decision | None:
+    """She pressed one of several."""
+    kind, _, which = facts.choice.partition(":")
+    return Decision(Deed.ANSWER, "chosen", (which,)) if kind == "article" else None
+
+
+def chat(facts: Facts) -> Decision | None:
+    """Greetings, thanks, insults and questions about ourselves: short and kind."""
+    return Decision(Deed.SMALL_TALK, facts.heard.small_talk) if facts.heard.small_talk else None
+
+
+def stop_trying(facts: Facts) -> Decision | None:
+    """After two turns that did not help, a person is offered."""
+    return Decision(Deed.OFFER_PERSON, "failed_twice") if facts.failures >= FAILURES else None
+
+
+def own_up(facts: Facts) -> Decision | None:
+    """Nothing we have is likely enough to show."""
+    found = facts.candidates and facts.confidence >= PLAUSIBLE
+    return None if found else Decision(Deed.OFFER_PERSON, "nothing_found")
+
+
+def answer_alone(facts: Facts) -> Decision | None:
+    """The three gates: sure enough for this channel, an answer that has earned it, and no guard objects."""
+    best, is_sure = facts.candidates[0], facts.confidence >= facts.threshold
+    if is_sure and best.may_be_said and not facts.guard:
+        return Decision(Deed.ANSWER, "sure", (best.article,))
+    return None
+
+
+def ask_which(facts: Facts) -> Decision | None:
+    """Two or three together hold the answer, and we have not just asked."""
+    if 1 < facts.between <= CANDIDATES and not facts.was_asked_back:
+        return Decision(Deed.ASK_BACK, "between_few", _ids(facts.candidates[: facts.between]))
+    return None
+
+
+def offer(facts: Facts) -> Decision:
+    """Show what may help, and say what held the answer back."""
+    return Decision(Deed.OFFER, facts.guard or _why_not_alone(facts), _ids(facts.candidates[:CANDIDATES]))
+
+
+RULES: tuple[Callable[[Facts], Decision | None], ...] = (
+    leave_it_to_people,
+    give_way_when_asked,
+    give_way_to_judgement,
+    walk_on,
+    hear_whether_it_helped,
+    give_what_was_chosen,
+    chat,
+    stop_trying,
+    own_up,
+    answer_alone,
+    ask_which,
+    offer,
+)
+
+
+def _why_not_alone(facts: Facts) -> str:
+    return "not_sure" if facts.confidence < facts.threshold else "not_earned"
+
+
+def _ids(candidates: tuple[Candidate, ...]) -> tuple[str, ...]:
+    return tuple(one.article for one in candidates)

@@ -1,0 +1,96 @@
+"""One turn of a conversation: what the customer has said since the bot last looked, and what is known around it."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from helpwell.answers.accepting import may_be_said, threshold_of
+from helpwell.answers.asking import Asker, ask
+from helpwell.answers.found import Found
+from helpwell.answers.models import Question
+from helpwell.bot.listening import listen
+from helpwell.bot.policy import Candidate, Deed, Facts
+from helpwell.conversations.models import Conversation, Message
+from helpwell.knowledge.access import PUBLIC
+
+BURST = timedelta(seconds=1.5)  # a few words without an end are waited for as long as this: more may follow
+FEW_WORDS = 3
+_ENDS = re.compile(r"[.?!…:]\s*$")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Her messages that wait for the bot, the oldest first, and our last automatic words before them."""
+
+    conversation: Conversation
+    messages: tuple[Message, ...]
+    last: Message | None  # the bot's last message; None: it has not spoken here
+
+    @cached_property
+    def text(self) -> str:
+        """What she said, in one piece."""
+        return "\n".join(message.text for message in self.messages)
+
+    @property
+    def choice(self) -> str:
+        """What she pressed last, if her last message is a button."""
+        return self.messages[-1].choice
+
+    @property
+    def language(self) -> str:
+        """The language she reads."""
+        return self.messages[-1].language or self.conversation.language
+
+    @property
+    def ripe_at(self) -> datetime:
+        """When to answer: at once, unless her last words look as if more were coming."""
+        newest = self.messages[-1]
+        is_fragment = len(newest.text.split()) <= FEW_WORDS and not _ENDS.search(newest.text)
+        waits = is_fragment and not newest.choice and not listen(newest.text).is_clear
+        return newest.said_at + BURST if waits else newest.said_at
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """Why our last message was said; empty when there is none."""
+        return self.last.trace if self.last else {}
+
+    @cached_property
+    def found(self) -> Found:
+        """What the engine finds for her words, as anybody may read it."""
+        return ask(self.text, Asker(self.language, PUBLIC))
+
+    def facts(self) -> Facts:
+        """What the policy may know. The engine is asked only when she wrote words."""
+        facts = Facts(
+            heard=listen(self.text),
+            choice=self.choice,
+            threshold=threshold_of(Question.Surface.CHAT),
+            failures=self.failures(),
+            was_asked_back=self.said.get("deed") == Deed.ASK_BACK,
+            steps_left=self.said.get("steps_left", 0),
+            is_with_bot=self.conversation.status == Conversation.Status.WITH_BOT,
+        )
+        return facts if self.choice or facts.heard.small_talk else self._with_findings(facts)
+
+    def failures(self) -> int:
+        """Turns that did not help so far; writing anew instead of pressing one of our offers is one more."""
+        counted = int(self.said.get("failures", 0))
+        was_offered = self.said.get("deed") in (Deed.OFFER, Deed.ASK_BACK) and not self.choice
+        return counted + was_offered
+
+    def _with_findings(self, facts: Facts) -> Facts:
+        trusted = may_be_said([one.translation_id for one in self.found.articles])
+        return replace(
+            facts,
+            confidence=self.found.confidence,
+            candidates=tuple(Candidate(one.public_id, one.translation_id in trusted) for one in self.found.articles),
+        )
+
+
+def turn_of(conversation: Conversation) -> Turn | None:
+    """What waits there for the bot; None when nothing does."""
+    waiting = tuple(conversation.messages.awaiting_bot().order_by("number"))
+    last = conversation.messages.said().filter(kind=Message.Kind.BOT_REPLY).last()
+    return Turn(conversation, waiting, last) if waiting else None

@@ -1,0 +1,135 @@
+"""A decision in words: the text and the card of the message that carries it out."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from helpwell.base.models import Site
+from helpwell.bot import phrases
+from helpwell.bot.policy import Decision, Deed
+from helpwell.bot.steps import steps_of
+from helpwell.bot.turn import Turn
+from helpwell.conversations.card import Card, Choice, Source
+from helpwell.conversations.expected_wait import expected_wait
+from helpwell.conversations.promising import in_words
+from helpwell.knowledge.access import PUBLIC
+from helpwell.knowledge.addresses import lasting_url
+from helpwell.knowledge.models import Translation
+
+SHORT = 600  # letters of an article that a chat message holds; the rest is behind its link
+
+
+@dataclass(frozen=True)
+class Words:
+    """What will be said, and what the trace keeps about it."""
+
+    text: str
+    card: Card
+    about: dict[str, Any] = field(default_factory=dict)
+    translations: tuple[Translation, ...] = ()  # that are shown, best first
+
+
+def words_for(turn: Turn, decision: Decision) -> Words:
+    """In her language, which must be active. The first words of all say what is speaking."""
+    words = WORDINGS[decision.deed](turn, decision)
+    if turn.last is not None:
+        return words
+    text = f"{phrases.introduction(Site.current().name)}\n\n{words.text}"
+    return Words(text, words.card, words.about, words.translations)
+
+
+def _answer(turn: Turn, decision: Decision) -> Words:
+    translation = _articles(decision, turn.language)[0]
+    walk = (phrases.walk_through(decision.articles[0]),) if steps_of(_body(translation)) else ()
+    card = Card(source=_source(translation, turn.language), choices=(*walk, *phrases.yes_and_no()))
+    return Words(f"{_short(translation)}\n\n{phrases.did_it_help()}", card, translations=(translation,))
+
+
+def _candidates(turn: Turn, decision: Decision) -> Words:
+    translations = _articles(decision, turn.language)
+    titles = tuple(Choice(f"article:{one.article.public_id}", _title(one)) for one in translations)
+    text = phrases.ask_back() if decision.deed == Deed.ASK_BACK else phrases.offer()
+    return Words(text, Card(choices=(*titles, phrases.person())), translations=tuple(translations))
+
+
+def _step(turn: Turn, decision: Decision) -> Words:
+    """The first step of the article she chose, or the next one of the article she is in."""
+    article = decision.articles[0] if decision.articles else turn.said["article"]
+    translation = _articles(Decision(decision.deed, decision.reason, (article,)), turn.language)[0]
+    steps = steps_of(_body(translation))
+    number = 1 if decision.articles else turn.said["step"] + 1
+    card = Card(source=_source(translation, turn.language), choices=phrases.step_choices())
+    about = {"article": article, "step": number, "steps_left": len(steps) - number}
+    return Words(phrases.step(number, len(steps), steps[number - 1]), card, about)
+
+
+def _small_talk(turn: Turn, decision: Decision) -> Words:
+    return Words(phrases.small_talk(decision.reason), Card(choices=(phrases.person(),)))
+
+
+def _offer_person(turn: Turn, decision: Decision) -> Words:
+    waits = in_words(expected_wait(turn.conversation.inbox))
+    return Words(phrases.OFFER_PERSON[decision.reason](), Card(choices=(phrases.person(),), waits=waits))
+
+
+def _hand_over(turn: Turn, decision: Decision) -> Words:
+    waits = in_words(expected_wait(turn.conversation.inbox))
+    say = phrases.handed_over if decision.reason == "asked_for_person" else phrases.sorry_handed_over
+    wants_email = not turn.conversation.contact.email
+    text = "\n\n".join([say(waits), *([phrases.email_wanted()] if wants_email else [])])
+    return Words(text, Card(waits=waits, field="email" if wants_email else ""))
+
+
+WORDINGS = {
+    Deed.ANSWER: _answer,
+    Deed.OFFER: _candidates,
+    Deed.ASK_BACK: _candidates,
+    Deed.STEP: _step,
+    Deed.SMALL_TALK: _small_talk,
+    Deed.OFFER_PERSON: _offer_person,
+    Deed.HAND_OVER: _hand_over,
+}
+
+
+def can_be_worded(turn: Turn, decision: Decision) -> bool:
+    """Whether every article it names is there for everybody to read; an id a browser made up is not."""
+    named = decision.articles or ((turn.said.get("article"),) if decision.deed == Deed.STEP else ())
+    return len(_articles(Decision(decision.deed, "", tuple(filter(None, named))), turn.language)) == len(named)
+
+
+def _articles(decision: Decision, language: str) -> list[Translation]:
+    """The named articles, each in her language if it has that, in the order of the decision."""
+    rows = Translation.objects.readable(PUBLIC).filter(article__public_id__in=decision.articles).for_reading()
+    by_id: dict[str, Translation] = {}
+    for row in rows:
+        if row.language == language or row.article.public_id not in by_id:
+            by_id[row.article.public_id] = row
+    return [by_id[one] for one in decision.articles if one in by_id]
+
+
+def _source(translation: Translation, language: str) -> Source:
+    public_id = translation.article.public_id
+    number = translation.live.number if translation.live else 0
+    return Source(public_id, translation.language, _title(translation), lasting_url(public_id, language), number)
+
+
+def _title(translation: Translation) -> str:
+    return translation.live.title if translation.live else ""
+
+
+def _body(translation: Translation) -> str:
+    return translation.live.body if translation.live else ""
+
+
+def _short(translation: Translation) -> str:
+    """The short answer, or how the article begins, cut between paragraphs."""
+    live = translation.live
+    if live is None:
+        return ""
+    if live.summary.strip():
+        return live.summary.strip()
+    kept = ""
+    for paragraph in live.text.split("\n\n"):
+        if kept and len(kept) + len(paragraph) > SHORT:
+            break
+        kept += ("\n\n" if kept else "") + paragraph.removeprefix("# ")
+    return kept if len(kept) <= SHORT else kept[:SHORT].rsplit(" ", 1)[0] + " …"
