@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from helpwell.desk.views import account, gaps, home, mails, notices, people, reviews, settings, synonyms
+from helpwell.desk.views import account, gaps, home, hours, mails, notices, people, reviews, settings, synonyms
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -36,6 +36,11 @@ urlpatterns = [
     path("people/invitations/<int:pk>/withdrawal/", people.withdrawal, name="invitation_withdrawal"),
     path("people/<int:pk>/role/", people.role, name="person_role"),
     path("people/<int:pk>/access/", people.access, name="person_access"),
+    path("hours/", hours.hours, name="hours"),
+    path("hours/new/", hours.new, name="hours_new"),
+    path("hours/regions/", hours.regions, name="hours_regions"),
+    path("hours/<int:pk>/", hours.one, name="hours_one"),
+    path("hours/<int:pk>/deletion/", hours.deletion, name="hours_deletion"),
     path("mails/", mails.mails, name="mails"),
     path("mails/<int:pk>/retry/", mails.retry, name="mail_retry"),
     path("account/", account.account, name="account"),

@@ -96,6 +96,7 @@ GROUPS = (
         _("House"),
         (
             Room("people", _("People"), "users", role=User.Role.ADMIN),
+            Room("hours", _("Business hours"), "clock", role=User.Role.ADMIN),
             Room("mails", _("Mails"), "mail", failed_mails, role=User.Role.ADMIN),
             Room("settings", _("Settings"), "settings", role=User.Role.ADMIN),
         ),

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 def is_public_holiday(day: date, country: str, region: str = "") -> bool:
     """Whether people there have the day off; never without a country."""
-    return bool(country) and day in _calendar(country, region)
+    return bool(country) and country in countries() and day in _calendar(country, region)
 
 
 def public_holidays(year: int, country: str, region: str = "") -> dict[date, str]:
     """The holidays of a year with their names, in the country's own words."""
-    if not country:
+    if not country or country not in countries():
         return {}
     calendar = _calendar(country, region)
     return {day: calendar[day] for day in sorted(_of_year(calendar, year))}
@@ -46,10 +46,12 @@ def regions_of(country: str) -> list[tuple[str, str]]:
 
 @functools.lru_cache(maxsize=16)
 def _calendar(country: str, region: str) -> "HolidayBase":
-    """It works a year out when it is first asked about it."""
+    """It works a year out when it is first asked about it. A region it has forgotten means the whole country."""
     from holidays import country_holidays
 
-    return country_holidays(country, subdiv=region or None)
+    known = region if region in countries()[country] else None
+    language = country_holidays(country).default_language
+    return country_holidays(country, subdiv=known, language=language)
 
 
 def _of_year(calendar: "HolidayBase", year: int) -> list[date]:

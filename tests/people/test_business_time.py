@@ -79,6 +79,10 @@ def test_public_holidays_are_closed_where_they_are_kept() -> None:
     assert not is_open(bavaria, epiphany)
 
 
+def test_a_country_nobody_knows_has_no_holidays() -> None:
+    assert is_open(Schedule(BERLIN, OFFICE.week, country="XX", region="BY"), datetime(2027, 1, 6, 12, tzinfo=BERLIN))
+
+
 def test_days_taken_off_are_closed() -> None:
     away = Schedule(BERLIN, OFFICE.week, closed=((date(2026, 11, 23), date(2026, 11, 24)),))
 

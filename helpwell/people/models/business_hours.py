@@ -1,6 +1,6 @@
 """When a company can be reached."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from helpwell.base.site import validate_time_zone
 from helpwell.people.business_time import Schedule
+from helpwell.people.days_off import DaysOff
 from helpwell.people.models.event import Event
 from helpwell.people.models.user import User
+from helpwell.people.public_holidays import public_holidays
 
 OFFICE_WEEK = [[[9 * 60, 17 * 60]]] * 5 + [[], []]
 
@@ -60,6 +62,25 @@ class BusinessHours(models.Model):
                 (date.fromisoformat(first), date.fromisoformat(last)) for first, last, _why in self.closed_days
             ),
         )
+
+    def next_days_off(self, today: date, count: int = 6) -> list[DaysOff]:
+        """What is coming within a year: its own days off, and holidays on which it would be open."""
+        own = [days for days in self.days_off if days.last >= today]
+        holidays = [DaysOff(day, day, why) for day, why in self._holidays(today).items() if self.week[day.weekday()]]
+        others = [one for one in holidays if not any(days.first <= one.first <= days.last for days in own)]
+        return sorted(own + others, key=lambda days: days.first)[:count]
+
+    def _holidays(self, today: date) -> dict[date, str]:
+        both = (public_holidays(year, self.country, self.region) for year in (today.year, today.year + 1))
+        coming = today + timedelta(365)
+        return {day: why for year in both for day, why in year.items() if today <= day < coming}
+
+    @property
+    def days_off(self) -> list[DaysOff]:
+        """The days the company takes off by itself."""
+        return [
+            DaysOff(date.fromisoformat(first), date.fromisoformat(last), why) for first, last, why in self.closed_days
+        ]
 
     @transaction.atomic
     def change(self, by: User | None, **values: Any) -> None:
