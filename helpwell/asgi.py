@@ -11,13 +11,29 @@ from typing import Any, cast
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpwell.settings")
 
 from a2wsgi import WSGIMiddleware
+from channels.generic.websocket import AsyncWebsocketConsumer
+from channels.routing import URLRouter
 from django.conf import settings
+from django.urls import re_path
 
-from helpwell.wsgi import application as pages
+from helpwell.wsgi import application as pages  # first: it sets Django up
+
+# isort: split
+from helpwell.channels.chat.live import urls as chat_sockets
 
 gc.set_threshold(20_000, 20, 50)  # a whole collection stops everybody for tens of milliseconds; we make few cycles
 sys.setswitchinterval(0.001)  # seconds; the event loop hands out answers, and waits this long behind each busy page
 pages_in_threads: Any = WSGIMiddleware(cast(Any, pages), workers=settings.HELPWELL.threads)
+
+
+class NoSuchSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
+    """An address where nobody listens."""
+
+    async def connect(self) -> None:
+        await self.close()
+
+
+sockets = URLRouter([*chat_sockets, re_path("", NoSuchSocket.as_asgi())])
 
 
 @asynccontextmanager
@@ -44,11 +60,13 @@ async def lifespan() -> AsyncIterator[None]:
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
-    """Serve pages; start and end what runs beside them."""
+    """Serve pages and sockets; start and end what runs beside them."""
     if scope["type"] == "lifespan":
         await _live(receive, send)
     elif scope["type"] == "http":
         await pages_in_threads(scope, receive, send)
+    elif scope["type"] == "websocket":
+        await sockets(scope, receive, send)
 
 
 async def _live(receive: Any, send: Any) -> None:

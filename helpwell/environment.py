@@ -34,6 +34,7 @@ class Environment:
     proxies: int  # how many trusted proxies stand in front
     log_level: str
     second_factor: bool  # staff must use one
+    sockets_per_address: int  # open chats from one network address; an office may share it
 
     @property
     def host(self) -> str:
@@ -65,6 +66,7 @@ def read_environment() -> Environment:
             "HELPWELL_LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])
         ),
         "second_factor": env.bool("HELPWELL_REQUIRE_SECOND_FACTOR", False),
+        "sockets_per_address": env.int("HELPWELL_SOCKETS_PER_ADDRESS", 200, validate=validate.Range(1, 100_000)),
         "secret_key": env.str("HELPWELL_SECRET_KEY", ""),
     }
     try:

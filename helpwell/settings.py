@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "helpwell.help_center",
     "helpwell.desk",
     "helpwell.channels.contact_form",
+    "helpwell.channels.chat",
     "helpwell.answers",
     "helpwell.conversations",
     "helpwell.knowledge",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("readyz", health.ready),
     path("desk/", include("helpwell.desk.urls")),
     path("accounts/", include("helpwell.people.urls")),
+    path("chat/", include("helpwell.channels.chat.urls")),
     path("", include("helpwell.knowledge.urls")),
     path("", include("helpwell.help_center.urls")),
 ]

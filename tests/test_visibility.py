@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from helpwell.answers.models import Gap, Question, Standing, Synonym
+from helpwell.conversations.models import Inbox
 from helpwell.knowledge.models import Article, Attachment, Category, Notice, NoticeText, Phrasing, Translation
 from helpwell.knowledge.models.revision import Content
 from helpwell.people.models import User
@@ -114,7 +115,7 @@ def world() -> dict[str, list[str]]:
         "level": list(Standing.Level.values),
         "path": ["base/mark.svg"],
         "token": ["none"],
-        "key": ["none"],
+        "key": ["none", Inbox.objects.first_of(Inbox.Channel.CHAT).key],
     }
 
 

@@ -22,7 +22,7 @@ def limited(name: str, most: int, seconds: int) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if _count(f"limit.{name}.{_sender(request)}", seconds) > most:
+            if count(name, client_address(request), seconds) > most:
                 raise TooMany
             return view(request, *args, **kwargs)
 
@@ -32,20 +32,20 @@ def limited(name: str, most: int, seconds: int) -> Callable[[View], View]:
 
 
 def client_address(request: HttpRequest) -> str:
-    """Who sent it: the last address that no trusted proxy of ours could have been told by a stranger (T18)."""
+    """Who sent it."""
+    return address_behind(request.headers.get("X-Forwarded-For", ""), str(request.META.get("REMOTE_ADDR", "")))
+
+
+def address_behind(forwarded: str, peer: str) -> str:
+    """The last address that no trusted proxy of ours could have been told by a stranger (T18)."""
     trusted = settings.HELPWELL.proxies
-    passed_on = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-    if trusted and len(passed_on) >= trusted:
-        return passed_on[-trusted]
-    return str(request.META.get("REMOTE_ADDR", ""))
+    passed_on = [part.strip() for part in forwarded.split(",") if part.strip()]
+    return passed_on[-trusted] if trusted and len(passed_on) >= trusted else peer
 
 
-def _sender(request: HttpRequest) -> str:
-    """The address as a key that tells nobody the address."""
-    return salted_hmac("limits", client_address(request), algorithm="sha256").hexdigest()[:24]
-
-
-def _count(key: str, seconds: int) -> int:
+def count(name: str, who: str, seconds: int) -> int:
+    """How often `who` has done this lately, this time included; the key tells nobody who it is."""
+    key = f"limit.{name}.{salted_hmac('limits', who, algorithm='sha256').hexdigest()[:24]}"
     cache.add(key, 0, seconds)
     try:
         return cache.incr(key)

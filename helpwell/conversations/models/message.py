@@ -1,5 +1,6 @@
 """One thing that was said: by the customer, by an agent, by the bot, or among colleagues."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     pass
 
 LONGEST = 20_000  # letters of one message
+
+
+@dataclass(frozen=True)
+class HowFarRead:
+    """A customer's place in a conversation."""
+
+    last: int  # number of the last message she may read; 0: none yet
+    unread: int  # of what we said
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -34,7 +43,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def from_us(self) -> Self:
         """What an agent or the bot has said to the customer."""
-        return self.said().filter(kind__in=[Message.Kind.REPLY, Message.Kind.BOT_REPLY])
+        return self.said().filter(kind__in=Message.FROM_US)
 
     def for_desk(self) -> Self:
         """With everything a page of the conversation shows."""
@@ -44,6 +53,20 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Replies that this channel has to bring to the customer, the oldest first."""
         pending = self.filter(delivery=Message.Delivery.PENDING, conversation__inbox__channel=channel)
         return pending.select_related("conversation__contact", "conversation__inbox", "author").order_by("pk")
+
+    def undelivered(self) -> Self:
+        """What was said to the customer and is not in front of her yet."""
+        return self.from_us().filter(delivery__in=Message.UNDELIVERED)
+
+    def how_far_read(self) -> "HowFarRead":
+        """Where the customer's view ends, and how much of it she has not seen."""
+        unseen = models.Q(kind__in=Message.FROM_US, delivery__in=Message.UNDELIVERED)
+        found = (
+            self.for_customer()
+            .order_by()
+            .aggregate(last=models.Max("number"), unread=models.Count("pk", filter=unseen))
+        )
+        return HowFarRead(found["last"] or 0, found["unread"])
 
     def awaiting_bot(self) -> Self:
         """What the bot has not looked at yet, the oldest first."""
@@ -72,6 +95,8 @@ class Message(models.Model):
         FAILED = "failed", _("Could not be sent")
 
     PUBLIC = (Kind.FROM_CONTACT, Kind.REPLY, Kind.BOT_REPLY)
+    FROM_US = (Kind.REPLY, Kind.BOT_REPLY)
+    UNDELIVERED = (Delivery.PENDING, Delivery.SENT)
 
     conversation = models.ForeignKey("conversations.Conversation", on_delete=models.CASCADE, related_name="messages")
     number = models.PositiveIntegerField(null=True)  # its place; null: a draft, or it waits for approval

@@ -1,0 +1,193 @@
+"""The socket of one open widget. It carries the frames of `talk` both ways; the database alone knows what was said."""
+
+import json
+import time
+from collections import Counter, deque
+from typing import Any
+
+import structlog
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
+from django.urls import path
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from helpwell.base.languages import interface_language
+from helpwell.base.limits import address_behind
+from helpwell.base.threads import in_thread
+from helpwell.channels.chat import talk
+from helpwell.channels.chat.frames import Frame, read_frame
+from helpwell.channels.chat.models import ChatSession
+from helpwell.channels.chat.origins import may_show
+from helpwell.channels.chat.refusal import Refused
+from helpwell.conversations.live import group_of
+from helpwell.conversations.models import Conversation, Inbox
+
+logger = structlog.stdlib.get_logger(__name__)
+
+FRAMES, SECONDS = 60, 10  # this many frames in so many seconds; nobody types faster
+REFUSED_ORIGIN, TOO_MANY, UNKNOWN = 4403, 4429, 4404  # why we hung up
+_open: Counter[str] = Counter()  # sockets by address, in this process
+
+
+class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
+    """One widget. It speaks for one session at most, and listens to that session's conversations alone."""
+
+    async def connect(self) -> None:
+        self.inbox: Inbox | None = None  # None: we do not talk to this page
+        self.session: ChatSession | None = None
+        self.numbers: dict[int, int] = {}  # conversation: the last number this widget was told
+        self.frames: deque[float] = deque(maxlen=FRAMES)
+        self.language = "en"
+        self.address = _address(self.scope)
+        _open[self.address] += 1
+        inbox = await in_thread(_inbox, self.scope["url_route"]["kwargs"]["key"])
+        await self.accept()
+        if reason := self._why_not(inbox):
+            await self.close(reason)
+        else:
+            self.inbox = inbox
+
+    def _why_not(self, inbox: Inbox | None) -> int:
+        """Why this socket is not wanted; 0 when it is. Said after the handshake, for a browser hides it before."""
+        if inbox is None:
+            return UNKNOWN
+        if not may_show(inbox, _header(self.scope, b"origin"), _header(self.scope, b"host")):
+            return REFUSED_ORIGIN
+        return TOO_MANY if _open[self.address] > settings.HELPWELL.sockets_per_address else 0
+
+    async def disconnect(self, code: int) -> None:
+        _open[self.address] -= 1
+        if not _open[self.address]:
+            del _open[self.address]
+        for pk in self.numbers:
+            await self.channel_layer.group_discard(group_of(pk), self.channel_name)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        if self.inbox is None:
+            return
+        if self._is_flooding():
+            await self.close(TOO_MANY)
+            return
+        frame = Frame("", {})
+        try:
+            with translation.override(self.language):
+                frame = read_frame(text_data)
+                await self._heed(self.inbox, frame)
+        except Refused as refused:
+            await self._tell(refused.as_frame(frame.text("id", 64)))
+
+    def _is_flooding(self) -> bool:
+        self.frames.append(time.monotonic())
+        return len(self.frames) == FRAMES and self.frames[-1] - self.frames[0] < SECONDS
+
+    async def _heed(self, inbox: Inbox, frame: Frame) -> None:
+        if frame.kind == "hello":
+            await self._hello(inbox, frame)
+        elif frame.kind == "begin":
+            self.language = interface_language(await in_thread(lambda: frame.language))
+            self.session, told = await in_thread(talk.begin, inbox, frame, self.address)
+            await self._tell(told)
+        elif frame.kind == "ping":
+            await self._tell({"kind": "pong"})
+        elif self.session is None:
+            raise Refused("session", _("This chat has ended. Please begin a new one."))
+        else:
+            await self._heed_known(self.session, frame)
+
+    async def _heed_known(self, session: ChatSession, frame: Frame) -> None:
+        """What only somebody with a session may say."""
+        if frame.kind == "say":
+            await self._say(session, frame)
+        elif frame.kind == "after":
+            await self._catch_up(await in_thread(talk.missed, session, frame))
+        elif frame.kind == "person":
+            await self._catch_up(await in_thread(talk.ask_for_person, session, frame))
+        elif frame.kind == "got":
+            await in_thread(talk.got, session, frame)
+        elif frame.kind == "address":
+            await self._tell(await in_thread(talk.leave_address, session, frame))
+        elif frame.kind == "identify":
+            self.session, told = await in_thread(talk.identify, session, frame)
+            await self._catch_up(told)
+
+    async def _hello(self, inbox: Inbox, frame: Frame) -> None:
+        self.language = interface_language(await in_thread(lambda: frame.language))
+        self.session = await in_thread(_session, inbox, frame.text("session"))
+        if self.session is None:
+            raise Refused("session", _("This chat has ended. Please begin a new one."))
+        await self._catch_up(await in_thread(talk.hello, self.session, frame))
+
+    async def _say(self, session: ChatSession, frame: Frame) -> None:
+        ack = await in_thread(talk.say, session, frame)
+        is_new = await self._listen_to(ack["conversation"], frame.number("after"))
+        await self._tell(ack)
+        if is_new:  # what happened before we listened
+            await self._look_at(ack["conversation"])
+
+    async def _catch_up(self, told: list[dict[str, Any]]) -> None:
+        """Tell it, and listen from there on."""
+        for frame in told:
+            for state in frame.get("list", []):
+                await self._listen_to(state["conversation"], state["last"])
+            if state := frame.get("state"):
+                await self._listen_to(state["conversation"], 0)
+                self.numbers[state["conversation"]] = _last(frame)
+            await self._tell(frame)
+
+    async def _listen_to(self, pk: int, number: int) -> bool:
+        """Hear of what happens there; whether we did not before."""
+        if pk in self.numbers:
+            return False
+        self.numbers[pk] = number
+        await self.channel_layer.group_add(group_of(pk), self.channel_name)
+        return True
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Words for the desk's pages in the same group are not for us."""
+        if message["type"] == "conversation.changed" or message["type"].startswith("websocket."):
+            await super().dispatch(message)
+
+    async def conversation_changed(self, event: dict[str, Any]) -> None:
+        """Something happened in a conversation this widget listens to."""
+        await self._look_at(event["conversation"])
+
+    async def _look_at(self, pk: int) -> None:
+        """Read with the customer's rights what is new, and tell it once."""
+        told = await in_thread(_changes, pk, self.numbers.get(pk, 0))
+        if told:
+            new = [one for one in told["messages"] if one["number"] > self.numbers.get(pk, 0)]
+            await self._tell({**told, "messages": new})
+            self.numbers[pk] = max(self.numbers.get(pk, 0), _last({**told, "messages": new}))
+
+    async def _tell(self, frame: dict[str, Any]) -> None:
+        await self.send(text_data=json.dumps(frame, ensure_ascii=False, separators=(",", ":")))
+
+
+def _inbox(key: str) -> Inbox | None:
+    return Inbox.objects.active().filter(channel=Inbox.Channel.CHAT, key=key).first()
+
+
+def _session(inbox: Inbox, token: str) -> ChatSession | None:
+    return ChatSession.objects.of(inbox, token)
+
+
+def _changes(pk: int, after: int) -> dict[str, Any] | None:
+    found = Conversation.objects.select_related("assignee", "contact").filter(pk=pk).first()
+    return talk.changes(found, after) if found else None
+
+
+def _last(frame: dict[str, Any]) -> int:
+    """The last number this frame tells; there may be more to ask for."""
+    return int(frame["messages"][-1]["number"] if frame["messages"] else frame["state"]["last"])
+
+
+def _header(scope: dict[str, Any], name: bytes) -> str:
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
+
+
+def _address(scope: dict[str, Any]) -> str:
+    return address_behind(_header(scope, b"x-forwarded-for"), (scope.get("client") or [""])[0])
+
+
+urls = [path("chat/<slug:key>/live/", ChatSocket.as_asgi())]

@@ -1,0 +1,166 @@
+"""What a visitor does in the chat, whichever way it reaches us: over the socket or by plain requests."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from helpwell.base.limits import count
+from helpwell.channels.chat.frames import Frame, Said, read_said
+from helpwell.channels.chat.identity import Forged, read_identity
+from helpwell.channels.chat.models import ChatSession
+from helpwell.channels.chat.refusal import Refused
+from helpwell.channels.chat.telling import messages_after, state_of
+from helpwell.conversations.assigning import assign_least_busy
+from helpwell.conversations.inbound import InboundFile, InboundMessage
+from helpwell.conversations.models import Conversation, Inbox, Message
+from helpwell.intake import receive
+from helpwell.people.models import Contact, Sender
+
+MINUTE, HOUR = 60, 3600  # seconds
+MESSAGES_A_MINUTE = 20
+CONVERSATIONS_AN_HOUR = 5
+SESSIONS_AN_HOUR = 60  # from one address; an office may share it
+ADDRESSES_AN_HOUR = 5
+RECENT = 10  # conversations on the first screen
+
+
+def begin(inbox: Inbox, frame: Frame, address: str) -> tuple[ChatSession, dict[str, Any]]:
+    """A browser without a session is about to write: it gets a token to keep. Raises `Refused`."""
+    if count("chat.session", address, HOUR) > SESSIONS_AN_HOUR:
+        raise Refused("limit", _("Too many chats begin from your network. Please try again in an hour."), HOUR)
+    session, token = ChatSession.objects.begin(inbox, frame.language)
+    return session, {"kind": "session", "token": token}
+
+
+def hello(session: ChatSession, frame: Frame) -> list[dict[str, Any]]:
+    """She is back: her conversations, and what was said in the open one since she last looked."""
+    session.seen(frame.language)
+    told = [conversations(session)]
+    if frame.number("conversation"):
+        told += missed(session, frame)
+    return told
+
+
+def conversations(session: ChatSession) -> dict[str, Any]:
+    """Her last conversations, how each stands."""
+    recent = session.readable().select_related("assignee", "contact")[:RECENT]
+    return {"kind": "conversations", "list": [state_of(one) for one in recent]}
+
+
+def missed(session: ChatSession, frame: Frame) -> list[dict[str, Any]]:
+    """What was said after the last number she has. A conversation that is not hers is no conversation (T1)."""
+    found = readable(session, frame.number("conversation"))
+    return [changes(found, frame.number("after"))] if found else []
+
+
+def readable(session: ChatSession, pk: int) -> Conversation | None:
+    """Her conversation with this key, or the one it was merged into; None when it is not hers."""
+    hers = session.readable().select_related("assignee", "contact")
+    return hers.filter(pk=pk).first() or hers.filter(merged=pk).first()
+
+
+def changes(conversation: Conversation, after: int) -> dict[str, Any]:
+    """What is new, and how it stands now."""
+    return {"kind": "messages", "state": state_of(conversation), "messages": messages_after(conversation, after)}
+
+
+def say(session: ChatSession, frame: Frame, files: tuple[InboundFile, ...] = ()) -> dict[str, Any]:
+    """Take a message; the acknowledgement is made after the commit (P1). The same again is acknowledged again (P2)."""
+    said = read_said(frame, files)
+    conversation = readable(session, said.conversation) if said.conversation else None
+    inbound = _inbound(session, said, conversation)
+    message = Message.objects.already_received(inbound.identity)
+    if message is None:
+        _keep_within_limits(session, is_new=conversation is None)
+        message = _received(session, inbound, said.wants_person)
+    return {
+        "kind": "ack",
+        "id": said.client_id,
+        "conversation": message.conversation_id,
+        "number": message.number,
+        "at": message.said_at.isoformat(),
+    }
+
+
+def ask_for_person(session: ChatSession, frame: Frame) -> list[dict[str, Any]]:
+    """She wants a person: the conversation is handed over with all that was said. Twice changes nothing."""
+    if found := readable(session, frame.number("conversation")):
+        _hand_over(found)
+    return missed(session, frame)
+
+
+def got(session: ChatSession, frame: Frame) -> None:
+    """She has everything up to this number in front of her."""
+    if found := readable(session, frame.number("conversation")):
+        for message in found.messages.undelivered().filter(number__lte=frame.number("number")):
+            message.mark_delivered()
+
+
+def leave_address(session: ChatSession, frame: Frame) -> dict[str, Any]:
+    """She writes down where the answer may go too; that proves nothing (P10). Raises `Refused`."""
+    email = frame.text("email", 254).strip()
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise Refused("address", _("This is not an e-mail address yet, such as name@example.com.")) from error
+    if count("chat.address", str(session.pk), HOUR) > ADDRESSES_AN_HOUR:
+        raise Refused("limit", _("That were many addresses. Please try again in an hour."), HOUR)
+    if session.contact:
+        Contact.objects.recognise(Sender(email=email, contact=session.contact))
+    return {"kind": "address", "email": email}
+
+
+def identify(session: ChatSession, frame: Frame) -> tuple[ChatSession, list[dict[str, Any]]]:
+    """The website vouches for her. Another customer in the same browser gets a session of her own. Raises `Refused`."""
+    told = []
+    try:
+        identity = read_identity(frame.values.get("token"), session.inbox)
+        if session.is_somebody_else(identity.subject):
+            session, token = ChatSession.objects.begin(session.inbox, session.language)
+            told.append({"kind": "session", "token": token})
+        session.vouch(identity)
+    except Forged as error:
+        raise Refused("identity", str(error)) from error
+    return session, [*told, conversations(session)]
+
+
+def _inbound(session: ChatSession, said: Said, conversation: Conversation | None) -> InboundMessage:
+    return InboundMessage(
+        inbox=session.inbox,
+        sender=session.sender,
+        text=said.text,
+        external_id=f"{session.pk}.{said.client_id}",
+        language=session.language,
+        files=said.files,
+        reply_proof=conversation,
+        page=said.page,
+        choice=said.choice,
+    )
+
+
+@transaction.atomic
+def _received(session: ChatSession, inbound: InboundMessage, wants_person: bool) -> Message:
+    message = receive(inbound)
+    session.hold(message.conversation)
+    if wants_person:
+        _hand_over(message.conversation)
+    return message
+
+
+def _hand_over(conversation: Conversation) -> None:
+    conversation.hand_over("asked_for_person")
+    if conversation.needs_agent:
+        assign_least_busy(conversation)
+
+
+def _keep_within_limits(session: ChatSession, *, is_new: bool) -> None:
+    """Raises `Refused`; what she wrote stays in the widget."""
+    who = str(session.pk)
+    if count("chat.message", who, MINUTE) > MESSAGES_A_MINUTE:
+        raise Refused("limit", _("That was a lot at once. Your text is kept; it is sent in a minute."), MINUTE)
+    if is_new and count("chat.conversation", who, HOUR) > CONVERSATIONS_AN_HOUR:
+        words = _("You have begun several conversations already. Please go on in one of them.")
+        raise Refused("limit", words, HOUR)

@@ -1,0 +1,89 @@
+"""What a visitor is told of a conversation: its messages and how it stands, as plain values."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.signing import TimestampSigner
+from django.urls import reverse
+
+from helpwell.base.site import Site
+from helpwell.conversations.models import Attachment, Conversation, Message
+from helpwell.people.models import User
+
+MOST = 200  # messages at once; the widget asks for the rest
+SIGNER = TimestampSigner(salt="helpwell.chat.file")
+
+
+def messages_after(conversation: Conversation, number: int) -> list[dict[str, Any]]:
+    """What was said after message `number`, in its order: the next `MOST`, or the last ones for who has none yet."""
+    said = conversation.messages.for_customer().filter(number__gt=number)
+    said = said.select_related("author").prefetch_related("files")
+    some = said[:MOST] if number else reversed(said.order_by("-number")[:MOST])
+    return [as_json(message) for message in some]
+
+
+def as_json(message: Message) -> dict[str, Any]:
+    """One message as the widget shows it: texts are plain, nothing in it is HTML."""
+    kinds = {Message.Kind.FROM_CONTACT: "mine", Message.Kind.REPLY: "person", Message.Kind.BOT_REPLY: "automatic"}
+    return {
+        "number": message.number,
+        "kind": kinds[Message.Kind(message.kind)],
+        "id": message.external_id.rpartition(".")[2] if message.is_from_contact else "",
+        "text": message.text,
+        "at": message.said_at.isoformat(),
+        "by": person(message.author) if message.kind == Message.Kind.REPLY else None,
+        "card": message.card,
+        "files": files(message.files.all()),
+    }
+
+
+def files(attachments: Iterable[Attachment]) -> list[dict[str, Any]]:
+    """Each with an address that works for as long as the page is likely to stay open."""
+    return [
+        {
+            "name": one.name,
+            "size": one.size,
+            "url": reverse("chat:file", args=[SIGNER.sign(one.public_id.hex)]),
+            "width": one.width,
+            "height": one.height,
+        }
+        for one in attachments
+    ]
+
+
+def person(user: User | None) -> dict[str, str]:
+    """Who answers, by name; never an address."""
+    name = (user.name if user else "") or Site.current().name
+    return {"name": name, "initials": "".join(word[0] for word in name.split()[:2]).upper()}
+
+
+def state_of(conversation: Conversation) -> dict[str, Any]:
+    """How the conversation stands for its customer."""
+    joined = conversation.first_replied_at is not None and conversation.assignee is not None
+    read = conversation.messages.how_far_read()
+    return {
+        "conversation": conversation.pk,
+        "subject": conversation.subject,
+        "status": _status(conversation, joined),
+        "person": person(conversation.assignee) if joined else None,
+        "position": _position(conversation) if not joined and conversation.waiting_since else 0,
+        "last": read.last,
+        "unread": read.unread,
+        "at": conversation.changed_at.isoformat(),
+        "email": conversation.contact.email,
+    }
+
+
+def _status(conversation: Conversation, joined: bool) -> str:
+    """With the assistant, waiting for a person, with a person, or done."""
+    if conversation.status == Conversation.Status.WITH_BOT:
+        return "assistant"
+    if conversation.is_resolved:
+        return "resolved"
+    return "person" if joined else "waiting"
+
+
+def _position(conversation: Conversation) -> int:
+    """Her place in the line of this inbox, from 1."""
+    earlier = Conversation.objects.waiting().filter(inbox=conversation.inbox_id, first_replied_at=None)
+    return earlier.filter(waiting_since__lt=conversation.waiting_since).count() + 1

@@ -1,0 +1,1 @@
+"""What a widget asks for by plain requests."""
