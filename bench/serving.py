@@ -46,18 +46,21 @@ def serving(count: int) -> Iterator[Server]:
     """A server whose help centre holds `count` articles, ready to answer; ended afterwards."""
     with tempfile.TemporaryDirectory(prefix="helpwell-bench-") as folder:
         data = Path(folder)
-        _manage(data, "prepare")
+        manage(data, "prepare")
         _fill(data, count)
-        with _served(data) as server:
+        with served(data, free_port()) as server:
             yield server
 
 
 @contextmanager
-def _served(data: Path) -> Iterator[Server]:
-    port = _free_port()
+def served(data: Path, port: int, **environment: str) -> Iterator[Server]:
+    """A server on this data, as `./run serve` starts it; ended afterwards, unless somebody killed it before."""
     command = [sys.executable, "-m", "uvicorn", "helpwell.asgi:application", "--port", str(port), "--lifespan", "on"]
+    sockets = ["--ws-max-size", "4194304", "--ws-per-message-deflate", "false"]
     process = subprocess.Popen(
-        [*command, "--no-access-log", "--log-level", "warning"], env=_environment(data), cwd=PROJECT
+        [*command, *sockets, "--no-access-log", "--log-level", "warning"],
+        env={**_environment(data), "PORT": str(port), **environment},
+        cwd=PROJECT,
     )
     try:
         _wait_until_ready(port)
@@ -74,10 +77,11 @@ def _fill(data: Path, count: int) -> None:
         for document in articles(count):
             row = {"id": document.id, "lang": document.language, "title": document.title, "body": document.body}
             out.write(json.dumps(row) + "\n")
-    _manage(data, "import", str(file))
+    manage(data, "import", str(file))
 
 
-def _manage(data: Path, *command: str) -> None:
+def manage(data: Path, *command: str) -> None:
+    """One of Django's commands on this data."""
     subprocess.run(
         [sys.executable, "-m", "django", *command],
         env=_environment(data),
@@ -96,7 +100,8 @@ def _environment(data: Path) -> dict[str, str]:
     }
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port nobody listens on now."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
