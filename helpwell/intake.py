@@ -14,6 +14,7 @@ def receive(inbound: InboundMessage) -> Message:
 
     Works the same from a web request, a worker and a test; sending the same message again gives the first one back.
     """
+    inbound = inbound.storable()
     try:
         return _receive(inbound)
     except IntegrityError:  # the same message arrived twice at the same moment, and the other one was first

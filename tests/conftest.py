@@ -46,6 +46,11 @@ def agent(db: None) -> User:
 
 
 @pytest.fixture
+def trainee(db: None) -> User:
+    return UserFactory(role=User.Role.TRAINEE, name="Kim")
+
+
+@pytest.fixture
 def desk(editor: User) -> Client:
     """A browser in which an editor is signed in."""
     client = Client()

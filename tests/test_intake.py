@@ -122,6 +122,16 @@ def test_a_reply_to_a_merged_conversation_arrives_where_it_went(agent: User) -> 
     assert reply.conversation == other
 
 
+def test_letters_no_database_can_keep_lose_no_message(db: None) -> None:
+    sender = Sender(name="La\0ura", email="laura@example.com")
+
+    message = write("be\0fore \ud800 after", sender=sender, external_id="a\0" + "b" * 300, fields=(("Or\0der", "1"),))
+
+    message.refresh_from_db()
+    assert message.text == "be\N{REPLACEMENT CHARACTER}fore \N{REPLACEMENT CHARACTER} after"
+    assert message.contact.name == "La\N{REPLACEMENT CHARACTER}ura"
+
+
 def test_the_least_busy_agent_at_the_desk_gets_it(db: None) -> None:
     busy, free = (UserFactory(role=User.Role.AGENT, availability=User.Availability.AT_DESK) for _ in range(2))
     UserFactory(role=User.Role.AGENT, availability=User.Availability.OFF)

@@ -1,9 +1,10 @@
 """What a channel hands to `intake.receive`: a message from outside, and what was proven about it."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from helpwell.base.storable import storable
 from helpwell.people.models import Sender
 
 if TYPE_CHECKING:
@@ -42,6 +43,19 @@ class InboundMessage:
     reply_proof: "Conversation | None" = None  # the conversation it provably replies to
     page: str = ""  # address of the page it was written on
     choice: str = ""  # which choice below our last message she took; "" when she wrote words of her own
+
+    def storable(self) -> "InboundMessage":
+        """The same message in letters that every database can keep."""
+        return replace(
+            self,
+            sender=replace(self.sender, name=storable(self.sender.name), email=storable(self.sender.email)),
+            text=storable(self.text),
+            external_id=storable(self.external_id)[:255],
+            subject=storable(self.subject),
+            files=tuple(replace(file, name=storable(file.name)) for file in self.files),
+            fields=tuple((storable(label), storable(answer)) for label, answer in self.fields),
+            page=storable(self.page),
+        )
 
     @property
     def identity(self) -> Identity:

@@ -13,10 +13,27 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
+from helpwell.base import snapshot
 from helpwell.base.restore import unpack
+from helpwell.conversations.models import Message
+from helpwell.conversations.search import search
+from helpwell.people.models import User
+from tests.factories import UserFactory, write
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+WRITTEN = "from tests.factories import write; write('The lighthouse is broken')"
+FOUND = """
+from helpwell.conversations.search import search
+from helpwell.people.models import User
+from tests.factories import UserFactory, write
+agent = UserFactory(role=User.Role.ADMIN)
+write('Another lighthouse')
+print(len(search('lighthouse', agent)))
+"""
 
 
 def manage(data: Path, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
@@ -38,6 +55,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     manage(data, "migrate", "-v0")
     (folder / "a.jsonl").write_text(json.dumps({"id": "a", "lang": "en", "title": "A", "body": "Text."}))
     manage(data, "import", str(folder / "a.jsonl"))
+    manage(data, "shell", "-c", WRITTEN)
     (data / "files" / "attachments").mkdir(parents=True)
     (data / "files" / "attachments" / "ünï.bin").write_bytes(os.urandom(300_000))
     return data
@@ -64,6 +82,28 @@ def test_what_comes_back_is_equal_by_hash(house: Path, backup: Path, tmp_path: P
 
     assert "each checked by its hash" in done.stdout
     assert content_of(tmp_path / "new") == content_of(house)
+
+
+def test_conversations_are_found_after_coming_back(backup: Path, tmp_path: Path):
+    manage(tmp_path / "new", "restore", str(backup))
+
+    found = manage(tmp_path / "new", "shell", "-v0", "-c", FOUND)
+
+    assert found.stdout.strip() == "2"
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="a PostgreSQL dump")
+@pytest.mark.django_db(transaction=True)
+def test_conversations_are_found_after_a_dump_comes_back(tmp_path: Path):
+    admin = UserFactory(role=User.Role.ADMIN)
+    before = write("The lighthouse is broken").conversation
+    snapshot.take(tmp_path / snapshot.POSTGRES)
+
+    Message.objects.all().delete()
+    snapshot.put_back(tmp_path / snapshot.POSTGRES, replace=True)
+    after = write("Another lighthouse").conversation
+
+    assert {hit.conversation for hit in search("lighthouse", admin)} == {before, after}
 
 
 def test_exports_are_left_out_for_they_can_be_made_again(house: Path, tmp_path: Path):

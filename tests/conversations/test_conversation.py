@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 
 from helpwell.conversations.card import Card, Choice
@@ -12,11 +11,6 @@ from tests.factories import ConversationFactory, UserFactory, a_file, write
 
 Status = Conversation.Status
 Delivery = Message.Delivery
-
-
-@pytest.fixture
-def trainee(db: None) -> User:
-    return UserFactory(role=User.Role.TRAINEE)
 
 
 def test_resolving_twice_records_it_once(agent: User) -> None:

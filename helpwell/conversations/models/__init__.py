@@ -5,7 +5,8 @@ from helpwell.conversations.models.conversation import Conversation
 from helpwell.conversations.models.inbox import Inbox
 from helpwell.conversations.models.message import Message
 from helpwell.conversations.models.reading import Reading
+from helpwell.conversations.models.search_text import SearchText
 from helpwell.conversations.models.tag import Tag
 from helpwell.conversations.models.use import Use
 
-__all__ = ["Attachment", "Conversation", "Inbox", "Message", "Reading", "Tag", "Use"]
+__all__ = ["Attachment", "Conversation", "Inbox", "Message", "Reading", "SearchText", "Tag", "Use"]
