@@ -19,7 +19,8 @@ def can_send() -> bool:
 
 
 def deliver_due() -> int:
-    """Send what is due; how many left the house. A refused mail waits for its next try."""
+    """Send what is due and still of use; how many left the house. A refused mail waits for its next try."""
+    Mail.objects.let_run_out()
     if not can_send():
         return 0
     sent = 0

@@ -1,8 +1,8 @@
 """A mail on its way out, and what became of it."""
 
 import random
-from datetime import timedelta
-from email.utils import make_msgid
+from datetime import datetime, timedelta
+from email.utils import make_msgid, parsedate_to_datetime
 from typing import Self
 
 from django.conf import settings
@@ -24,17 +24,22 @@ class MailQuerySet(models.QuerySet["Mail"]):
     def due(self) -> Self:
         """Waiting, and neither too early nor in somebody's hands."""
         now = timezone.now()
-        free = models.Q(leased_until=None) | models.Q(leased_until__lt=now)
-        return self.filter(free, status=Mail.Status.WAITING, try_at__lte=now).order_by("try_at", "pk")
+        useful = models.Q(useful_until=None) | models.Q(useful_until__gt=now)
+        return self.filter(_free(now), useful, status=Mail.Status.WAITING, try_at__lte=now).order_by("try_at", "pk")
 
     def waiting(self) -> Self:
         """Not sent yet."""
         return self.filter(status=Mail.Status.WAITING)
 
     def not_sent(self) -> Self:
-        """Waiting or given up, the newest first; without their texts, which are for their receivers only."""
-        not_sent = self.filter(status__in=[Mail.Status.WAITING, Mail.Status.FAILED])
-        return not_sent.defer("text", "html").order_by("-created_at")
+        """Waiting, given up or too late, the newest first; without their texts, which are for their receivers only."""
+        return self.exclude(status=Mail.Status.SENT).defer("text", "html").order_by("-created_at")
+
+    def let_run_out(self) -> int:
+        """What is of no use any more is not sent, and its text is forgotten; how many."""
+        now = timezone.now()
+        useless = self.exclude(status__in=[Mail.Status.SENT, Mail.Status.TOO_LATE]).filter(useful_until__lte=now)
+        return useless.filter(_free(now)).update(status=Mail.Status.TOO_LATE, text="", html="")
 
     def failed(self) -> Self:
         """Given up; somebody should look."""
@@ -57,6 +62,7 @@ class Mail(models.Model):
         WAITING = "waiting", _("waiting")
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
+        TOO_LATE = "too_late", _("too late")
 
     to = models.JSONField(_("to"))  # addresses
     sender = models.CharField(_("from"), max_length=320)
@@ -72,6 +78,7 @@ class Mail(models.Model):
     leased_until = models.DateTimeField(null=True)
     failure = models.CharField(_("what went wrong"), max_length=20, choices=Failure, blank=True)
     error = models.TextField(blank=True)  # what the mail server said last
+    useful_until = models.DateTimeField(null=True)  # its `Expires`; null: it never becomes useless
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
 
@@ -88,6 +95,7 @@ class Mail(models.Model):
     def enqueue(cls, message: EmailMessage) -> "Mail":
         """Keep a Django mail as a row; it leaves in a moment, or when the timetable comes by.
 
+        One with an `Expires` header, as for a code that is good for minutes, does not leave after that.
         Raises `BadHeaderError` for a line break in a header (T21) and `ValueError` for what a row cannot hold.
         """
         message.extra_headers.setdefault("Message-ID", make_msgid(domain=settings.HELPWELL.host))
@@ -106,6 +114,7 @@ class Mail(models.Model):
             html=_html_of(message),
             headers=headers,
             message_id=message_id,
+            useful_until=_moment(headers.get("Expires")),
         )
 
     def as_message(self) -> EmailMultiAlternatives:
@@ -138,17 +147,29 @@ class Mail(models.Model):
 
     @transaction.atomic
     def retry(self) -> None:
-        """A person asks to try it again now. A mail that was sent stays sent."""
-        if self.status != self.Status.SENT:
+        """A person asks to try it again now. A mail that was sent stays sent, one that is too late stays so."""
+        if self.status not in {self.Status.SENT, self.Status.TOO_LATE}:
             self.status, self.tries, self.try_at = self.Status.WAITING, 0, timezone.now()
             self.save(update_fields=["status", "tries", "try_at"])
             transaction.on_commit(hurry)
 
 
 def forget_sent() -> int:
-    """Remove what was sent `KEPT` ago and earlier; how many."""
-    deleted, _by_model = Mail.objects.filter(status=Mail.Status.SENT, sent_at__lt=timezone.now() - KEPT).delete()
+    """Remove what was sent or of no use any more `KEPT` ago and earlier; how many."""
+    before = timezone.now() - KEPT
+    sent = models.Q(status=Mail.Status.SENT, sent_at__lt=before)
+    too_late = models.Q(status=Mail.Status.TOO_LATE, useful_until__lt=before)
+    deleted, _by_model = Mail.objects.filter(sent | too_late).delete()
     return deleted
+
+
+def _free(now: datetime) -> models.Q:
+    return models.Q(leased_until=None) | models.Q(leased_until__lt=now)
+
+
+def _moment(said: str | None) -> datetime | None:
+    """The moment an `Expires` header names. Raises ValueError for what is no date."""
+    return parsedate_to_datetime(said) if said else None
 
 
 def _html_of(message: EmailMessage) -> str:

@@ -1,14 +1,25 @@
 """How allauth behaves in this house."""
 
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
+from django.utils.http import http_date
 from django.utils.translation import gettext_lazy as _
 
 from helpwell.base.models import Site
+
+USEFUL_FOR = {
+    "account/email/login_code": app_settings.LOGIN_BY_CODE_TIMEOUT,
+    "account/email/password_reset_code": app_settings.PASSWORD_RESET_BY_CODE_TIMEOUT,
+    "account/email/email_confirmation": app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT,
+    "account/email/email_confirmation_signup": app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT,
+}  # seconds, by mail
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -40,6 +51,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def format_email_subject(self, subject: str) -> str:
         """Our subjects name the site themselves."""
         return str(subject)
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """A mail with a code says until when it is of use; nobody is sent, or keeps, a code that has run out."""
+        seconds = USEFUL_FOR.get(template_prefix)
+        expires = {"Expires": http_date(time.time() + seconds)} if seconds else {}
+        message: EmailMessage = super().render_mail(template_prefix, email, context, {**(headers or {}), **expires})
+        return message
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Every mail says which site it comes from and where that is."""

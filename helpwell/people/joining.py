@@ -3,12 +3,13 @@
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import login
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.http import http_date
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -27,7 +28,8 @@ def invite(email: str, role: str, by: User) -> str:
     words = {"site": Site.current(), "invitation": invitation, "link": link}
     subject = render_to_string("people/mail/invitation_subject.txt", words)
     text = render_to_string("people/mail/invitation.txt", words)
-    send_mail(" ".join(subject.split()), text.strip() + "\n", None, [invitation.email])
+    expires = {"Expires": http_date(invitation.expires_at.timestamp())}
+    EmailMessage(" ".join(subject.split()), text.strip() + "\n", None, [invitation.email], headers=expires).send()
     return link
 
 

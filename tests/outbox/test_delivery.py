@@ -1,6 +1,7 @@
 """A mail on its way: sent, refused, delayed, interrupted."""
 
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,7 @@ from aiosmtpd.smtp import SMTP
 from django.core.mail import BadHeaderError, EmailMessage, send_mail
 from django.db import transaction
 from django.utils import timezone
+from django.utils.http import http_date
 
 from helpwell.outbox import hurry
 from helpwell.outbox.deliver import deliver_due
@@ -205,5 +207,63 @@ def test_rows_of_sent_mails_are_removed_after_a_month():
     mail.mark_sent()
 
     assert forget_sent() == 0
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        assert forget_sent() == 1
+
+
+def write_code(minutes: int = 3) -> Mail:
+    """A mail with a code that is good for so long."""
+    expires = {"Expires": http_date(time.time() + minutes * 60)}
+    EmailMessage("Your code", "It is 1234.", None, ["ana@example.com"], headers=expires).send()
+    return Mail.objects.get()
+
+
+def test_a_code_that_has_run_out_is_not_sent_and_is_forgotten(settings):
+    mail = write_code()
+
+    with mail_server(settings, Postbox()) as postbox, time_machine.travel(timezone.now() + timedelta(minutes=4)):
+        assert deliver_due() == 0
+
+    mail.refresh_from_db()
+    assert (mail.status, mail.text) == (Mail.Status.TOO_LATE, "")
+    assert postbox.received == []
+
+
+def test_a_code_is_forgotten_in_time_also_where_no_mail_server_is_set():
+    mail = write_code()
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=4)):
+        deliver_due()
+
+    mail.refresh_from_db()
+    assert mail.text == ""
+
+
+def test_a_mail_that_failed_with_a_code_in_it_is_forgotten_too_and_not_tried_again():
+    mail = write_code()
+    mail.mark_failed(Failure.REFUSED, "no", final=True)
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=4)):
+        deliver_due()
+        mail.refresh_from_db()
+        mail.retry()
+
+    assert (mail.status, mail.text) == (Mail.Status.TOO_LATE, "")
+
+
+def test_a_code_that_is_still_good_is_sent(settings):
+    write_code()
+
+    with mail_server(settings, Postbox()) as postbox:
+        assert deliver_due() == 1
+
+    assert "It is 1234." in postbox.received[0].content.decode()
+
+
+def test_rows_of_mails_that_were_too_late_are_removed_after_a_month():
+    write_code()
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=4)):
+        deliver_due()
     with time_machine.travel(timezone.now() + timedelta(days=31)):
         assert forget_sent() == 1

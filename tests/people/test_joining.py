@@ -100,3 +100,12 @@ def test_the_last_admin_keeps_her_role_and_her_account(admin: User):
     UserFactory(role=User.Role.ADMIN)
     admin.change_role(User.Role.EDITOR, by=admin)
     assert admin.role == User.Role.EDITOR
+
+
+def test_an_invitation_that_waits_until_its_link_has_run_out_is_never_sent(admin: User):
+    invite("maren@example.com", User.Role.EDITOR, by=admin)
+
+    mail = Mail.objects.get()
+
+    assert mail.useful_until is not None
+    assert abs(mail.useful_until - Invitation.objects.get().expires_at) < timedelta(seconds=2)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from helpwell.outbox.models import Mail
 from helpwell.people.models import User
@@ -90,6 +92,15 @@ def test_an_unknown_address_is_told_the_same_and_sent_nothing(client: Client):
 
     assert "is known here" in response.content.decode()
     assert not Mail.objects.exists()
+
+
+def test_a_mail_with_a_code_is_of_use_for_as_long_as_the_code(client: Client, editor: User):
+    client.post(reverse("account_request_login_code"), {"email": editor.email})
+
+    mail = Mail.objects.get()
+
+    assert mail.useful_until is not None
+    assert timedelta(minutes=2) < mail.useful_until - timezone.now() <= timedelta(minutes=3)
 
 
 def test_a_forgotten_password_is_replaced_with_a_code(client: Client, editor: User):
