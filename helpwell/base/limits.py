@@ -1,5 +1,6 @@
 """How often one address may do something before it is asked to wait."""
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -29,6 +30,15 @@ def limited(name: str, most: int, seconds: int) -> Callable[[View], View]:
         return counted
 
     return decorate
+
+
+def seconds_to_wait(name: str, who: str, most: int, seconds: int) -> int:
+    """Count one more deed of `who`; 0 while it is within `most` in `seconds`, else how long until there is room again.
+
+    For forms that keep what was typed on the screen; other views are `limited`.
+    """
+    window, passed = divmod(int(time.time()), seconds)
+    return 0 if count(f"{name}.{window}", who, seconds) <= most else seconds - passed
 
 
 def client_address(request: HttpRequest) -> str:

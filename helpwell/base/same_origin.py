@@ -17,11 +17,16 @@ View = Callable[..., HttpResponse]
 def from_our_pages(view: View) -> View:
     """A POST that only our own pages may send (docs/decisions/020-no-token-on-public-pages.md)."""
 
+    return require_POST(posted_from_our_pages(view))
+
+
+def posted_from_our_pages(view: View) -> View:
+    """A page that anybody may open, and a form on it that only our own pages may send."""
+
     @csrf_exempt
-    @require_POST
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not is_from_our_pages(request):
+        if request.method == "POST" and not is_from_our_pages(request):
             return stale_form(request)
         return view(request, *args, **kwargs)
 

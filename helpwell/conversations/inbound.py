@@ -42,6 +42,7 @@ class InboundMessage:
     fields: tuple[tuple[str, str], ...] = ()  # what else was asked: (label, answer)
     reply_proof: "Conversation | None" = None  # the conversation it provably replies to
     page: str = ""  # address of the page it was written on
+    seems_spam: bool = False  # it is kept, but nobody is disturbed
     choice: str = ""  # which choice below our last message she took; "" when she wrote words of her own
 
     def storable(self) -> "InboundMessage":

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from helpwell.help_center.views import article, category, home, questions, search, seo, votes
+from helpwell.help_center.views import article, category, contact, conversation, home, questions, search, seo, votes
 
 app_name = "help_center"
 urlpatterns = [
@@ -18,5 +18,14 @@ urlpatterns = [
     path("<language:language>/articles/", category.articles, name="articles"),
     path("<language:language>/articles/<str:slug>/", article.article, name="article"),
     path("<language:language>/articles/<str:slug>/votes/", votes.votes, name="votes"),
+    path("<language:language>/contact/", contact.contact, name="contact"),
+    path("<language:language>/contact/answers/", contact.answers, name="contact_answers"),
+    path("<language:language>/contact/questions/", contact.asked, name="contact_questions"),
+    path("<language:language>/contact/sent/<str:token>/", contact.sent, name="sent"),
+    path("<language:language>/conversations/<str:token>/", conversation.conversation, name="conversation"),
+    path("<language:language>/conversations/<str:token>/messages/", conversation.messages, name="messages"),
+    path("<language:language>/conversations/<str:token>/rating/", conversation.rating, name="rating"),
+    path("<language:language>/conversations/<str:token>/fresh/", conversation.fresh_link, name="fresh_link"),
+    path("<language:language>/conversations/<str:token>/files/<uuid:public_id>/", conversation.file, name="file"),
     path("<language:language>/a/<path:public_id>", article.article_by_id, name="article_by_id"),
 ]

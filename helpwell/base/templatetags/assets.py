@@ -21,6 +21,12 @@ ELEMENTS = {  # of the public pages
     "local-time": "base/elements/local-time.js",
     "typing": "base/elements/typing.js",
 }
+FORM_ELEMENTS = {
+    "answering-form": "contact_form/elements/answering-form.js",
+    "draft": "contact_form/elements/draft.js",
+    "draft-sent": "contact_form/elements/draft-sent.js",
+    "live-exchange": "contact_form/elements/live-exchange.js",
+}  # of the contact form and the page of one conversation
 DESK_ELEMENTS = {
     "article-editor": "desk/elements/article-editor.js",
     "hue-preview": "desk/elements/hue-preview.js",
@@ -31,6 +37,7 @@ DESK_ELEMENTS = {
     "rich-text-nodes": "desk/elements/rich-text-nodes.js",
     "select-all": "desk/elements/select-all.js",
 }
+OWN_ELEMENTS = {"contact_form": FORM_ELEMENTS, "desk": DESK_ELEMENTS}  # by the room whose script a page loads
 
 
 @register.simple_tag(takes_context=True)
@@ -60,8 +67,8 @@ def _preloads(imports: dict[str, str]) -> SafeString:
 
 
 def _imports(entry: str) -> dict[str, str]:
-    """Customers are not sent the names of the desk's elements."""
-    return ELEMENTS | DESK_ELEMENTS if entry.startswith("desk/") else ELEMENTS
+    """Each page is sent the names of the elements it may use, and no others."""
+    return ELEMENTS | OWN_ELEMENTS.get(entry.split("/")[0], {})
 
 
 def _hash_of_import_map(tags: str) -> str:

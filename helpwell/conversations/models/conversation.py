@@ -1,5 +1,6 @@
 """An exchange with one customer, and who holds it."""
 
+import secrets
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -18,6 +19,11 @@ from helpwell.conversations.models.message import LONGEST, Message
 from helpwell.conversations.models.tag import Tag
 from helpwell.knowledge.models import Category
 from helpwell.people.models import Contact, Event, Team, User
+
+
+def new_link_key() -> str:
+    """What makes a private link to one conversation, and can be changed to take it back."""
+    return secrets.token_hex(8)
 
 
 class Conversation(models.Model):
@@ -52,6 +58,8 @@ class Conversation(models.Model):
     snoozed_until = models.DateTimeField(null=True)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="merged")
     last_number = models.PositiveIntegerField(default=0)
+    link_key = models.CharField(max_length=32, default=new_link_key)  # private links sent by mail carry it
+    screen_key = models.CharField(max_length=32, default=new_link_key)  # those shown after sending; "": no longer good
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
     first_replied_at = models.DateTimeField(null=True)  # null: nobody has answered yet
@@ -307,6 +315,21 @@ class Conversation(models.Model):
             self.merged_into.record("gave_back", by=by, other=self.pk)
             self._update(merged_into=None)
             self.record("parted", by=by)
+
+    @transaction.atomic
+    def revoke_links(self, by: User | None) -> None:
+        """No private link to it works any more; the next mail brings a new one."""
+        self._update(link_key=new_link_key(), screen_key="")
+        self.record("links_revoked", by=by)
+
+    @transaction.atomic
+    def rate(self, *, helpful: bool) -> None:
+        """The customer says whether it is answered. A yes closes it, a no opens it again."""
+        self.record("rated", by=None, helpful=helpful)
+        if helpful:
+            self.resolve(by=None)
+        else:
+            self.reopen(by=None)
 
     def record(self, kind: str, by: User | None, **data: Any) -> Event:
         """Write down what happened to it, and tell the pages that show it."""

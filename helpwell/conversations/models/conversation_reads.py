@@ -24,8 +24,14 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
             team=inbound.inbox.team,
             language=inbound.language,
             subject=_subject(inbound),
-            status=self.model.Status.WITH_BOT if inbound.inbox.has_assistant else self.model.Status.OPEN,
+            status=self._first_status(inbound),
         )
+
+    def _first_status(self, inbound: InboundMessage) -> str:
+        """In whose hands a new one begins."""
+        if inbound.seems_spam:
+            return self.model.Status.SPAM
+        return self.model.Status.WITH_BOT if inbound.inbox.has_assistant else self.model.Status.OPEN
 
     def locked(self, pk: int) -> "Conversation":
         """This conversation, or the one it was merged into, its row locked."""

@@ -124,6 +124,11 @@ class Contact(models.Model):
             found += new
         return found
 
+    def part_from_browsers(self, but: Visitor | None) -> None:
+        """Browsers that wrote before her address was proven are strangers again: anybody may have typed it there."""
+        others = self.visitors.exclude(pk=but.pk) if but else self.visitors.all()
+        others.update(contact=None)
+
     @transaction.atomic
     def become(self, other: "Contact", by: User | None = None) -> None:
         """The two are one person: what is found under this one counts as the other's. Twice changes nothing."""
