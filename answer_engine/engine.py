@@ -65,6 +65,13 @@ class AnswerEngine:
         """The engine with what its past questions taught; see `learning`."""
         return replace(self, lessons=lessons, version=_version(self.version, lessons.fingerprint()))
 
+    def speaking(self, synonyms: Iterable[Synonym]) -> "AnswerEngine":
+        """The engine with these synonyms instead; they are read when somebody asks, so this takes no time."""
+        meanings = tuple(synonyms)
+        if meanings == tuple(self.synonyms):
+            return self
+        return replace(self, synonyms=meanings, version=_version(self.version, meanings))
+
     def threshold(self, accepted_error: float) -> float:
         """The confidence from which on at most this share of answers is wrong; above 1 when none is proven."""
         return self.lessons.threshold(accepted_error)
