@@ -40,12 +40,13 @@ sockets = URLRouter([*chat_sockets, re_path("", NoSuchSocket.as_asgi())])
 async def lifespan() -> AsyncIterator[None]:
     """What runs beside the pages for as long as the process serves."""
     from helpwell.answers.index import index
+    from helpwell.answers.rebuilding import built_apart
     from helpwell.base import live
     from helpwell.bot.responder import Responder
     from helpwell.worker import EmbeddedConsumer, timetable
 
     live.serve_from(asyncio.get_running_loop())
-    index.start()
+    index.start(make=built_apart)
     responder = Responder()
     responder.start()
     consumer = EmbeddedConsumer(timetable, workers=2, max_delay=1) if settings.HELPWELL.jobs == "embedded" else None

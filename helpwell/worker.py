@@ -106,6 +106,14 @@ def gather_gaps() -> None:
     sweep()
 
 
+@every(minute="*/5")
+def tend_index() -> None:
+    """Make the index anew when enough was learned, much was changed, or what is saved cannot be used."""
+    from helpwell.answers.rebuilding import tend
+
+    tend()
+
+
 @every(minute="10", hour="2")
 def propose_synonyms() -> None:
     """Read from the log which of customers' words mean which of ours."""

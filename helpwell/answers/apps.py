@@ -8,6 +8,9 @@ class Config(AppConfig):
 
     def ready(self) -> None:
         from helpwell.answers.index import index
+        from helpwell.answers.stored import troubles
+        from helpwell.base.checkup import CHECKUPS
         from helpwell.base.health import CHECKS
 
         CHECKS["index"] = index.problem
+        CHECKUPS["saved index"] = troubles

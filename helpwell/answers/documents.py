@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from answer_engine import Document, PastQuestion, Synonym
-from helpwell.answers import models
+from helpwell.answers.examples import examples
+from helpwell.answers.models import Synonym as SynonymRow
 from helpwell.knowledge.models import Phrasing, Translation
 
 
@@ -21,24 +22,14 @@ def documents(article_ids: Iterable[int] | None = None) -> Iterator[Document]:
         yield Document(public_id, language, title, text, tuple(asked.get(pk, ())), topic or "", visibility)
 
 
-def past_questions() -> list[PastQuestion]:
-    """Questions whose askers confirmed an answer; each visitor's word on a question counts once."""
-    rows = (
-        models.Question.objects.confirmed()
-        .values_list("text", "opened__article__public_id", "language", "visitor_id")
-        .distinct()
-        .order_by("text", "opened__article__public_id", "language", "visitor_id")
-    )
-    counts: dict[tuple[str, str, str], int] = {}
-    for text, public_id, language, _visitor in rows:
-        key = (text, public_id, language)
-        counts[key] = counts.get(key, 0) + 1
-    return [PastQuestion(*key, weight=float(count)) for key, count in counts.items()]
+def past_questions() -> tuple[PastQuestion, ...]:
+    """What the question log teaches."""
+    return examples().questions
 
 
 def synonyms() -> list[Synonym]:
     """Those an editor has put in use."""
-    return [Synonym(*row) for row in models.Synonym.objects.active().values_list("language", "word", "meaning")]
+    return [Synonym(*row) for row in SynonymRow.objects.active().values_list("language", "word", "meaning")]
 
 
 def _phrasings(translations: Iterable[Translation]) -> dict[int, list[str]]:

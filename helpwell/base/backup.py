@@ -24,7 +24,7 @@ MANIFEST = "manifest.json"
 FORMAT = 1
 FOLDER = "data"  # members of the data folder lie under this name
 # Made anew by every start, or living parts of the database itself.
-LEFT_OUT = ("static", "static.stamp", "helpwell.sqlite3", "jobs.sqlite3")
+LEFT_OUT = ("index", "static", "static.stamp", "helpwell.sqlite3", "jobs.sqlite3")
 LEFT_OUT_FOLDERS = ("files/exports",)  # can be made again at any time
 LEFT_OUT_BEGINNINGS = ("helpwell.sqlite3-", "jobs.sqlite3-", ".restoring-", "before-restore-")
 

@@ -8,12 +8,13 @@ from django.utils import timezone
 from time_machine import TimeMachineFixture
 
 from helpwell.answers import index as life
+from helpwell.answers import state
 from helpwell.answers.asking import Asker, ask
 from helpwell.answers.index import Index, index
-from helpwell.answers.models import Question, Synonym
+from helpwell.answers.models import Synonym
 from helpwell.knowledge.access import PUBLIC
 from helpwell.knowledge.models import Article, Change, Phrasing
-from tests.factories import VisitorFactory, publish
+from tests.factories import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def titles(question: str) -> list[str]:
 def test_a_few_changes_update_the_engine_that_is_there(monkeypatch: pytest.MonkeyPatch):
     publish("Opening hours")
     assert titles("opening hours")
-    monkeypatch.setattr(life, "_built", lambda: pytest.fail("built anew"))
+    monkeypatch.setattr(index, "make", lambda: pytest.fail("built anew"))
 
     publish("Parking garage")
 
@@ -35,7 +36,7 @@ def test_a_few_changes_update_the_engine_that_is_there(monkeypatch: pytest.Monke
 
 
 def test_many_changes_build_it_anew(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(life, "MANY", 2)
+    monkeypatch.setattr(state, "MANY", 2)
     assert titles("parking") == []
 
     for place in ("garage", "meadow", "roof", "cellar"):
@@ -104,18 +105,6 @@ def test_a_phrasing_leads_to_its_article_at_once():
     assert titles("wobbly squishy bit") == ["Replace a nose pad"]
 
 
-def test_confirmed_questions_are_learned_after_a_while(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(life, "LEARN_EVERY", timedelta(0))
-    translation = publish("Replace a nose pad")
-    assert titles("wobbly squishy bit") == []
-
-    question = Question.objects.create(text="wobbly squishy bit", language="en", visitor=VisitorFactory())
-    question.open(translation, rank=1)
-    question.end(Question.Result.CONFIRMED)
-
-    assert titles("wobbly squishy bit") == ["Replace a nose pad"]
-
-
 def test_the_look_out_keeps_current_in_the_background_and_ends(transactional_db: None):
     kept = Index()
     kept.start()
@@ -134,12 +123,12 @@ def test_the_look_out_outlives_a_failure_and_says_so(transactional_db: None, mon
     kept.refresh()
     failed = threading.Event()
 
-    def fail(state: life.State) -> life.State:
+    def fail(*_given: object) -> state.State:
         failed.set()
         raise ValueError("an article nobody can read")
 
     with monkeypatch.context() as broken:
-        broken.setattr(life, "_caught_up", fail)
+        broken.setattr(life, "caught_up", fail)
         broken.setattr(life, "BEHIND", timedelta(0))
         kept.start()
         assert failed.wait(timeout=30)

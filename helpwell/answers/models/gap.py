@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from helpwell.answers.models.question import Question
 
 A_WEEK = timedelta(days=7)
+SEVERAL = 2  # visitors, from which on a gap is no accident
 MOST_PHRASINGS = 5  # wordings taken over at once
 
 
@@ -23,6 +24,13 @@ class GapQuerySet(models.QuerySet["Gap"]):
     def open(self) -> Self:
         """Nobody has dealt with them."""
         return self.filter(status=Gap.Status.OPEN)
+
+    def proven(self) -> Self:
+        """Those that nothing answers, as far as we know: several asked in vain, or an editor has looked."""
+        counted = self.annotate(askers=models.Count("questions__visitor", distinct=True))
+        several = models.Q(status=Gap.Status.OPEN, askers__gte=SEVERAL)
+        looked_at = models.Q(status=Gap.Status.DISMISSED) | models.Q(status=Gap.Status.OPEN, translation__isnull=False)
+        return counted.filter(several | looked_at)
 
     def still_asked(self) -> Self:
         """Those that hold a question without an answer; for counting."""

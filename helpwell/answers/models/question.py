@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from helpwell.answers.models.gap import Gap
+from helpwell.answers.models.verdict import Verdict
 from helpwell.conversations.models import Conversation
 from helpwell.knowledge.models import Translation
 from helpwell.people.models import Visitor
@@ -32,6 +33,13 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def confirmed(self) -> Self:
         """Those whose asker said that it helped."""
         return self.filter(outcome=Question.Result.CONFIRMED, opened__isnull=False).exclude(text="")
+
+    def teaching(self) -> Self:
+        """Those that no editor has refused as examples for the article they led to."""
+        refused = Verdict.objects.refused().filter(
+            article=models.OuterRef("opened__article"), text=models.OuterRef("text")
+        )
+        return self.exclude(models.Exists(refused))
 
     def without_word(self, before: datetime) -> Self:
         """Asked, or answered by opening something, before that moment, and nobody said how it ended."""
