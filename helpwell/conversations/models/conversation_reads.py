@@ -64,6 +64,24 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """Held by nobody yet."""
         return self.filter(assignee=None)
 
+    def to_hand_out(self) -> Self:
+        """Waiting for any agent, who waits longest first. What is sensitive is never handed out by itself."""
+        return self.waiting().unassigned().filter(is_sensitive=False)
+
+    def ahead_of(self, conversation: "Conversation") -> Self:
+        """Waiting for the same agents, and for longer."""
+        longer = models.Q(waiting_since__lt=conversation.waiting_since or conversation.created_at)
+        return self.to_hand_out().filter(longer, team=conversation.team_id).exclude(pk=conversation.pk)
+
+    def left_by_former_agents(self) -> Self:
+        """Waiting for somebody who no longer works at the desk."""
+        return self.waiting().exclude(assignee=None).exclude(assignee__in=User.objects.staff())
+
+    def left_waiting(self, since: datetime) -> Self:
+        """Waiting since then or longer for an agent who is away or off duty."""
+        gone = [User.Availability.AWAY, User.Availability.OFF]
+        return self.waiting().filter(waiting_since__lte=since, assignee__availability__in=gone, is_sensitive=False)
+
     def assigned_to(self, user: User) -> Self:
         """Held by this agent."""
         return self.filter(assignee=user)

@@ -1,11 +1,13 @@
 """Agents who answer together."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from helpwell.people.models.event import Event
 from helpwell.people.models.user import User
 
 
@@ -13,6 +15,14 @@ class TeamQuerySet(models.QuerySet["Team"]):
     def of(self, user: User) -> Self:
         """Those she belongs to."""
         return self.filter(members=user)
+
+    def without_members(self) -> Self:
+        """Those in which nobody who works at the desk would see what comes."""
+        return self.exclude(members__in=User.objects.staff())
+
+    def with_members(self) -> Self:
+        """With who belongs to them."""
+        return self.prefetch_related(models.Prefetch("members", User.objects.colleagues()))
 
 
 class Team(models.Model):
@@ -30,3 +40,18 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @transaction.atomic
+    def change(self, by: User | None, name: str, is_private: bool, members: Iterable[User]) -> None:
+        """What it is called, who sees its conversations and who belongs to it; saves it when it is new."""
+        kind = "changed" if self.pk else "formed"
+        self.name, self.is_private = name, is_private
+        self.save()
+        self.members.set(members)
+        Event.record(f"team.{kind}", self, by=by, private=is_private, members=[user.pk for user in self.members.all()])
+
+    @transaction.atomic
+    def dissolve(self, by: User | None) -> None:
+        """It is no more. Its conversations and inboxes are everybody's then."""
+        Event.record("team.dissolved", self, by=by, name=self.name)
+        self.delete()

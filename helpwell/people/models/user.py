@@ -153,6 +153,24 @@ class User(AbstractBaseUser):
             self.save(update_fields=["is_active"])
             Event.record("user.activated", self, by=by)
 
+    @transaction.atomic
+    def become(self, availability: str) -> bool:
+        """At the desk, away or off duty from now on; False: she was that already."""
+        if self.availability == availability:
+            return False
+        self.availability = availability
+        self.save(update_fields=["availability"])
+        Event.record("user.availability_changed", self, by=self, now=availability)
+        return True
+
+    @transaction.atomic
+    def carry(self, capacity: int, by: "User | None") -> None:
+        """Take at most so many conversations at once; 0: none by itself."""
+        if self.capacity != capacity:
+            was, self.capacity = self.capacity, capacity
+            self.save(update_fields=["capacity"])
+            Event.record("user.capacity_changed", self, by=by, was=was, now=capacity)
+
     def put_first_steps_away(self, away: bool = True) -> None:
         """No longer show her what a new help centre needs; or show it again."""
         self.sees_first_steps = not away
