@@ -1,12 +1,13 @@
-"""The probability that the first hit is right, from what was found and by how much it leads."""
+"""How probable it is that the right document is first, or among the first: read from what was found."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from answer_engine.evidence import NAMES
+from answer_engine.calibration import PLACES, Calibration
+from answer_engine.evidence import NAMES, TAUGHT
 from answer_engine.ranking import Candidate
 
 # What a probability is read from: the figures of the first hit, its lead, what the question is like.
@@ -14,18 +15,38 @@ SIGNS = (
     *NAMES,
     "share",  # of the first among all candidates' scores, as log-odds
     "lead",  # of its score over the second's
+    "second_lead",  # of the second's score over the fourth's: whether two or three stand apart from the rest
     "taught_lead",  # of its taught_letters over the best other's
     "pairs_lead",  # of its taught_pairs over the best other's
     "past_lead",  # of its past_marks over the best other's
-    "doubt",  # past_marks squared, so that near and nearest may differ
     "agreement",  # share of the figures that would also put it first
     "refused",  # how much the classifiers take it for a question that nothing answers
     "unknown",  # share of the question's words the site never uses
     "length",  # logarithm of the number of words
-    "constant",
+    "crowd",  # mean likeness of the ten nearest past questions, whatever they asked for
+    *(f"{kind}_{name}" for kind in TAUGHT for name in ("claim", "margin", "spread")),  # see Claim
 )
 LEADING = [NAMES.index(name) for name in ("taught_letters", "taught_pairs", "past_marks")]
 SHARE_LIMIT = 8.0  # log-odds beyond which a share says no more
+SHARPNESS = 3.0  # of a claim: how much the highest score counts above the others
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a classifier says of a question, over all documents. All 0 without one."""
+
+    claim: float = 0.0  # the highest scores, softly
+    margin: float = 0.0  # of the highest over the next
+    spread: float = 0.0  # standard deviation: small when no document stands out
+
+    @classmethod
+    def of(cls, scores: Mapping[str, float]) -> "Claim":
+        """What these scores of documents say together."""
+        if len(scores) < 2:
+            return cls()
+        values = np.sort(np.fromiter(scores.values(), float, len(scores)))
+        claim = np.log(np.exp(SHARPNESS * (values - values[-1])).sum()) / SHARPNESS + values[-1]
+        return cls(float(claim), float(values[-1] - values[-2]), float(values.std()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +56,32 @@ class About:
     unknown: float  # share of its words the site never uses
     length: int  # different words
     refused: float  # the classifiers' score for "nothing answers this", 0 without
+    crowd: float  # mean cosine of the ten nearest past questions
+    claims: tuple[Claim, ...]  # of each classifier
 
 
-def confidence(ranked: Sequence[Candidate], about: About, coefficients: NDArray[np.float64]) -> float:
-    """0 without a candidate."""
+def chances(ranked: Sequence[Candidate], about: About, calibration: Calibration) -> tuple[float, ...]:
+    """By PLACES; all 0 without a candidate."""
     if not ranked:
-        return 0.0
+        return (0.0,) * PLACES
     scores = np.array([candidate.score for candidate in ranked])
     figures = np.stack([candidate.figures for candidate in ranked])
-    return probability(signs(scores, figures, about), coefficients)
-
-
-def probability(seen: NDArray[np.float64], coefficients: NDArray[np.float64]) -> float:
-    """What the signs say, 0..1."""
-    return float(1 / (1 + np.exp(-float(coefficients @ seen))))
+    return tuple(calibration.chances(signs(scores, figures, about)[None])[0].tolist())
 
 
 def signs(scores: NDArray[np.float64], figures: NDArray[np.float32], about: About) -> NDArray[np.float64]:
     """The figures behind a probability, by SIGNS; candidates best first, at least one."""
     others = float(np.exp(scores[1:] - scores[0]).sum())
     share = -float(np.log(max(others, np.exp(-SHARE_LIMIT))))
-    lead = float(scores[0] - scores[1]) if len(scores) > 1 else 1.0
+    first, second, _, fourth = (*scores[:4], *[min(scores[-1], 0.0)] * max(0, 4 - len(scores)))
     spoken = figures.max(axis=0) > 0
     agreement = float((figures.argmax(axis=0) == 0)[spoken].mean()) if spoken.any() else 0.0
     leads = [_lead(figures[:, place]) for place in LEADING]
-    doubt = float(figures[0, LEADING[-1]]) ** 2
-    alone = [about.refused, about.unknown, np.log1p(about.length), 1.0]
-    return np.array([*figures[0], share, lead, *leads, doubt, agreement, *alone], dtype=float)
+    alone = [about.refused, about.unknown, np.log1p(about.length), about.crowd]
+    claims = [value for claim in about.claims for value in (claim.claim, claim.margin, claim.spread)]
+    return np.array(
+        [*figures[0], share, first - second, second - fourth, *leads, agreement, *alone, *claims], dtype=float
+    )
 
 
 def _lead(figure: NDArray[np.float32]) -> float:

@@ -3,12 +3,14 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+import numpy as np
+
 from answer_engine.completion import completions
-from answer_engine.confidence import About, confidence
-from answer_engine.evidence import TAUGHT, Evidence, Taught, gather
+from answer_engine.confidence import About, Claim, chances
+from answer_engine.evidence import CROWD, TAUGHT, Evidence, Taught, gather
 from answer_engine.gloss import Glosses, learn_glosses
 from answer_engine.highlight import matched_words
 from answer_engine.lessons import NEVER_TAUGHT, NO_DOCUMENT, Lessons, shipped_lessons
@@ -31,8 +33,8 @@ class AnswerEngine:
     past_questions: Sequence[PastQuestion]
     synonyms: Sequence[Synonym]
     languages: tuple[str, ...]  # of the site, the first is its main one
-    lessons: Lessons = field(default_factory=shipped_lessons)
-    glosses: Glosses = field(default_factory=dict)  # learned from translated articles
+    lessons: Lessons
+    glosses: Glosses  # learned from translated articles
 
     @classmethod
     def build(
@@ -41,13 +43,18 @@ class AnswerEngine:
         past_questions: Iterable[PastQuestion] = (),
         synonyms: Iterable[Synonym] = (),
         languages: Iterable[str] = (),
+        lessons: Lessons | None = None,
     ) -> "AnswerEngine":
-        """Reads everything anew. Of two documents with the same id and language the later counts."""
+        """Reads everything anew. Of two documents with the same id and language the later counts.
+
+        Without lessons it starts with the shipped ones.
+        """
         kept = {(document.id, document.language): document for document in documents}
         past, meanings, spoken = tuple(past_questions), tuple(synonyms), tuple(languages)
-        version = _version("", kept.values(), past, meanings, spoken)
-        glosses = learn_glosses(kept.values())
-        return cls(version, _shelves(kept.values(), past), past, meanings, spoken, glosses=glosses)
+        known = lessons or shipped_lessons()
+        version = _version("", kept.values(), past, meanings, spoken, known.fingerprint())
+        shelves, glosses = _shelves(kept.values(), past), learn_glosses(kept.values())
+        return cls(version, shelves, past, meanings, spoken, known, glosses)
 
     def updated(self, changed: Iterable[Document] = (), removed: Iterable[tuple[str, str]] = ()) -> "AnswerEngine":
         """The engine after some documents changed or went (id, language); fast while they are few."""
@@ -146,19 +153,19 @@ class AnswerEngine:
             if reading.words:
                 readings.append(reading)
                 evidence.extend(gather(sure, reading, shelves, taught))
-        about = _about(readings, taught)
+        about = _about(readings, taught, evidence)
         return Found(tuple(readings), tuple(evidence), repaired_text(question, repairs), about)
 
     def _answer(
         self, question: str, found: "Found", language: str, audiences: frozenset[str], topic: str, limit: int
     ) -> Answer:
         ranked = rank(found.evidence, language, topic, self.lessons.ranking)
-        sure = confidence(ranked, found.about, self.lessons.calibration)
+        sure = chances(ranked, found.about, self.lessons.calibration)
         terms = {reading.language: _telling_terms(reading) for reading in found.readings}
         shown = [self._in_language(candidate, language, audiences) for candidate in ranked[:limit]]
         hits = tuple(_hit(candidate, terms.get(candidate.language, frozenset())) for candidate in shown)
         used = dict.fromkeys(synonym for reading in found.readings for synonym in reading.synonyms)
-        return Answer(question, hits, sure, found.repaired, tuple(used))
+        return Answer(question, hits, sure[0], found.repaired, tuple(used), chances=sure)
 
     def _read(
         self, asked: Sequence[str], language: str, shelves: Sequence[Shelf], repairs: dict[str, str], is_typing: bool
@@ -205,11 +212,13 @@ class Found:
     about: About
 
 
-def _about(readings: Sequence[Reading], taught: Taught) -> About:
+def _about(readings: Sequence[Reading], taught: Taught, evidence: Sequence[Evidence]) -> About:
     unknown = min((reading.unknown_share for reading in readings), default=1.0)
     length = max((len(reading.words) for reading in readings), default=0)
     refused = [scores[NO_DOCUMENT] - NEVER_TAUGHT for scores in taught if NO_DOCUMENT in scores]
-    return About(unknown, length, max(0.0, sum(refused)))
+    nearest = np.sort(np.concatenate([np.zeros(CROWD, np.float32), *(one.nearest for one in evidence)]))[-CROWD:]
+    claims = tuple(Claim.of({key: score for key, score in scores.items() if key != NO_DOCUMENT}) for scores in taught)
+    return About(unknown, length, max(0.0, sum(refused)), float(nearest.mean()), claims)
 
 
 def _shelves(documents: Iterable[Document], past_questions: Sequence[PastQuestion]) -> tuple[Shelf, ...]:

@@ -28,6 +28,7 @@ NAMES = (
     "taught_pairs",  # the same for the classifier that looks at words and pairs of words
 )
 TAUGHT = ("letters", "pairs")  # the kinds of marks the classifiers look at
+CROWD = 10  # past questions that tell whether such things are asked at all
 NEIGHBOURS = 15  # past questions that vote
 LEAST_NEAR = 0.05  # cosine below which a question is no neighbour
 SHARPNESS = 4  # power of the cosine in a vote: near ones decide
@@ -42,12 +43,14 @@ class Evidence:
     in_sections: Figures  # how well each section fits
     wording_cover: Figures  # share of the question's weight in each wording
     begun: NDArray[np.bool_]  # documents with an own wording that begins with the whole question
+    nearest: Figures  # cosines of the past questions most like it, at most CROWD
 
     @classmethod
     def unread(cls, shelf: Shelf) -> "Evidence":
         """Of a shelf nothing was compared with: each document shows its first section."""
         nothing = np.zeros(len(shelf.sections), np.float32)
-        return cls(shelf, np.zeros((0, len(NAMES)), np.float32), nothing, np.zeros(0, np.float32), np.zeros(0, bool))
+        no_figures, no_wordings = np.zeros((0, len(NAMES)), np.float32), np.zeros(0, np.float32)
+        return cls(shelf, no_figures, nothing, no_wordings, np.zeros(0, bool), no_wordings)
 
     def section_of(self, row: int) -> Section | None:
         """The section of a document that fits best, None when it has no body."""
@@ -123,7 +126,7 @@ def _in_shelf(
     )
     figures = np.stack(columns, axis=1)
     begun = shelf.begun_by(plain(asked))
-    return Evidence(shelf, figures, in_sections, in_wordings / ceiling, begun)
+    return Evidence(shelf, figures, in_sections, in_wordings / ceiling, begun, _highest(cosine[own:], CROWD))
 
 
 def _weights(word: ReadWord, shelf: Shelf, rarities: _Rarity) -> list[tuple[int, float]]:
@@ -164,6 +167,11 @@ def _cosine(shelf: Shelf, asked: Sequence[str]) -> Figures:
     weights *= np.concatenate([strengths for _, strengths in found])
     rows = np.concatenate([rows for rows, _ in found])
     return np.bincount(rows, weights, len(shelf.wordings)).astype(np.float32)
+
+
+def _highest(values: Figures, most: int) -> Figures:
+    """The highest values, at most so many, in any order."""
+    return np.partition(values, -most)[-most:] if len(values) > most else values
 
 
 def _votes(cosine: Figures, owners: NDArray[np.int32], weights: Figures, size: int) -> Figures:

@@ -1,17 +1,22 @@
 """Fits ranking and confidence to trials: few numbers, held near where they start while trials are few."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from answer_engine.calibration import PLACES, Calibration
 from answer_engine.trials import NOT_FOUND, Trial
 
 Numbers = NDArray[np.float64]
 
 RANKING_PULL = 2.0  # how strongly ranking is held at its start, in trials
-CONFIDENCE_PULL = 3.0
+CONFIDENCE_PULL = 50.0  # strong: many signs say much the same
+FREE = 0.1  # pull on the constant: how often answers are right differs from site to site
+BENDS = (1 / 3, 2 / 3)  # quantiles
+LEAST_SPREAD = 1e-3  # of a figure that says anything
 
 
 def fit_ranking(trials: Sequence[Trial], start: Numbers) -> Numbers:
@@ -36,24 +41,38 @@ def fit_ranking(trials: Sequence[Trial], start: Numbers) -> Numbers:
     return _least(loss, start, at_least=0.0)
 
 
-def fit_confidence(seen: Numbers, right: NDArray[np.bool_], counts: Numbers, start: Numbers) -> Numbers:
-    """Coefficients under which the probabilities fit; `counts` is how much each trial weighs."""
-    scale = np.maximum(np.abs(seen).max(axis=0), 1e-9)
-    scaled = seen / scale
+def fit_confidence(seen: Numbers, right: NDArray[np.bool_], counts: Numbers, start: Calibration) -> Calibration:
+    """Lines under which the probabilities fit: `right` by place, `counts` how much each trial weighs."""
+    slopes = start.slopes(seen)
+    pull = np.append(np.full(slopes.shape[1] - 1, CONFIDENCE_PULL), FREE)
 
-    def loss(coefficients: Numbers) -> tuple[float, Numbers]:
-        totals = scaled @ coefficients
-        missed = counts @ (np.logaddexp(0, totals) - right * totals)
-        slope = scaled.T @ (counts * (1 / (1 + np.exp(-totals)) - right))
-        return _pulled(float(missed), slope, coefficients, start * scale, CONFIDENCE_PULL / 10)
+    def fitted(place: int) -> Numbers:
+        begun = start.coefficients[place]
 
-    fitted: Numbers = _least(loss, start * scale) / scale
-    return fitted
+        def loss(coefficients: Numbers) -> tuple[float, Numbers]:
+            totals = slopes @ coefficients
+            missed = counts @ (np.logaddexp(0, totals) - right[:, place] * totals)
+            slope = slopes.T @ (counts * (1 / (1 + np.exp(-totals)) - right[:, place]))
+            return _pulled(float(missed), slope, coefficients, begun, pull)
+
+        return _least(loss, begun)
+
+    return replace(start, coefficients=np.stack([fitted(place) for place in range(right.shape[1])]))
 
 
-def _pulled(missed: float, slope: Numbers, at: Numbers, start: Numbers, pull: float) -> tuple[float, Numbers]:
+def lines(seen: Numbers) -> Calibration:
+    """Flat lines for such signs, bending where a third and two thirds of them lie."""
+    bends = np.quantile(seen, BENDS, axis=0).T
+    unscaled = Calibration(bends, np.zeros(1), np.ones(1), np.zeros((PLACES, 1)))
+    figures = unscaled.figures(seen)
+    spread = figures.std(axis=0)
+    scales = np.where(spread > LEAST_SPREAD, spread, 1.0)
+    return Calibration(bends, figures.mean(axis=0), scales, np.zeros((PLACES, figures.shape[1] + 1)))
+
+
+def _pulled(missed: float, slope: Numbers, at: Numbers, start: Numbers, pull: float | Numbers) -> tuple[float, Numbers]:
     away = at - start
-    return missed + 0.5 * pull * float(away @ away), slope + pull * away
+    return missed + 0.5 * float(pull * away @ away), slope + pull * away
 
 
 def _least(loss: Callable[[Numbers], tuple[float, Numbers]], start: Numbers, at_least: float | None = None) -> Numbers:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from answer_engine.calibration import Calibration
 from answer_engine.engine import AnswerEngine
 from answer_engine.evidence import TAUGHT
 from answer_engine.features import count_marks
@@ -82,11 +83,25 @@ def calibrated(lessons: Lessons, trials: Sequence[Trial], unanswerable_share: fl
     if not found:
         return lessons
     seen = np.array([trial.signs(lessons.ranking) for trial in found])
-    right = np.array([trial.is_right(lessons.ranking) for trial in found])
+    right = np.array([trial.is_within(lessons.ranking) for trial in found])
     counts = share_weights([trial.is_answerable for trial in found], unanswerable_share)
-    fitted = replace(lessons, calibration=fit_confidence(seen, right, counts, lessons.calibration))
-    sure = tuple(round(trial.probability(fitted), 6) for trial in found)
-    return replace(fitted, proof=Proof(sure, tuple(right.tolist()), counts))
+    sure = _unseen_probabilities(seen, right, counts, lessons.calibration)
+    fitted = fit_confidence(seen, right, counts, lessons.calibration)
+    proof = Proof(tuple(sure.round(6).tolist()), tuple(right[:, 0].tolist()), counts)
+    return replace(lessons, calibration=fitted, proof=proof)
+
+
+def _unseen_probabilities(
+    seen: NDArray[np.float64], right: NDArray[np.bool_], counts: NDArray[np.float64], start: Calibration
+) -> NDArray[np.float64]:
+    """How sure a calibration that has not seen a trial would be of it: those it was fitted to flatter it."""
+    sure = np.zeros(len(seen))
+    turn = np.arange(len(seen)) % FOLDS
+    for fold in range(min(FOLDS, len(seen))):
+        kept = turn != fold
+        fitted = fit_confidence(seen[kept], right[kept], counts[kept], start)
+        sure[~kept] = fitted.chances(seen[~kept])[:, 0]
+    return sure
 
 
 def share_weights(answerable: Sequence[bool], unanswerable_share: float) -> NDArray[np.float64]:
@@ -174,7 +189,7 @@ def _spread(questions: Sequence[PastQuestion], most: int) -> Sequence[PastQuesti
 
 def _practise(fold: _Fold) -> list[Trial]:
     classifiers = _classifiers(fold.documents, fold.past)
-    engine = AnswerEngine.build(fold.documents, fold.past).taught(replace(fold.start, classifiers=classifiers))
+    engine = AnswerEngine.build(fold.documents, fold.past, lessons=replace(fold.start, classifiers=classifiers))
     return put(engine, fold.unseen, _audiences(engine))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from answer_engine.calibration import Calibration
 from answer_engine.features import Marks
 from answer_engine.prior import shipped_prior
 from answer_engine.thresholds import threshold
@@ -47,7 +48,7 @@ class Lessons:
 
     classifiers: dict[str, tuple[Classifier, ...]]  # by audience; one for each of evidence.TAUGHT
     ranking: NDArray[np.float64]  # weights of evidence.NAMES
-    calibration: NDArray[np.float64]  # coefficients of confidence.SIGNS
+    calibration: Calibration
     question_count: int  # past questions behind it
     proof: Proof | None = None  # None: nobody has asked anything yet
 
@@ -59,7 +60,7 @@ class Lessons:
 
     def fingerprint(self) -> str:
         """Tells these lessons from others."""
-        digest = hashlib.blake2b(self.ranking.tobytes() + self.calibration.tobytes(), digest_size=6)
+        digest = hashlib.blake2b(self.ranking.tobytes() + self.calibration.coefficients.tobytes(), digest_size=6)
         for audience in sorted(self.classifiers):
             for classifier in self.classifiers[audience]:
                 digest.update(classifier.weights.tobytes())

@@ -10,23 +10,41 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from answer_engine.calibration import Calibration
 from answer_engine.shapes import Document
 from answer_engine.text import words
 
 FILE = "prior.json"
+PARTS = ("ranking", "bends", "middles", "scales", "coefficients")
+DIGITS = 4
 SEEN = 0.05  # share of a site's documents that stand in a family, from which on the family is held out
+
+Written = dict[str, list[float] | list[list[float]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Weights of ranking (by evidence.NAMES) and coefficients of confidence (by confidence.SIGNS)."""
+    """Where ranking (weights of evidence.NAMES) and confidence (lines of confidence.SIGNS) start."""
 
     ranking: NDArray[np.float64]
-    calibration: NDArray[np.float64]
+    calibration: Calibration
+
+    @classmethod
+    def read(cls, written: "Written") -> "Numbers":
+        """As they stand in the file."""
+        ranking, *calibration = (np.array(written[part]) for part in PARTS)
+        return cls(ranking, Calibration(*calibration))
+
+    def written(self) -> "Written":
+        """For the file, in as many digits as matter."""
+        own = self.calibration
+        parts = (self.ranking, own.bends, own.middles, own.scales, own.coefficients)
+        return {name: np.round(part, DIGITS).tolist() for name, part in zip(PARTS, parts, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +79,9 @@ def fingerprint(document: Document) -> str:
 
 
 @cache
-def _shipped() -> dict[str, dict[str, dict[str, dict[str, list[float]]]]]:
-    shipped: dict[str, dict[str, dict[str, dict[str, list[float]]]]] = json.loads(
-        files("answer_engine").joinpath(FILE).read_text(encoding="utf-8")
-    )
-    return shipped
+def _shipped() -> Any:
+    return json.loads(files("answer_engine").joinpath(FILE).read_text(encoding="utf-8"))
 
 
-def _prior(numbers: dict[str, dict[str, list[float]]], held_out: str) -> Prior:
-    cold, warm = (
-        Numbers(np.array(numbers[name]["ranking"]), np.array(numbers[name]["calibration"])) for name in ("cold", "warm")
-    )
-    return Prior(cold, warm, held_out)
+def _prior(numbers: dict[str, Written], held_out: str) -> Prior:
+    return Prior(Numbers.read(numbers["cold"]), Numbers.read(numbers["warm"]), held_out)

@@ -22,6 +22,7 @@ from typing import Any, BinaryIO, get_type_hints
 import numpy as np
 from numpy.typing import NDArray
 
+from answer_engine.calibration import Calibration
 from answer_engine.engine import AnswerEngine
 from answer_engine.features import Marks
 from answer_engine.lessons import Classifier, Lessons, Proof
@@ -43,7 +44,7 @@ FEW = 16  # texts that stand in the description itself
 ROWS = {shape.__name__: shape for shape in (Document, PastQuestion, Synonym, Section, Wording, Beginning)}
 WHOLE = {
     shape.__name__: shape
-    for shape in (AnswerEngine, Shelf, Lexicon, LetterTable, Postings, Marks, Lessons, Classifier, Proof)
+    for shape in (AnswerEngine, Shelf, Lexicon, LetterTable, Postings, Marks, Lessons, Calibration, Classifier, Proof)
 }
 
 

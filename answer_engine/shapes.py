@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 PUBLIC = frozenset({"public"})
+LIKELY = 0.9  # chance from which hits are worth asking back about
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,21 @@ class Answer:
     repaired: str  # the question after spelling repair; "" when nothing was repaired
     synonyms: tuple[Synonym, ...]  # those that took part
     completions: "tuple[Completion, ...]" = ()  # real questions that the typed text may become, best first
+    chances: tuple[float, ...] = ()  # calibrated, that the right one is the first, in the first two, in the first three
 
     @property
     def passage(self) -> Passage | None:
         """The best passage, None when nothing was found."""
         return self.hits[0].passage if self.hits else None
+
+    @property
+    def alternatives(self) -> tuple[Hit, ...]:
+        """The two or three hits to ask back about: together they very likely hold the answer, and none does alone.
+
+        Empty when the first is likely enough to be given, and when not even three are: then nobody should be asked.
+        """
+        enough = next((count for count, chance in enumerate(self.chances, 1) if chance >= LIKELY), 0)
+        return self.hits[:enough] if enough > 1 else ()
 
 
 @dataclass(frozen=True, slots=True)

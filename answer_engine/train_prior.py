@@ -9,12 +9,13 @@ from pathlib import Path
 import numpy as np
 
 from answer_engine import prior
+from answer_engine.confidence import SIGNS
 from answer_engine.engine import AnswerEngine
-from answer_engine.fitting import fit_confidence, fit_ranking
+from answer_engine.fitting import fit_confidence, fit_ranking, lines
 from answer_engine.learning import fold_trials, share_weights
 from answer_engine.lessons import Lessons
 from answer_engine.predict import Variant, variant_of
-from answer_engine.prior import Numbers, fingerprint
+from answer_engine.prior import Numbers, Written, fingerprint
 from answer_engine.records import AskedQuestion, BadFile, read_documents, read_questions
 from answer_engine.shapes import PUBLIC, Document, PastQuestion
 from answer_engine.trials import Trial, put
@@ -27,11 +28,9 @@ FEW = (3, 10)  # past questions per document that warm trials are made with
 ABSENT = 5  # one in so many documents is taken out to see what "no answer" looks like
 UNANSWERABLE = 0.2  # share the shipped confidence reckons with
 
-# By evidence.NAMES and confidence.SIGNS: set by hand, kept where the sets say nothing (past questions on a cold start).
-START = Numbers(
-    np.array([3.0, 4.0, 4.0, 4.0, 3.0, 6.0, 1.5, 3.0, 2.0]),
-    np.array([1.0, 3.0, 1.0, 2.0, 1.0, 4.0, 0.5, 1, 0.5, 0.3, 0.3, 0.5, 0.5, 1.0, 0.0, 0.5, -1.0, -1.0, 0.0, -4.0]),
-)
+# By evidence.NAMES: set by hand, kept where the sets say nothing (past questions on a cold start).
+START = np.array([3.0, 4.0, 4.0, 4.0, 3.0, 6.0, 1.5, 3.0, 2.0])
+UNSURE = lines(np.zeros((1, len(SIGNS))))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     priors = {left_out: _fit(sets, FAMILIES.get(left_out, ())) for left_out in ("", *FAMILIES)}
     target = Path(__file__).with_name(prior.FILE)
-    target.write_text(json.dumps({"priors": priors, "fingerprints": seen}, indent=1) + "\n", encoding="utf-8")
+    target.write_text(json.dumps({"priors": priors, "fingerprints": seen}) + "\n", encoding="utf-8")
     return 0
 
 
@@ -71,11 +70,11 @@ def _trials(folder: Path) -> dict[str, list[Trial]]:
 
 def _cold(documents: Sequence[Document], questions: Sequence[PastQuestion]) -> list[Trial]:
     asked = questions[:: max(1, len(questions) // COLD_TRIALS)]
-    start = Lessons({}, START.ranking, START.calibration, 0)
-    whole = AnswerEngine.build(documents).taught(start)
+    start = Lessons({}, START, UNSURE, 0)
+    whole = AnswerEngine.build(documents, lessons=start)
     ids = sorted({document.id for document in documents})
     absent = frozenset(ids[::ABSENT])
-    lacking = AnswerEngine.build(document for document in documents if document.id not in absent).taught(start)
+    lacking = AnswerEngine.build((one for one in documents if one.id not in absent), lessons=start)
     gone = [PastQuestion(one.text, None, one.language) for one in questions if one.document_id in absent]
     return [*put(whole, asked, PUBLIC), *put(lacking, gone[: COLD_TRIALS // 2], PUBLIC)]
 
@@ -88,34 +87,23 @@ def _warm(documents: Sequence[Document], past: Sequence[PastQuestion], most: int
         taken[question.document_id] = taken.get(question.document_id, 0) + 1
         if taken[question.document_id] <= most:
             few.append(question)
-    return (
-        fold_trials(documents, few, Lessons({}, START.ranking, START.calibration, 0))[:: 1 if most <= 3 else 3]
-        if few
-        else []
-    )
+    return fold_trials(documents, few, Lessons({}, START, UNSURE, 0))[:: 1 if most <= 3 else 3] if few else []
 
 
-def _fit(sets: dict[str, dict[str, list[Trial]]], left_out: Sequence[str]) -> dict[str, dict[str, list[float]]]:
+def _fit(sets: dict[str, dict[str, list[Trial]]], left_out: Sequence[str]) -> dict[str, Written]:
     return {
-        kind: _rounded(_numbers([trial for name, own in sets.items() if name not in left_out for trial in own[kind]]))
+        kind: _numbers([trial for name, own in sets.items() if name not in left_out for trial in own[kind]]).written()
         for kind in ("cold", "warm")
     }
 
 
 def _numbers(trials: Sequence[Trial]) -> Numbers:
-    ranking = fit_ranking(trials, START.ranking)
+    ranking = fit_ranking(trials, START)
     found = [trial for trial in trials if len(trial.figures)]
     seen = np.array([trial.signs(ranking) for trial in found])
-    right = np.array([trial.is_right(ranking) for trial in found])
+    right = np.array([trial.is_within(ranking) for trial in found])
     counts = share_weights([trial.is_answerable for trial in found], UNANSWERABLE)
-    return Numbers(ranking, fit_confidence(seen, right, counts, START.calibration))
-
-
-def _rounded(numbers: Numbers) -> dict[str, list[float]]:
-    return {
-        "ranking": np.round(numbers.ranking, 3).tolist(),
-        "calibration": np.round(numbers.calibration, 3).tolist(),
-    }
+    return Numbers(ranking, fit_confidence(seen, right, counts, lines(seen)))
 
 
 def _fingerprints(folder: Path, names: Sequence[str]) -> list[str]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from answer_engine.confidence import About, probability, signs
+from answer_engine.calibration import PLACES
+from answer_engine.confidence import About, signs
 from answer_engine.engine import AnswerEngine
-from answer_engine.lessons import Lessons
 from answer_engine.ranking import rank
 from answer_engine.shapes import PastQuestion
 
@@ -25,23 +25,19 @@ class Trial:
     is_answerable: bool
     about: About
 
-    def top(self, weights: NDArray[np.float64]) -> int:
-        """Which candidate these weights would put first."""
-        return int(np.argmax(self.figures @ weights))
-
-    def is_right(self, weights: NDArray[np.float64]) -> bool:
-        """Whether these weights put the right document first."""
-        return len(self.figures) > 0 and self.top(weights) == self.right
+    def is_within(self, weights: NDArray[np.float64]) -> list[bool]:
+        """Whether these weights put the right document first, in the first two, in the first three."""
+        order = self._order(weights).tolist()
+        return [self.right in order[:count] for count in range(1, PLACES + 1)]
 
     def signs(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
         """The signs of confidence under these weights; there must be a candidate."""
-        scores = self.figures @ weights
-        order = np.argsort(-scores, kind="stable")
-        return signs(scores[order], self.figures[order], self.about)
+        order = self._order(weights)
+        return signs((self.figures @ weights)[order], self.figures[order], self.about)
 
-    def probability(self, lessons: Lessons) -> float:
-        """That these lessons' first candidate is right; 0 without one."""
-        return probability(self.signs(lessons.ranking), lessons.calibration) if len(self.figures) else 0.0
+    def _order(self, weights: NDArray[np.float64]) -> NDArray[np.int64]:
+        """The candidates, best first."""
+        return np.argsort(-(self.figures @ weights), kind="stable")
 
 
 def put(engine: AnswerEngine, questions: Iterable[PastQuestion], audiences: frozenset[str]) -> list[Trial]:

@@ -11,10 +11,16 @@ def test_few_examples_never_suffice_however_right_they_were():
 
 
 def test_many_right_answers_earn_a_threshold_below_them():
-    sure = [0.9] * 500 + [0.2] * 100
+    sure = [0.99] * 500 + [0.2] * 100
     right = [True] * 500 + [False] * 100
 
-    assert threshold(sure, right, np.ones(600), accepted_error=0.03) == 0.9
+    assert threshold(sure, right, np.ones(600), accepted_error=0.03) == 0.99
+
+
+def test_confidence_that_was_contradicted_earns_none():
+    right = [True] * 400 + [False] * 100
+
+    assert threshold([0.99] * 500, right, np.ones(500), accepted_error=0.03) == NEVER
 
 
 def test_more_unanswerable_questions_ask_for_more_confidence():
