@@ -10,6 +10,7 @@ from django.conf import settings
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
+from helpwell.conversations.leaving import hurry as replies_hurry
 from helpwell.knowledge.waiting import hurries as moves_hurry
 from helpwell.outbox.hurry import hurries
 
@@ -52,6 +53,25 @@ def send_mails_now() -> None:
 
 
 hurries(send_mails_now)
+
+
+@every(minute="*")
+def bring_replies() -> None:
+    """Make mails of replies to customers of the form, and note what became of those on their way."""
+    from helpwell.channels.contact_form.deliver import bring_replies
+
+    bring_replies()
+
+
+@timetable.task()  # type: ignore[untyped-decorator]
+def bring_replies_now() -> None:
+    """The same, as soon as somebody has replied."""
+    from helpwell.channels.contact_form.deliver import bring_replies
+
+    bring_replies()
+
+
+replies_hurry.calls(bring_replies_now)
 
 
 @every(minute="*")

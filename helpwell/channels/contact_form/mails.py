@@ -79,7 +79,7 @@ def _compose(
         _sender(site, author),
         [address.value],
         reply_to=[site.contact_email] if site.contact_email else [],
-        headers=headers,
+        headers=dict(headers),  # the outbox adds its own
     )
 
 

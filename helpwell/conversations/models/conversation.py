@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from helpwell.conversations.attaching import attach
 from helpwell.conversations.card import Card
 from helpwell.conversations.inbound import InboundFile, InboundMessage
+from helpwell.conversations.leaving import hurry
 from helpwell.conversations.live import tell
 from helpwell.conversations.models.conversation_reads import ConversationQuerySet
 from helpwell.conversations.models.inbox import Inbox
@@ -193,6 +194,7 @@ class Conversation(models.Model):
     def has_replied(self, message: Message) -> None:
         """A reply goes out to the customer: it is her turn. Call it within the transaction that numbered the reply."""
         values: dict[str, Any] = {"waiting_since": None}
+        transaction.on_commit(hurry)
         if self.first_replied_at is None:
             values["first_replied_at"] = message.said_at
         if self.assignee_id is None:

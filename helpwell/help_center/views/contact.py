@@ -60,7 +60,8 @@ def sent(request: HttpRequest, language: str, token: str) -> HttpResponse:
     """It has arrived: when she hears from us, where, and the way to her message while the link is good."""
     link = read(token)
     addresses = listing_addresses(language, "contact")
-    return show(request, "help_center/contact_sent.html", addresses, link=link, token=token)
+    inbox = link.conversation.inbox if link else inbox_of(request)
+    return show(request, "help_center/contact_sent.html", addresses, link=link, token=token, inbox=inbox)
 
 
 def _to_step_two(request: HttpRequest, language: str) -> HttpResponse:

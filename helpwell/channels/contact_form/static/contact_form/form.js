@@ -1,5 +1,5 @@
-// What the contact form and the page of one conversation load besides what every public page loads.
-import "base/help.js"
+// What the contact form and the page of one conversation load.
 import "answering-form"
 import "draft-sent"
 import "live-exchange"
+import "local-time"

@@ -1,0 +1,142 @@
+"""Mails to those who wrote through the form: a confirmation, and every reply, once and in order."""
+
+from email.message import EmailMessage
+
+import pytest
+
+from helpwell.channels.contact_form.deliver import bring_replies
+from helpwell.channels.contact_form.mails import confirm
+from helpwell.conversations.models import Message
+from helpwell.outbox.failures import Failure
+from helpwell.outbox.models import Mail
+from helpwell.people.models import Sender, User
+from tests.channels.contact_form.conftest import Send
+from tests.factories import UserFactory, a_file, write
+
+pytestmark = pytest.mark.django_db
+
+Delivery = Message.Delivery
+
+
+def read(mail: Mail) -> EmailMessage:
+    message: EmailMessage = mail.as_message().message()
+    return message
+
+
+def test_the_confirmation_brings_a_link_and_none_of_the_words(send: Send):
+    send("Buy cheap pills at https://pills.example", name="https://pills.example")
+
+    mail = Mail.objects.get()
+    assert mail.to == ["laura@example.com"]
+    assert "/en/conversations/" in mail.text
+    assert "pills" not in str(read(mail))
+    assert read(mail)["Auto-Submitted"] == "auto-generated"
+
+
+@pytest.mark.parametrize(("language", "words"), [("de", "ist angekommen"), ("lv", "tā ir saņemta")])
+def test_mails_speak_the_language_she_wrote_in(language: str, words: str, agent: User):
+    conversation = write(language=language).conversation
+    conversation.reply("Here you are", by=agent)
+
+    bring_replies()
+
+    reply = Mail.objects.get()
+    assert f"/{language}/conversations/" in reply.text
+    confirmation = confirm(conversation.messages.get(number=1))
+    assert confirmation
+    assert words in " ".join(confirmation.text.split())
+
+
+def test_a_reply_becomes_one_mail_however_often_somebody_looks(agent: User):
+    reply = write().conversation.reply("We mend it.", by=agent)
+
+    assert (bring_replies(), bring_replies()) == (1, 0)
+
+    mail = Mail.objects.get()
+    reply.refresh_from_db()
+    assert reply.mail == mail
+    assert "We mend it." in mail.text
+    assert "My glasses are broken" not in str(read(mail))
+
+
+def test_mails_of_one_conversation_stay_together(send: Send, agent: User):
+    send()
+    conversation = Message.objects.get().conversation
+    for text in ("First", "Second"):
+        conversation.reply(text, by=agent)
+        bring_replies()
+
+    confirmation, first, second = Mail.objects.order_by("pk")
+
+    assert confirmation.subject == first.subject == second.subject
+    assert first.headers["References"] == second.headers["In-Reply-To"] == confirmation.message_id
+    assert len({confirmation.message_id, first.message_id, second.message_id}) == 3
+
+
+def test_what_became_of_the_mail_became_of_the_reply(agent: User):
+    sent, failed = (write().conversation.reply("We mend it.", by=agent) for _ in range(2))
+    bring_replies()
+    for reply in (sent, failed):
+        reply.refresh_from_db()
+
+    sent.mail.mark_sent()
+    failed.mail.mark_failed(Failure.NO_SUCH_ADDRESS, "550 no such user", final=True)
+    bring_replies()
+
+    sent.refresh_from_db()
+    failed.refresh_from_db()
+    assert sent.delivery == Delivery.SENT
+    assert (failed.delivery, failed.error) == (Delivery.FAILED, str(Failure.NO_SUCH_ADDRESS.label))
+
+
+def test_a_reply_that_leaves_after_all_is_no_longer_failed(agent: User):
+    reply = write().conversation.reply("We mend it.", by=agent)
+    bring_replies()
+    reply.refresh_from_db()
+    reply.mail.mark_failed(Failure.UNREACHABLE, "", final=True)
+    bring_replies()
+
+    reply.mail.mark_sent()
+    bring_replies()
+
+    reply.refresh_from_db()
+    assert (reply.delivery, reply.error) == (Delivery.SENT, "")
+
+
+def test_without_an_address_the_reply_is_shown_as_failed(agent: User):
+    reply = write(sender=Sender(name="Laura")).conversation.reply("We mend it.", by=agent)
+
+    bring_replies()
+
+    reply.refresh_from_db()
+    assert reply.delivery == Delivery.FAILED
+    assert reply.error
+
+
+def test_a_name_with_a_line_break_sends_no_header_of_its_own():
+    ana = UserFactory(role=User.Role.AGENT, name="Ana\r\nBcc: everybody@example.com")
+    write().conversation.reply("We mend it.", by=ana)
+
+    bring_replies()
+
+    message = read(Mail.objects.get())
+    assert message["Bcc"] is None
+    assert "\n" not in str(message["From"])
+
+
+def test_notes_drafts_and_what_waits_for_approval_leave_by_no_mail(agent: User):
+    conversation = write().conversation
+    conversation.note("She is difficult", by=agent)
+    conversation.keep_draft("Not yet", by=agent)
+    conversation.reply("Let me learn", by=UserFactory(role=User.Role.TRAINEE))
+
+    assert bring_replies() == 0
+    assert not Mail.objects.exists()
+
+
+def test_files_of_a_reply_are_named_in_the_mail(agent: User):
+    write().conversation.reply("See the files", by=agent, files=(a_file(), a_file("two.txt")))
+
+    bring_replies()
+
+    assert "There are 2 files with this answer" in Mail.objects.get().text
