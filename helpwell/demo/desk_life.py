@@ -11,7 +11,7 @@ from helpwell.answers.models import Gap, Question, Standing
 from helpwell.base.site import today
 from helpwell.demo.shop import OWNERS
 from helpwell.knowledge.access import PUBLIC
-from helpwell.knowledge.models import Article, Translation
+from helpwell.knowledge.models import Article, Category, Translation
 from helpwell.knowledge.models.revision import Content
 from helpwell.people.models import User
 
@@ -46,7 +46,7 @@ def close_gaps(by: User) -> None:
 
 
 def _owner_of(article: Article) -> str:
-    topic = article.category.get_root().public_id if article.category else ""
+    topic = Category.objects.get_root(article.category).public_id if article.category else ""
     return OWNERS.get(topic, "demo")
 
 

@@ -47,6 +47,7 @@ def house(admin: User, editor: User) -> None:
     """A help centre some months old, with everything that has a past."""
     Site.current().change(name="Klarsicht", hue=150, logo=checked_logo(SimpleUploadedFile("l.png", picture("PNG"))))
     category = make_category("Returns", parent=make_category("Orders"))
+    category.name("en", "Returns and refunds", "", by=editor)
     german = publish("Rückgabe", "<p>In 14 Tagen.</p>", "de", public_id="returns/how", category=category)
     article = german.article
     english = publish("Returns", "<p>In 14 days.</p>", article=article)

@@ -57,7 +57,8 @@ def test_a_category_gets_names_an_icon_and_a_place(desk: Client):
     assert order() == [("Delivery", 1), ("Late parcels", 2)]
     assert moved.icon == "truck"
     assert moved.text_in("de").description == "Was tun"
-    assert moved.text_in("en").slug == "late"
+    assert moved.text_in("en").slug == "late-parcels"
+    assert Category.objects.formerly_at("late").get() == moved
 
 
 def test_a_category_cannot_stand_under_itself_and_the_page_says_so(desk: Client):

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from helpwell.help_center import listing
+from helpwell.knowledge.models import Category
 from tests.factories import make_category, publish
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +82,26 @@ def test_more_articles_take_no_more_queries(customer: Client, django_assert_max_
 
     with django_assert_max_num_queries(12):
         customer.get("/en/categories/delivery/")
+
+
+def test_a_renamed_category_is_still_found_at_its_former_address(client: Client):
+    category = make_category("Returns")
+    publish("Send it back", category=category)
+
+    category.name("en", "Returns and refunds", "", by=None)
+    response = client.get("/en/categories/returns/")
+
+    assert (response.status_code, response["Location"]) == (301, "/en/categories/returns-and-refunds/")
+
+
+def test_an_address_that_another_category_takes_leads_there(client: Client):
+    category = make_category("Returns")
+    publish("Send it back", category=category)
+    category.name("en", "Refunds", "", by=None)
+
+    other = Category.begin("en", "Returns", by=None)
+    publish("Other", category=other)
+
+    assert client.get("/en/categories/returns/").status_code == 200
+    category.name("en", "Returns", "", by=None)
+    assert client.get("/en/categories/refunds/")["Location"] == "/en/categories/returns-2/"

@@ -65,8 +65,9 @@ def articles(request: HttpRequest, language: str) -> HttpResponse:
 
 
 def _category_at(language: str, slug: str) -> Category:
-    """The category with this slug in `language`, else in any language."""
-    candidates = Category.objects.named().filter(names__slug=slug).distinct()
+    """The category with this slug in `language`, else in any language, else the one that once had it."""
+    named = Category.objects.named()
+    candidates = named.filter(names__slug=slug).distinct() or named.formerly_at(slug)
     found: Category | None = min(candidates, key=lambda one: slug_in(one, language) != slug, default=None)
     if found is None:
         raise Http404

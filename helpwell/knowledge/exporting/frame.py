@@ -37,9 +37,17 @@ def _category(category: Category) -> dict[str, Any]:
         "names": {name.language: name.name for name in names},
         "descriptions": {name.language: name.description for name in names if name.description},
         "addresses": {name.language: name.slug for name in names},
-        "children": [_category(child) for child in category.get_children()],
+        "former_addresses": _former_addresses(category),
+        "children": [_category(child) for child in Category.objects.get_children(category)],
     }
     return {name: value for name, value in said.items() if value}
+
+
+def _former_addresses(category: Category) -> dict[str, list[str]]:
+    said: dict[str, list[str]] = {}
+    for language, slug in sorted(category.former_slugs.values_list("language", "slug")):
+        said.setdefault(language, []).append(slug)
+    return said
 
 
 def _notice(notice: Notice) -> dict[str, Any]:

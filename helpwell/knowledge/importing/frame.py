@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from helpwell.base.logo import checked_logo
 from helpwell.base.models import Site
 from helpwell.knowledge.importing.files import take_whole
-from helpwell.knowledge.models import Category, CategoryName, Import, Notice, NoticeText
+from helpwell.knowledge.models import Category, CategoryName, FormerCategorySlug, Import, Notice, NoticeText
 
 SETTINGS = (
     "name", "hue", "brand_css", "languages", "time_zone", "home_url", "contact_email", "contact_url", "imprint_url",
@@ -28,7 +28,7 @@ def bring_in(task: Import, folder: Path) -> None:
     if task.is_first:
         take_whole(task, folder / "settings.yaml", _set_site)
         _take_logo(task, folder)
-    take_whole(task, folder / "categories.yaml", _take_categories)
+    take_whole(task, folder / "categories.yaml", lambda entries: _take_categories(entries, task))
     if task.is_first and NOTICES not in task.taken:
         take_whole(task, folder / NOTICES, lambda entries: _take_notices(entries, task))
 
@@ -55,9 +55,9 @@ def _take_logo(task: Import, folder: Path) -> None:
             task.remark(_("“%(name)s” was left out: %(why)s.") % {"name": path.name, "why": why[:300]})
 
 
-def _take_categories(entries: list[dict[str, Any]]) -> None:
+def _take_categories(entries: list[dict[str, Any]], task: Import) -> None:
     for parent, entry in _walked(entries, ""):
-        _take_category(entry, Category.objects.filter(public_id=parent).first() if parent else None)
+        _take_category(entry, Category.objects.filter(public_id=parent).first() if parent else None, task)
 
 
 def _walked(entries: list[dict[str, Any]], parent: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -66,25 +66,20 @@ def _walked(entries: list[dict[str, Any]], parent: str) -> Iterator[tuple[str, d
         yield from _walked(entry.get("children") or [], entry["id"])
 
 
-def _take_category(entry: dict[str, Any], parent: Category | None) -> None:
+def _take_category(entry: dict[str, Any], parent: Category | None, task: Import) -> None:
     category = Category.objects.filter(public_id=entry["id"]).first()
     if category is None:
         values = {"public_id": entry["id"], "icon": entry.get("icon", "")}
-        category = parent.add_child(**values) if parent else Category.add_root(**values)
-    descriptions = entry.get("descriptions") or {}
+        category = Category.objects.add_child(parent, values) if parent else Category.objects.add_root(values)
+    descriptions, addresses = entry.get("descriptions") or {}, entry.get("addresses") or {}
     for language, name in (entry.get("names") or {}).items():
-        known = category.names.filter(language=language).first()
-        CategoryName.objects.update_or_create(
-            category=category,
-            language=language,
-            defaults={
-                "name": name[:80],
-                "description": descriptions.get(language, "")[:200],
-                "slug": known.slug
-                if known and known.name == name
-                else CategoryName.free_slug(language, name, but=known),
-            },
-        )
+        description = descriptions.get(language, "")[:200]
+        category.name(language, name[:80], description, task.by, addresses.get(language, "")[:100])
+    for language, slugs in (entry.get("former_addresses") or {}).items():
+        for slug in slugs:
+            if not CategoryName.objects.filter(language=language, slug=slug).exists():
+                values = {"language": language, "slug": slug[:100]}
+                FormerCategorySlug.objects.get_or_create(**values, defaults={"category": category})
 
 
 def _take_notices(entries: list[dict[str, Any]], task: Import) -> None:

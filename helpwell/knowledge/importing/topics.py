@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.utils.text import slugify
-
 from helpwell.knowledge.models import Category, CategoryName
 
 BETWEEN = ">"  # "Orders > Delivery"
@@ -39,21 +37,12 @@ class Topics:
         return category or self._child(None, said[:80], language)
 
     def _child(self, parent: Category | None, name: str, language: str) -> Category:
-        siblings = parent.get_children() if parent else Category.get_root_nodes()
+        siblings = Category.objects.get_children(parent) if parent else Category.objects.get_root_nodes()
         named = CategoryName.objects.filter(name__iexact=name, category__in=siblings).select_related("category")
         same = next(iter(sorted(named, key=lambda found: found.language != language)), None)
         return same.category if same else self._make(parent, name, language)
 
     def _make(self, parent: Category | None, name: str, language: str) -> Category:
-        public_id = _free_id(slugify(name)[:70] or "topic")
-        category: Category = parent.add_child(public_id=public_id) if parent else Category.add_root(public_id=public_id)
-        CategoryName.objects.create(
-            category=category, language=language, name=name, slug=CategoryName.free_slug(language, name)
-        )
+        category = Category.begin(language, name, by=None, parent=parent)
         self.made.append(name)
         return category
-
-
-def _free_id(wanted: str) -> str:
-    candidates = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, 10_000))
-    return next(name for name in candidates if not Category.objects.filter(public_id=name).exists())

@@ -7,11 +7,12 @@ from helpwell.knowledge.models.change import Change
 from helpwell.knowledge.models.draft import Draft
 from helpwell.knowledge.models.exports import Export
 from helpwell.knowledge.models.finding import Finding
+from helpwell.knowledge.models.former_slug import FormerCategorySlug, FormerSlug
 from helpwell.knowledge.models.imports import Import, ImportRow
 from helpwell.knowledge.models.notice import Notice, NoticeText
 from helpwell.knowledge.models.phrasing import Phrasing
 from helpwell.knowledge.models.revision import Revision
-from helpwell.knowledge.models.translation import FormerSlug, Translation
+from helpwell.knowledge.models.translation import Translation
 from helpwell.knowledge.models.vote import Vote
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Draft",
     "Export",
     "Finding",
+    "FormerCategorySlug",
     "FormerSlug",
     "Import",
     "ImportRow",

@@ -9,6 +9,7 @@ from treebeard.exceptions import InvalidMoveToDescendant
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
 from helpwell.knowledge.models.change import Change
+from helpwell.knowledge.models.former_slug import FormerCategorySlug
 from helpwell.people.models import Event, User
 
 
@@ -24,6 +25,10 @@ class CategoryQuerySet(MP_NodeQuerySet):  # type: ignore[misc]
     def counted(self) -> "CategoryQuerySet":
         """With `article_count`: the articles that stand in each itself, not below it."""
         return cast("CategoryQuerySet", self.annotate(article_count=models.Count("articles")))
+
+    def formerly_at(self, slug: str) -> "CategoryQuerySet":
+        """Those that once had this address, in any language."""
+        return cast("CategoryQuerySet", self.filter(former_slugs__slug=slug).distinct())
 
 
 class CategoryManager(MP_NodeManager.from_queryset(CategoryQuerySet)):  # type: ignore[misc]
@@ -71,18 +76,22 @@ class Category(MP_Node):  # type: ignore[misc]
         return cast("Category", category)
 
     @transaction.atomic
-    def name(self, language: str, name: str, description: str, by: User | None) -> None:
-        """Call it so in `language`; an empty name means that it has none there. Its address stays as it was."""
+    def name(self, language: str, name: str, description: str, by: User | None, address: str = "") -> None:
+        """Call it so in `language`; an empty name means that it has none there.
+
+        The address follows the name, and the former one leads here from now on. `address` is a wish, for a first name.
+        """
         text = self.names.filter(language=language).first()
         if text and (text.name, text.description) == (name, description):
             return
         if not name:
             self.names.filter(language=language).delete()
         elif text:
-            text.name, text.description = name, description
-            text.save(update_fields=["name", "description"])
+            text.rename(name, description)
         else:
-            slug = CategoryName.free_slug(language, name)
+            is_free = address and not CategoryName.objects.filter(language=language, slug=address).exists()
+            slug = address if is_free else CategoryName.free_slug(language, name)
+            FormerCategorySlug.objects.filter(language=language, slug=slug).delete()
             self.names.create(language=language, name=name, description=description, slug=slug)
         Event.record("category.named", self, by=by, language=language, name=name)
 
@@ -150,6 +159,18 @@ class CategoryName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def rename(self, name: str, description: str) -> None:
+        """Other words; where the name asks for another address, the former one is remembered."""
+        if name != self.name:
+            former, self.slug = self.slug, CategoryName.free_slug(self.language, name, but=self)
+            FormerCategorySlug.objects.filter(language=self.language, slug=self.slug).delete()
+            if former != self.slug:
+                FormerCategorySlug.objects.update_or_create(
+                    language=self.language, slug=former, defaults={"category": self.category}
+                )
+        self.name, self.description = name, description
+        self.save(update_fields=["name", "description", "slug"])
 
     @classmethod
     def free_slug(cls, language: str, name: str, *, but: "CategoryName | None" = None) -> str:

@@ -98,7 +98,7 @@ def test_everything_comes_back_equal(tmp_path: Path, editor):
     assert knowledge() == before
     assert not task.rows.troubled().exists()
     assert task.remarks == []
-    assert Category.objects.get(public_id="returns").get_parent().public_id == "orders"
+    assert Category.objects.get(public_id="returns").parent.public_id == "orders"
     assert Standing.objects.get(translation__language="en", translation__article__public_id="returns/how").level
     assert Synonym.objects.get().evidence == "Because: yes"
     assert Notice.objects.get().texts.get().link == "article:returns/how"
