@@ -60,6 +60,9 @@ class Site(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(90)],
     )  # days
     least_words = models.PositiveIntegerField(_("warn when an answer has fewer words than"), default=20)
+    jargon = models.TextField(
+        _("words only we use"), blank=True, max_length=10_000
+    )  # a line each: "SKU = article number"
 
     class Meta:
         verbose_name = _("site")
@@ -91,6 +94,12 @@ class Site(models.Model):
     def zone(self) -> zoneinfo.ZoneInfo:
         """The company's own time zone."""
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def jargon_words(self) -> dict[str, str]:
+        """Each word of the house and what to say instead, "" where nobody said."""
+        pairs = (line.partition("=") for line in self.jargon.splitlines())
+        return {word.strip(): better.strip() for word, _equals, better in pairs if word.strip()}
 
     @transaction.atomic
     def change(self, **values: Any) -> None:

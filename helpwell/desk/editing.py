@@ -14,9 +14,10 @@ from helpwell.desk.forms.article_text import ArticleText
 from helpwell.desk.forms.publication_time import PublicationTime
 from helpwell.desk.forms.review import Review
 from helpwell.knowledge.comparison import Comparison, compare
-from helpwell.knowledge.html import resolve_links
+from helpwell.knowledge.html import plain_text, resolve_links
 from helpwell.knowledge.models import Article, Attachment, Draft, Finding, Revision, Translation
 from helpwell.knowledge.models.revision import Content
+from helpwell.knowledge.readability import Readability, readability_of
 from helpwell.people.models import User
 
 
@@ -118,6 +119,12 @@ class Desk:
     def findings(self) -> list[Finding]:
         """What should be mended in the words as they are on the page."""
         return Finding.look_at(self.translation.working_content)
+
+    @cached_property
+    def readability(self) -> Readability | None:
+        """How hard these words are to read; None while they are few."""
+        content = self.translation.working_content
+        return readability_of(f"{content.summary}\n\n{plain_text(content.body)}", self.translation.language)
 
     @cached_property
     def standing(self) -> Standing:

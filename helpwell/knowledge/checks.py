@@ -1,11 +1,12 @@
 """What can be wrong with an article without anybody having complained yet."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from html.parser import HTMLParser
 
 from helpwell.knowledge.html import article_links, plain_text
+from helpwell.knowledge.readability import jargon_in
 
 YES_OR_NO = re.compile(r"^(yes|no|ja|nein|jā|nē)\b[.!,]?\s*$", re.IGNORECASE)
 
@@ -17,10 +18,13 @@ class Problem(StrEnum):
     ONLY_YES_OR_NO = "only_yes_or_no"
     NO_ALT = "no_alt"
     BROKEN_LINK = "broken_link"
+    JARGON = "jargon"
 
 
-def problems_of(body: str, summary: str, *, least_words: int, known: Collection[str]) -> Iterator[tuple[Problem, str]]:
-    """Each problem and its detail. `known` holds the ids of all articles readers can reach."""
+def problems_of(
+    body: str, summary: str, *, least_words: int, known: Collection[str], jargon: Mapping[str, str]
+) -> Iterator[tuple[Problem, str]]:
+    """Each problem and its detail. `known` holds the ids of all articles readers can reach, `jargon` better words."""
     words = f"{summary} {plain_text(body)}".split()
     if YES_OR_NO.match(" ".join(words)):
         yield Problem.ONLY_YES_OR_NO, " ".join(words)
@@ -31,6 +35,8 @@ def problems_of(body: str, summary: str, *, least_words: int, known: Collection[
     for linked in dict.fromkeys(article_links(body)):
         if linked not in known:
             yield Problem.BROKEN_LINK, linked
+    for word in jargon_in(" ".join(words), jargon):
+        yield Problem.JARGON, f"{word} → {jargon[word]}" if jargon[word] else word
 
 
 def pictures_without_alt(html: str) -> list[str]:

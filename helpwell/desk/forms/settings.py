@@ -90,18 +90,23 @@ class QuestionsForm(PartForm):
 
     class Meta:
         model = Site
-        fields = ["retention_days", "popular_days", "least_words"]
+        fields = ["retention_days", "popular_days", "least_words", "jargon"]
         labels = {
             "retention_days": _("Keep questions for how many days"),
             "popular_days": _("Popular questions of the last how many days"),
             "least_words": _("Warn when an answer has fewer words than"),
+            "jargon": _("Words only we use"),
         }
         help_texts = {
             "retention_days": _(
                 "Each night, older questions lose their words and the random id of their visitor. The figures stay."
             ),
             "popular_days": _("The home page of the help centre shows what many asked in this time."),
+            "jargon": _(
+                "The editor points them out. One a line; after “=” what customers say, as in: SKU = article number"
+            ),
         }
+        widgets = {"jargon": forms.Textarea(attrs={"rows": 4, "class": "input", "spellcheck": "false"})}
 
 
 class StylesheetForm(PartForm):

@@ -18,7 +18,7 @@ from helpwell.knowledge.models import Category, CategoryName, FormerCategorySlug
 
 SETTINGS = (
     "name", "hue", "brand_css", "languages", "time_zone", "home_url", "contact_email", "contact_url", "imprint_url",
-    "privacy_url", "retention_days", "popular_days", "least_words",
+    "privacy_url", "retention_days", "popular_days", "least_words", "jargon",
 )  # fmt: skip
 NOTICES = "notices.yaml"
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from helpwell.knowledge.importing import help_desks
 from helpwell.knowledge.importing.decoding import Decoding
 from helpwell.knowledge.importing.rows import Raw, Unusable
 
@@ -27,7 +28,9 @@ def document_rows(path: Path, decoding: Decoding) -> Iterator[Raw]:
     """A row for each member of the document's list. Raises `Unusable` when it is no such document."""
     with decoding.open(path) as file:
         found = _parsed(file.read())
-    if isinstance(found, dict):
+    if (theirs := help_desks.rows_of(found)) is not None:
+        found = theirs
+    elif isinstance(found, dict):
         found = next((found[name] for name in LISTS if isinstance(found.get(name), list)), [found])
     if not isinstance(found, list):
         raise Unusable(_("This JSON file holds no list of articles."))
@@ -39,7 +42,10 @@ def is_document(path: Path, decoding: Decoding) -> bool:
     """Whether the file is one JSON document over several lines rather than a row a line."""
     with decoding.open(path) as file:
         first = next((line for line in file if line.strip(WHITESPACE)), "").strip(WHITESPACE)
-    return first.startswith("[") or (not isinstance(_value(first), dict) and _is_whole(path, decoding))
+    value = _value(first)
+    if isinstance(value, dict):
+        return any(isinstance(value.get(name), list) for name in LISTS)
+    return first.startswith("[") or _is_whole(path, decoding)
 
 
 def _is_whole(path: Path, decoding: Decoding) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from helpwell.knowledge.importing import folders, json_rows, tables
+from helpwell.knowledge.importing import folders, json_rows, tables, web_pages
 from helpwell.knowledge.importing.decoding import Decoding, decoding_of
 from helpwell.knowledge.importing.rows import Raw, Unusable
 
@@ -18,7 +18,7 @@ LARGEST = 64 * 1024 * 1024  # bytes of one file
 class Source:
     """Rows that can be read again and again."""
 
-    kind: str  # "json lines", "json", "table", "folder", "markdown"
+    kind: str  # "json lines", "json", "table", "folder", "markdown", "web page"
     rows: Callable[[], Iterator[Raw]]
 
 
@@ -56,6 +56,8 @@ def _text(path: Path, decoding: Decoding) -> Source:
         return _json(path, decoding)
     if path.suffix.lower() in folders.ENDINGS or start.startswith("---\n"):
         return Source("markdown", lambda: iter([folders.file_row(path, path.parent)]))
+    if start.startswith("<"):
+        return Source("web page", lambda: web_pages.page_rows(path, decoding))
     if not start:
         raise Unusable(_("“%(name)s” is empty.") % {"name": path.name})
     return Source("table", lambda: tables.table_rows(path, decoding))

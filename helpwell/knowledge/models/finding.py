@@ -24,6 +24,7 @@ class Finding(models.Model):
         ONLY_YES_OR_NO = Problem.ONLY_YES_OR_NO, _("Only yes or no")
         NO_ALT = Problem.NO_ALT, _("Picture without a description")
         BROKEN_LINK = Problem.BROKEN_LINK, _("Link that leads nowhere")
+        JARGON = Problem.JARGON, _("Word only we use")
 
     translation = models.ForeignKey("knowledge.Translation", on_delete=models.CASCADE, related_name="findings")
     kind = models.CharField(max_length=20, choices=Kind)
@@ -71,8 +72,11 @@ class Finding(models.Model):
 
 
 def _seen(content: Content, known: Collection[str]) -> Iterator[tuple[str, str]]:
-    least = Site.current().least_words
-    for kind, detail in problems_of(content.body, content.summary, least_words=least, known=known):
+    site = Site.current()
+    problems = problems_of(
+        content.body, content.summary, least_words=site.least_words, known=known, jargon=site.jargon_words
+    )
+    for kind, detail in problems:
         yield kind, detail[:300]
 
 
