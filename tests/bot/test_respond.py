@@ -189,3 +189,12 @@ def test_one_that_cannot_be_answered_goes_to_a_person_and_the_others_go_on(chat:
     assert fine.messages.said().last().trace["deed"] == "answer"
     assert Conversation.objects.get(pk=broken.pk).status == Status.OPEN
     assert not Message.objects.awaiting_bot().exists()
+
+
+def test_who_was_handed_over_still_waits_when_a_resolution_is_undone(say: Any, agent: User) -> None:
+    conversation = talk(say("Mensch"))
+
+    conversation.resolve(by=agent)
+    conversation.reopen(by=agent)
+
+    assert conversation.waiting_since is not None

@@ -356,7 +356,7 @@ class Conversation(models.Model):
 
     def _unanswered_since(self) -> datetime | None:
         """When she said what nobody has answered yet; None when the last word was ours."""
-        last = self.messages.from_us().aggregate(models.Max("number"))["number__max"] or 0
+        last = self.messages.answering().aggregate(models.Max("number"))["number__max"] or 0
         first = self.messages.said().filter(kind=Message.Kind.FROM_CONTACT, number__gt=last).first()
         return first.said_at if first else None
 

@@ -45,6 +45,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """What an agent or the bot has said to the customer."""
         return self.said().filter(kind__in=Message.FROM_US)
 
+    def answering(self) -> Self:
+        """What was said to her in answer; that a person will come is none yet."""
+        return self.from_us().exclude(kind=Message.Kind.BOT_REPLY, trace__deed="hand_over")
+
     def for_desk(self) -> Self:
         """With everything a page of the conversation shows."""
         return self.select_related("author", "contact", "mail").prefetch_related("files", "uses__translation__live")

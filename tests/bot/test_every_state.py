@@ -1,0 +1,151 @@
+"""Whatever customer, assistant and agents do, and in which order: nothing is lost, doubled or left waiting unseen."""
+
+import uuid
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+import time_machine
+from django.utils import timezone
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from helpwell.answers.models import Standing
+from helpwell.bot.respond import respond_to_waiting
+from helpwell.conversations.models import Conversation, Inbox, Message
+from helpwell.people.models import User
+from tests.factories import InboxFactory, UserFactory, publish, write
+
+Status, Kind = Conversation.Status, Message.Kind
+WORDS = st.sampled_from(
+    ["Where is my parcel?", "my parcel", "hello", "yes", "no", "thanks", "Mensch", "this is outrageous", "xyzzy quux"]
+)
+CHOICES = st.sampled_from(
+    ["yes", "no", "person", "article:parcel", "article:gone", "steps:parcel", "step:done", "step:failed"]
+)
+
+
+class Talk(RuleBasedStateMachine):
+    """One conversation in the chat, with everybody who can touch it."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.inbox = InboxFactory(channel=Inbox.Channel.CHAT)
+        self.agent = UserFactory(role=User.Role.AGENT)
+        first = write("hello", inbox=self.inbox, language="en")
+        self.pk, self.sent = first.conversation_id, [first.external_id]
+
+    @property
+    def conversation(self) -> Conversation:
+        return Conversation.objects.get(pk=self.pk)
+
+    @rule(text=WORDS)
+    def she_writes(self, text: str) -> None:
+        self._send(text, uuid.uuid4().hex)
+
+    @rule(choice=CHOICES)
+    def she_presses(self, choice: str) -> None:
+        self._send(choice, uuid.uuid4().hex, choice)
+
+    @rule()
+    def her_browser_sends_the_last_one_again(self) -> None:
+        last = Message.objects.get(external_id=self.sent[-1], conversation=self.pk)
+        write(
+            last.text,
+            inbox=self.inbox,
+            external_id=self.sent[-1],
+            reply_proof=self.conversation,
+        )
+
+    @rule()
+    def the_assistant_has_a_moment(self) -> None:
+        with time_machine.travel(timezone.now() + timedelta(seconds=3), tick=False):
+            respond_to_waiting()
+
+    @rule()
+    def an_agent_replies(self) -> None:
+        self.conversation.reply("Let me see.", by=self.agent)
+
+    @rule()
+    def an_agent_notes(self) -> None:
+        self.conversation.note("Who is that?", by=self.agent)
+
+    @rule()
+    def an_agent_resolves(self) -> None:
+        self.conversation.resolve(by=self.agent)
+
+    @rule()
+    def an_agent_reopens(self) -> None:
+        self.conversation.reopen(by=self.agent)
+
+    @rule()
+    def an_agent_resolves_by_mistake(self) -> None:
+        self.conversation.resolve(by=self.agent)
+        self.conversation.reopen(by=self.agent)
+
+    @rule()
+    def she_asks_for_a_person_and_is_heard(self) -> None:
+        self.she_presses("person")
+        self.the_assistant_has_a_moment()
+
+    @rule()
+    def an_agent_snoozes(self) -> None:
+        self.conversation.snooze(timezone.now() + timedelta(hours=1), by=self.agent)
+
+    @precondition(lambda self: self.conversation.status == Status.SNOOZED)
+    @rule()
+    def time_passes(self) -> None:
+        self.conversation.wake()
+
+    @rule()
+    def an_agent_gives_it_back(self) -> None:
+        self.conversation.give_back(by=self.agent)
+
+    def _send(self, text: str, external_id: str, choice: str = "") -> None:
+        write(text, inbox=self.inbox, external_id=external_id, choice=choice, reply_proof=self.conversation)
+        self.sent.append(external_id)
+
+    @invariant()
+    def nothing_is_lost_doubled_or_out_of_order(self) -> None:
+        said = list(self.conversation.messages.said())
+        hers = [message.external_id for message in said if message.is_from_contact]
+        assert [message.number for message in said] == list(range(1, len(said) + 1))
+        assert hers == self.sent
+
+    @invariant()
+    def the_assistant_speaks_at_most_once_in_her_turn(self) -> None:
+        spoken = [message.kind for message in self.conversation.messages.said() if message.kind != Kind.NOTE]
+        assert (Kind.BOT_REPLY, Kind.BOT_REPLY) not in set(pairwise(spoken))
+
+    @invariant()
+    def a_person_is_in_reach(self) -> None:
+        conversation = self.conversation
+        last = conversation.messages.filter(kind=Kind.BOT_REPLY).last()
+        if conversation.status == Status.WITH_BOT and last and last.trace["deed"] != "hand_over":
+            assert "person" in [choice["value"] for choice in last.card["choices"]]
+
+    @invariant()
+    def who_waits_is_known(self) -> None:
+        conversation = self.conversation
+        last = conversation.messages.for_customer().exclude(kind=Kind.NOTE).last()
+        handed_over = last.is_automatic and last.trace["deed"] == "hand_over"
+        if conversation.status == Status.OPEN:
+            assert (conversation.waiting_since is not None) == (last.is_from_contact or handed_over)
+        if conversation.is_resolved:
+            assert conversation.waiting_since is None
+
+
+@pytest.mark.django_db
+def test_every_state_keeps_its_promises() -> None:
+    translation = publish("Where is my parcel?", "<p>Follow the link.</p>", public_id="parcel")
+    Standing.of(translation).move_to(Standing.Level.AUTOMATIC, by=None)
+
+    run_state_machine_as_test(Talk, settings=settings(max_examples=20, stateful_step_count=20, deadline=None))
