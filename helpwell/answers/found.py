@@ -52,6 +52,7 @@ class Found:
     repaired: str  # the question as it was understood; "" when nothing was repaired
     synonyms: tuple[Synonym, ...]  # those of the asker's language that took part
     engine_version: str
+    chances: tuple[float, ...] = ()  # that the right one is the first, in the first two, in the first three
 
 
 def found(answer: Answer, language: str, audiences: Collection[str], version: str) -> Found:
@@ -61,7 +62,8 @@ def found(answer: Answer, language: str, audiences: Collection[str], version: st
     completions = tuple(_completions(answer, rows))
     confidence = answer.confidence if articles else 0.0
     synonyms = tuple(one for one in answer.synonyms if one.language == language)
-    return Found(answer.question, articles, completions, confidence, answer.repaired, synonyms, version)
+    chances = answer.chances if len(articles) == len(answer.hits) else ()  # they are about all that was found
+    return Found(answer.question, articles, completions, confidence, answer.repaired, synonyms, version, chances)
 
 
 def _articles(answer: Answer, rows: Rows) -> Iterator[FoundArticle]:

@@ -85,8 +85,14 @@ class Turn:
         return replace(
             facts,
             confidence=self.found.confidence,
+            between=_enough(self.found.chances, facts.threshold),
             candidates=tuple(Candidate(one.public_id, one.translation_id in trusted) for one in self.found.articles),
         )
+
+
+def _enough(chances: tuple[float, ...], threshold: float) -> int:
+    """How many of the first candidates together hold the answer; 0 when not even all of them do."""
+    return next((count for count, chance in enumerate(chances, start=1) if chance >= threshold), 0)
 
 
 def turn_of(conversation: Conversation) -> Turn | None:

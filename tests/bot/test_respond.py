@@ -198,3 +198,13 @@ def test_who_was_handed_over_still_waits_when_a_resolution_is_undone(say: Any, a
     conversation.reopen(by=agent)
 
     assert conversation.waiting_since is not None
+
+
+def test_what_is_resolved_put_to_sleep_and_woken_waits_again(say: Any, agent: User) -> None:
+    conversation = talk(say("Mensch"))
+
+    conversation.resolve(by=agent)
+    conversation.snooze(timezone.now() + timedelta(hours=1), by=agent)
+    conversation.wake()
+
+    assert conversation.waiting_since is not None

@@ -251,7 +251,8 @@ class Conversation(models.Model):
     def wake(self, by: User | None = None) -> None:
         """Its time has come, or somebody wants it now. Twice changes nothing."""
         if self.status == self.Status.SNOOZED:
-            self._update(status=self.Status.OPEN, snoozed_until=None)
+            waiting_since = self.waiting_since or self._unanswered_since()  # a resolved one may have been put to sleep
+            self._update(status=self.Status.OPEN, snoozed_until=None, waiting_since=waiting_since)
             self.record("woken", by=by)
 
     @transaction.atomic
