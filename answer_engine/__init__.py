@@ -3,7 +3,7 @@
 A library without Django and without network. The trip of a question, one module a step:
 
 1. `text` reads it as words, whatever the script, without greeting and quoted mail.
-2. `spelling` repairs words the site does not know against those it knows.
+2. `spelling` repairs words the site does not know against those it knows (`written` says how the site writes them).
 3. `reading` says what each word may stand for in a language: its stem (`stems`), the parts of a compound
    (`compounds`), look-alikes (`similar`), a synonym, the same meaning in this language or another (`meanings`,
    `gloss`), the words a half-typed one may become.

@@ -43,6 +43,11 @@ def is_common(word: str, language: str) -> bool:
     return word in _COMMON.get(language.split("-")[0], frozenset())
 
 
+def all_common_words() -> frozenset[str]:
+    """Those of all languages we know, also without accents."""
+    return frozenset().union(*_COMMON.values())
+
+
 def is_common_anywhere(word: str) -> bool:
     """Whether a word, normalised or folded, says little in any of the languages we know."""
     return any(word in common for common in _COMMON.values())

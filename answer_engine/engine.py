@@ -20,6 +20,7 @@ from answer_engine.shapes import PUBLIC, Answer, Completion, Document, Hit, Pass
 from answer_engine.shelf import Shelf, shelve
 from answer_engine.spelling import repair, repaired_text
 from answer_engine.text import fold, question_words
+from answer_engine.written import as_written
 
 ShelfName = tuple[str, str]  # language, audience
 
@@ -154,7 +155,8 @@ class AnswerEngine:
                 readings.append(reading)
                 evidence.extend(gather(sure, reading, shelves, taught))
         about = _about(readings, taught, evidence)
-        return Found(tuple(readings), tuple(evidence), repaired_text(question, repairs), about)
+        spelled = {word: as_written(meant, readable) for word, meant in repairs.items()}
+        return Found(tuple(readings), tuple(evidence), repaired_text(question, spelled), about)
 
     def _answer(
         self, question: str, found: "Found", language: str, audiences: frozenset[str], topic: str, limit: int

@@ -17,6 +17,8 @@ LANGUAGES = ("en", "de", "lv")  # columns of the list
 class Meanings:
     """The list, looked up by stem."""
 
+    words: frozenset[str]  # all of it, folded
+
     groups: tuple[dict[str, tuple[str, ...]], ...]  # language -> stems
     group_of: dict[str, dict[str, tuple[int, ...]]]  # language -> stem -> numbers of its groups
 
@@ -48,7 +50,8 @@ def meanings() -> Meanings:
         for language, stems in group.items():
             for stem in stems:
                 group_of[language][stem] = (*group_of[language].get(stem, ()), number)
-    return Meanings(groups, group_of)
+    listed = (word.strip() for line in lines for word in line.replace("|", ",").split(","))
+    return Meanings(frozenset(fold(normalised(word)) for word in listed), groups, group_of)
 
 
 def _group(line: str) -> dict[str, tuple[str, ...]]:

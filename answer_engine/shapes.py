@@ -66,7 +66,7 @@ class Answer:
     question: str
     hits: tuple[Hit, ...]  # best first, each document once
     confidence: float  # calibrated probability, 0..1, that the first hit is right
-    repaired: str  # the question after spelling repair; "" when nothing was repaired
+    repaired: str  # the question with misspelt words as the site writes them; "" when nothing was repaired
     synonyms: tuple[Synonym, ...]  # those that took part
     completions: "tuple[Completion, ...]" = ()  # real questions that the typed text may become, best first
     chances: tuple[float, ...] = ()  # calibrated, that the right one is the first, in the first two, in the first three

@@ -19,6 +19,16 @@ class LetterTable:
     words: NDArray[np.int32]
     sizes: NDArray[np.int32]  # how many triples each word has
 
+    def holders(self, word: str) -> NDArray[np.int64]:
+        """For each triple of a word how many of the table's words hold it."""
+        triples = np.array(_triples_of(word), np.int64)
+        counts: NDArray[np.int64] = self.starts[triples + 1] - self.starts[triples]
+        return counts
+
+    def triple_count(self) -> int:
+        """How many different triples its words have."""
+        return int(np.count_nonzero(np.diff(self.starts)))
+
     def beside(self, word: str) -> "Alike":
         """The words that share three letters with this one."""
         triples = set(_triples_of(word))

@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+import numpy as np
 from rapidfuzz.distance import OSA
 
-from answer_engine.common_words import is_common_anywhere
+from answer_engine.common_words import all_common_words, is_common_anywhere
 from answer_engine.lexicon import Lexicon
+from answer_engine.meanings import meanings
+from answer_engine.similar import LetterTable, letter_table
 from answer_engine.text import fold, normalised
 
 SHORTEST_REPAIRED = 4  # letters; shorter words are one slip away from too many others
@@ -16,6 +20,9 @@ SHORTEST_SWAPPED = 3  # letters; these forgive two letters swapped (teh) and not
 LONG_WORD = 7  # letters from which two slips are forgiven
 CANDIDATES = 60  # look-alikes whose distance is measured
 LEAST_SHARED = 0.3  # of the letter triples, to be a candidate
+FEW_WORDS = 3  # known words that hold a letter triple, below which it is strange
+NO_WORD = 2  # strange triples, from which on something is no word at all: tjhe, ytou, liuke
+ENOUGH_TRIPLES = 1500  # known ones, without which a strange one says nothing
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _UNTOUCHABLE = re.compile(r"\d")
@@ -41,7 +48,8 @@ def repair(word: str, lexicons: Sequence[Lexicon]) -> Repair | None:
     most = forgiven(word)
     if not most or is_common_anywhere(word) or any(lexicon.knows(word) for lexicon in lexicons):
         return None
-    found = [near for lexicon in lexicons for near in _near(word, lexicon, most)]
+    strange = _strange_triples(word, lexicons)
+    found = [near for lexicon in lexicons for near in _near(word, lexicon, most, strange)]
     if not found:
         return None
     distance, *_, nearest = min(found)
@@ -57,9 +65,24 @@ def repaired_text(question: str, repairs: dict[str, str]) -> str:
     return _WORD.sub(replaced, question) if repairs else ""
 
 
-def _near(word: str, lexicon: Lexicon, most: int) -> list[tuple[int, bool, bool, float, str]]:
+def _strange_triples(word: str, lexicons: Sequence[Lexicon]) -> int:
+    """How many letter triples of a word hardly stand in any we know, the site's and those of the shipped lists."""
+    tables = [shipped_letters(), *(lexicon.alike for lexicon in lexicons)]
+    is_enough = max(table.triple_count() for table in tables) >= ENOUGH_TRIPLES
+    holders = np.sum([table.holders(word) for table in tables], axis=0)
+    return int((holders < FEW_WORDS).sum()) if is_enough else 0
+
+
+@cache
+def shipped_letters() -> LetterTable:
+    """The letters of the words in the lists that we ship."""
+    return letter_table(sorted({*all_common_words(), *meanings().words}))
+
+
+def _near(word: str, lexicon: Lexicon, most: int, strange: int) -> list[tuple[int, bool, bool, float, str]]:
     """The words within reach, nearest first: same letters, then same first letter, then the more frequent."""
-    others = {other: 1 for other in one_slip_away(word, lexicon.letters) if lexicon.knows(other)}
+    reached = one_slip_away(word, lexicon.letters, is_any=strange >= NO_WORD)
+    others = {other: 1 for other in reached if lexicon.knows(other)}
     if most > 1 and not others:
         others = dict(_further(word, lexicon, most))
     return [
@@ -71,15 +94,15 @@ def _near(word: str, lexicon: Lexicon, most: int) -> list[tuple[int, bool, bool,
             other,
         )
         for other, distance in others.items()
-        if _is_slip(word, other)
+        if _is_slip(word, other, strange)
     ]
 
 
-def one_slip_away(word: str, letters: str) -> set[str]:
-    """All spellings one slip away: letters swapped, left out, mistyped or added. Short words forgive swaps only."""
+def one_slip_away(word: str, letters: str, *, is_any: bool = False) -> set[str]:
+    """All spellings one slip away: letters swapped, left out, mistyped, added; short words forgive but swaps."""
     parts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
     swapped = {head + tail[1] + tail[0] + tail[2:] for head, tail in parts if len(tail) > 1}
-    if len(word) < SHORTEST_REPAIRED:
+    if len(word) < SHORTEST_REPAIRED and not is_any:
         return swapped
     left_out = {head + tail[1:] for head, tail in parts if tail}
     mistyped = {head + letter + tail[1:] for head, tail in parts if tail for letter in letters}
@@ -95,15 +118,18 @@ def _further(word: str, lexicon: Lexicon, most: int) -> Iterator[tuple[str, int]
             yield other, distance
 
 
-def _is_slip(word: str, other: str) -> bool:
+def _is_slip(word: str, other: str, strange: int) -> bool:
     """Whether somebody who wrote `word` may have meant `other`.
 
-    A short word and one that says little have so many neighbours that only lost and swapped letters count.
+    What cannot be a word may be any. What can be one is not bent lightly: a short word and one that says little have
+    so many neighbours that only lost and swapped letters count.
     """
     if len(other) < SHORTEST_REPAIRED - 1:
         return False
-    if sorted(other) == sorted(word):
+    if strange >= NO_WORD:
         return True
+    if sorted(other) == sorted(word):
+        return strange > 0 or len(word) >= SHORTEST_REPAIRED
     if is_common_anywhere(other):
         return other[0] == word[0] and len(other) > len(word)
     is_long = len(word) >= LONG_WORD

@@ -121,7 +121,7 @@ class TestAudiences:
 
     def test_its_words_repair_nothing_for_others(self, engine):
         assert engine.ask("Sonnenwnde").repaired == ""
-        assert engine.ask("Sonnenwnde", audiences=frozenset({"internal"})).repaired == "sonnenwende"
+        assert engine.ask("Sonnenwnde", audiences=frozenset({"internal"})).repaired == "Sonnenwende"
 
     def test_its_title_completes_nothing_for_others(self, engine):
         assert engine.complete("staff disc") == []

@@ -1,0 +1,53 @@
+"""How a site writes a word: "Lieferadresse" and "ändern", where the engine compares "lieferadresse" and "andern"."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from answer_engine.postings import Postings
+from answer_engine.shelf import Shelf
+from answer_engine.text import fold, normalised
+
+CAPITAL_NOUNS = frozenset({"de", "lb"})
+MOST_READ = 8  # titles, and as many sections, in which a word is looked up
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def as_written(word: str, shelves: Sequence[Shelf]) -> str:
+    """A folded word as editors mostly write it; itself where they do not.
+
+    A capital may only stand for the beginning of a sentence, so without one is preferred where both are found.
+    """
+    found = Counter(
+        form for shelf in shelves for text in _texts(word, shelf) for form in _forms(word, text, shelf.language)
+    )
+    small = Counter({form: count for form, count in found.items() if form[:1].islower()})
+    return max(small or found, key=lambda form: (found[form], form), default=word)
+
+
+def _texts(word: str, shelf: Shelf) -> Iterator[str]:
+    number = shelf.lexicon.number_of.get(word)
+    if number is None:
+        return
+    term = int(shelf.lexicon.term_of[number])
+    for row in _rows(shelf.in_wordings, term, shelf.own_wording_count):
+        yield shelf.wordings[row].text
+    for row in _rows(shelf.in_sections, term, len(shelf.sections)):
+        yield f"{shelf.sections[row].heading}\n{shelf.sections[row].text}"
+
+
+def _rows(postings: Postings, term: int, before: int) -> list[int]:
+    rows, _ = postings.of(term)
+    return [int(row) for row in rows[rows < before][:MOST_READ]]
+
+
+def _forms(word: str, text: str, language: str) -> Iterator[str]:
+    for match in _WORD.finditer(text):
+        form = match[0]
+        if fold(normalised(form)) == word:
+            is_only_first = match.start() == 0 and form[1:].islower() and not _has_capital_nouns(language)
+            yield form.lower() if is_only_first else form
+
+
+def _has_capital_nouns(language: str) -> bool:
+    return language.split("-")[0] in CAPITAL_NOUNS
