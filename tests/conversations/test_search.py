@@ -213,9 +213,7 @@ def test_migrations_that_alter_the_tables_leave_the_index_whole() -> None:
 def test_a_new_index_takes_in_what_was_said_before() -> None:
     agent = UserFactory(role=User.Role.AGENT)
     conversation = write("quokka").conversation
-    with connection.cursor() as cursor:
-        index.make_way(using="default", plan=["something"])
-        cursor.execute("DROP TABLE conversations_searchtext")
+    index.remove()
 
     call_command("migrate", verbosity=0)
 

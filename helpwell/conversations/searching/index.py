@@ -16,11 +16,17 @@ def make_way(using: str, plan: list[Any], **_: Any) -> None:
             kind(using).make_way(cursor)
 
 
-def install(using: str, **_: Any) -> None:
+def install(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
     """After tables were made or altered. The second time changes nothing."""
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         if set(connections[using].introspection.table_names(cursor)) >= TABLES:
             kind(using).install(cursor)
+
+
+def remove(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Take it away; `install` makes it anew from everything said. For whoever writes very much at once."""
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        kind(using).remove(cursor)
 
 
 def kind(using: str = DEFAULT_DB_ALIAS) -> ModuleType:

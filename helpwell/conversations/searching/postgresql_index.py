@@ -65,7 +65,7 @@ def install(cursor: CursorWrapper) -> None:
 
 
 def _install_trigger(cursor: CursorWrapper, table: str, event: str, columns: tuple[str, ...], texts: str) -> None:
-    name = f"search_{table}_{event.lower()}"
+    name = _name(table, event)
     # Asked within, not by the trigger: a migration could not alter a column that a trigger names.
     differs = " OR ".join(f"OLD.{one} IS DISTINCT FROM NEW.{one}" for one in columns) or "TRUE"
     cursor.execute(f"""
@@ -79,8 +79,19 @@ def _install_trigger(cursor: CursorWrapper, table: str, event: str, columns: tup
     cursor.execute(f"CREATE OR REPLACE TRIGGER {name} AFTER {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
 
 
+def _name(table: str, event: str) -> str:
+    return f"search_{table}_{event.lower()}"
+
+
 def make_way(cursor: CursorWrapper) -> None:
     """PostgreSQL alters tables in place: the triggers may stay, and must, since others may be writing meanwhile."""
+
+
+def remove(cursor: CursorWrapper) -> None:
+    """Take the index away; `install` makes it anew from everything said."""
+    for table, event, _columns in OCCASIONS:
+        cursor.execute(f"DROP TRIGGER IF EXISTS {_name(table, event)} ON {table}")
+    cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
 
 
 def holds(asked: Asked) -> Func:

@@ -65,6 +65,12 @@ def make_way(cursor: CursorWrapper) -> None:
         cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
 
 
+def remove(cursor: CursorWrapper) -> None:
+    """Take the index away; `install` makes it anew from everything said."""
+    make_way(cursor)
+    cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
+
+
 def holds(asked: Asked) -> Func:
     """Whether a text has every term."""
     terms = Value(asked.fts5())
