@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Count, Q
 from django.utils import timezone
 
 from helpwell.conversations.models import Conversation
@@ -89,10 +88,10 @@ def _least_busy(conversation: Conversation) -> User | None:
     if conversation.team_id:
         agents = agents.filter(teams=conversation.team_id)
     # Locked before counting. `no_key`: what others write meanwhile may still name these agents.
-    locked = list(agents.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
-    in_hand = Count("conversations", filter=Q(conversations__status=Conversation.Status.OPEN))
-    free = User.objects.filter(pk__in=locked).annotate(in_hand=in_hand).order_by("in_hand", "pk")
-    return next((agent for agent in free if agent.in_hand < agent.capacity), None)
+    locked = list(agents.order_by("pk").select_for_update(of=("self",), no_key=True))
+    in_hand = Conversation.objects.held_by(locked) if locked else {}
+    free = [agent for agent in locked if in_hand[agent.pk] < agent.capacity]
+    return min(free, key=lambda agent: in_hand[agent.pk], default=None)
 
 
 def _lock(conversation: Conversation) -> None:

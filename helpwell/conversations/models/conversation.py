@@ -98,7 +98,7 @@ class Conversation(models.Model):
         """The customer says something. Call it with the row locked."""
         message = self.messages.create(
             kind=Message.Kind.FROM_CONTACT,
-            number=self.next_number(),
+            number=self.last_number + 1,
             text=inbound.text[:LONGEST],
             contact=self.contact,
             language=inbound.language,
@@ -112,7 +112,7 @@ class Conversation(models.Model):
         )
         for file in inbound.files:
             attach(message, file)
-        self._customer_waits(message)
+        self._has_heard(message)
         return message
 
     @transaction.atomic
@@ -346,14 +346,15 @@ class Conversation(models.Model):
 
     # ---------------------------------------------------------------------------------------------
 
-    def _customer_waits(self, message: Message) -> None:
+    def _has_heard(self, message: Message) -> None:
         """She has written: what slept wakes, what was done is open again, and she waits from now if not before."""
-        if self.status == self.Status.SPAM:
-            return
+        values: dict[str, Any] = {"last_number": message.number}
+        if self.status != self.Status.SPAM:
+            values["waiting_since"] = self.waiting_since or message.said_at
         if self.status in (self.Status.SNOOZED, self.Status.RESOLVED):
             self.record("reopened", by=None, number=message.number)
-            self._update(status=self.Status.OPEN, snoozed_until=None, resolved_at=None)
-        self._update(waiting_since=self.waiting_since or message.said_at)
+            values |= {"status": self.Status.OPEN, "snoozed_until": None, "resolved_at": None}
+        self._update(**values)
 
     def _unanswered_since(self) -> datetime | None:
         """When she said what nobody has answered yet; None when the last word was ours."""

@@ -1,5 +1,7 @@
 """Which conversations there are to see: by whom, in which state, in whose hands."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -85,6 +87,11 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
     def assigned_to(self, user: User) -> Self:
         """Held by this agent."""
         return self.filter(assignee=user)
+
+    def held_by(self, users: Iterable[User]) -> Counter[int]:
+        """How many open ones each of these has in hand, by her key; reads the open ones only, however many were."""
+        held = self.open().filter(assignee__in=users).order_by().values_list("assignee")
+        return Counter(dict(held.annotate(models.Count("pk"))))
 
     def of_teams(self, user: User) -> Self:
         """In the hands of a team she belongs to."""

@@ -27,14 +27,16 @@ class Sender:
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def recognise(self, sender: Sender) -> "Contact":
         """The contact behind a message, her row locked; a new one when nothing proves who it is.
 
         An address counts once it was proven. An unproven one is recognised only from the browser that wrote it before.
         """
         known = sender.contact or self._by_proof(sender) or self._by_browser(sender)
-        contact = self._locked(known.pk) if known else self._from(sender)
+        if known is None:
+            return self._from(sender)
+        contact = self._locked(known.pk)
         contact.learn(sender)
         return contact
 
@@ -56,6 +58,8 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         contact = self.create(name=sender.name[:80], language=sender.language)
         if sender.visitor:
             sender.visitor.belong_to(contact)
+        if sender.email:
+            contact.write_down(sender)
         return contact
 
     def _locked(self, pk: int) -> "Contact":
@@ -110,12 +114,21 @@ class Contact(models.Model):
 
     def learn(self, sender: Sender) -> None:
         """Take over what a message tells: a first name, a language, an address, a proof."""
+        knew = self.name, self.language
         self.name, self.language = self.name or sender.name[:80], sender.language or self.language
-        self.save(update_fields=["name", "language"])
-        if sender.email:
-            address, _created = self.addresses.get_or_create(value=sender.email.lower())
-            if sender.proof:
-                address.prove(sender.proof)
+        if (self.name, self.language) != knew:
+            self.save(update_fields=["name", "language"])
+        known = self.addresses.of(sender.email).first()
+        if known and sender.proof:
+            known.prove(sender.proof)
+        elif sender.email and not known:
+            self.write_down(sender)
+
+    def write_down(self, sender: Sender) -> None:
+        """Keep an address she was not known by yet."""
+        address = self.addresses.create(value=sender.email.lower())
+        if sender.proof:
+            address.prove(sender.proof)
 
     def selves(self) -> list[int]:
         """The keys of this contact and of all that were merged into it."""
