@@ -11,6 +11,9 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 PART = re.compile(r'@import url\("([^"]+)"\) layer\((\w+)\);')
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+MODULE_PART = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)"\n', re.MULTILINE)
+SCRIPT_NOISE = re.compile(r"^\s*//.*\n|^[ \t]+|\n(?=\n)", re.MULTILINE)  # comments, indentation, empty lines
+WHOLE_MODULES = ("chat/chat.js",)  # loaded by other people's pages: one request, as few bytes as can be
 
 Sources = dict[str, tuple[Storage, str]]  # name → where it lies
 
@@ -24,7 +27,7 @@ class AssetStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     def post_process(self, paths: Sources, dry_run: bool = False, **options: Any) -> Iterator[Any]:
         """A stylesheet made of parts is served whole: a page waits for one file, not for one after another."""
         if not dry_run:
-            paths = {**paths, **_whole_stylesheets(paths)}
+            paths = {**paths, **_whole_stylesheets(paths), **_whole_modules(paths)}
         return super().post_process(paths, dry_run=dry_run, **options)  # type: ignore[no-any-return]
 
 
@@ -34,6 +37,27 @@ def _whole_stylesheets(paths: Sources) -> Sources:
         if name.endswith(".css") and PART.search(text := _text(paths, name)):
             whole.save(name, ContentFile(_with_parts(text, name, paths).encode()))
     return {name: (whole, name) for name in paths if whole.exists(name)}
+
+
+def _whole_modules(paths: Sources) -> Sources:
+    """Modules that are served with all they import, in one file. The parts share one scope: a name twice breaks it."""
+    whole = InMemoryStorage()
+    for name in (one for one in WHOLE_MODULES if one in paths):
+        parts: dict[str, str] = {}
+        _gather(name, paths, parts)
+        whole.save(name, ContentFile(SCRIPT_NOISE.sub("", "\n".join(parts.values())).encode()))
+    return {name: (whole, name) for name in WHOLE_MODULES if whole.exists(name)}
+
+
+def _gather(name: str, paths: Sources, parts: dict[str, str]) -> None:
+    """The module after everything it imports, each once; only its own exports stay exports."""
+    text, folder = _text(paths, name), PurePosixPath(name).parent
+    for imported in MODULE_PART.findall(text):
+        if str(folder / imported) not in parts:
+            _gather(str(folder / imported), paths, parts)
+    text = MODULE_PART.sub("", text)
+    is_entry = name in WHOLE_MODULES
+    parts[name] = text if is_entry else re.sub(r"^export ", "", text, flags=re.MULTILINE)
 
 
 def _with_parts(text: str, name: str, paths: Sources) -> str:

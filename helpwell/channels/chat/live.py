@@ -101,8 +101,6 @@ class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
             await self._say(session, frame)
         elif frame.kind == "after":
             await self._catch_up(await in_thread(talk.missed, session, frame))
-        elif frame.kind == "person":
-            await self._catch_up(await in_thread(talk.ask_for_person, session, frame))
         elif frame.kind == "got":
             await in_thread(talk.got, session, frame)
         elif frame.kind == "address":
@@ -173,7 +171,7 @@ def _session(inbox: Inbox, token: str) -> ChatSession | None:
 
 
 def _changes(pk: int, after: int) -> dict[str, Any] | None:
-    found = Conversation.objects.select_related("assignee", "contact").filter(pk=pk).first()
+    found = Conversation.objects.select_related("assignee", "contact", "inbox").filter(pk=pk).first()
     return talk.changes(found, after) if found else None
 
 

@@ -46,7 +46,7 @@ def hello(session: ChatSession, frame: Frame) -> list[dict[str, Any]]:
 
 def conversations(session: ChatSession) -> dict[str, Any]:
     """Her last conversations, how each stands."""
-    recent = session.readable().select_related("assignee", "contact")[:RECENT]
+    recent = session.readable().select_related("assignee", "contact", "inbox")[:RECENT]
     return {"kind": "conversations", "list": [state_of(one) for one in recent]}
 
 
@@ -58,7 +58,7 @@ def missed(session: ChatSession, frame: Frame) -> list[dict[str, Any]]:
 
 def readable(session: ChatSession, pk: int) -> Conversation | None:
     """Her conversation with this key, or the one it was merged into; None when it is not hers."""
-    hers = session.readable().select_related("assignee", "contact")
+    hers = session.readable().select_related("assignee", "contact", "inbox")
     return hers.filter(pk=pk).first() or hers.filter(merged=pk).first()
 
 
@@ -83,13 +83,6 @@ def say(session: ChatSession, frame: Frame, files: tuple[InboundFile, ...] = ())
         "number": message.number,
         "at": message.said_at.isoformat(),
     }
-
-
-def ask_for_person(session: ChatSession, frame: Frame) -> list[dict[str, Any]]:
-    """She wants a person: the conversation is handed over with all that was said. Twice changes nothing."""
-    if found := readable(session, frame.number("conversation")):
-        _hand_over(found)
-    return missed(session, frame)
 
 
 def got(session: ChatSession, frame: Frame) -> None:
@@ -146,14 +139,10 @@ def _received(session: ChatSession, inbound: InboundMessage, wants_person: bool)
     message = receive(inbound)
     session.hold(message.conversation)
     if wants_person:
-        _hand_over(message.conversation)
+        message.conversation.hand_over("asked_for_person")
+        if message.conversation.needs_agent:
+            assign_least_busy(message.conversation)
     return message
-
-
-def _hand_over(conversation: Conversation) -> None:
-    conversation.hand_over("asked_for_person")
-    if conversation.needs_agent:
-        assign_least_busy(conversation)
 
 
 def _keep_within_limits(session: ChatSession, *, is_new: bool) -> None:

@@ -7,7 +7,9 @@ from django.core.signing import TimestampSigner
 from django.urls import reverse
 
 from helpwell.base.site import Site
+from helpwell.conversations.expected_wait import expected_wait
 from helpwell.conversations.models import Attachment, Conversation, Message
+from helpwell.conversations.promising import in_words
 from helpwell.people.models import User
 
 MOST = 200  # messages at once; the widget asks for the rest
@@ -66,6 +68,7 @@ def state_of(conversation: Conversation) -> dict[str, Any]:
         "subject": conversation.subject,
         "status": _status(conversation, joined),
         "person": person(conversation.assignee) if joined else None,
+        "wait": in_words(expected_wait(conversation.inbox)) if not joined else "",
         "position": _position(conversation) if not joined and conversation.waiting_since else 0,
         "last": read.last,
         "unread": read.unread,

@@ -151,13 +151,14 @@ def test_who_wants_a_person_is_in_the_line_at_once(widget: Widget) -> None:
     assert Conversation.objects.waiting().count() == 1
 
 
-def test_a_person_can_be_asked_for_later_and_twice(widget: Widget) -> None:
+def test_the_wish_for_a_person_counts_in_a_conversation_with_the_assistant(widget: Widget) -> None:
     ack = widget.say()
 
-    told = [widget.tell("person", conversation=ack["conversation"])[0] for _again in range(2)]
+    for _again in range(2):
+        widget.say("Write to a person", conversation=ack["conversation"], choice="person", person=True)
 
-    assert [one["state"]["status"] for one in told] == ["waiting", "waiting"]
-    assert told[0]["state"]["position"] == 1
+    state = widget.tell("after", conversation=ack["conversation"])[0]["state"]
+    assert (state["status"], state["position"]) == ("waiting", 1)
 
 
 def test_what_she_has_seen_counts_as_delivered(widget: Widget, agent: User) -> None:

@@ -53,8 +53,6 @@ def _heed_known(session: ChatSession, frame: Frame, files: tuple[InboundFile, ..
             return [talk.say(session, frame, files)]
         case "after":
             return talk.missed(session, frame)
-        case "person":
-            return talk.ask_for_person(session, frame)
         case "address":
             return [talk.leave_address(session, frame)]
         case "identify":

@@ -1,0 +1,35 @@
+// An article inside the widget. Its HTML comes clean from the server; links to other articles open here as well.
+
+import { h } from "./dom.js"
+
+const INSIDE = /\/([a-z]{2,3}(?:-[a-z0-9]+)*)\/a\/([^?#]+)$/
+
+export function articleScreen(panel, found) {
+  const { texts, parts } = panel.welcome
+  const body = h("div.prose", { lang: found.language, dir: found.direction })
+  body.innerHTML = found.html
+  for (const link of body.querySelectorAll("a[href]")) prepare(link, panel)
+  const ways = [
+    parts.assistant && h("button.button", { type: "button", onclick: () => panel.talk({ person: false }) }, texts.askAssistant),
+    parts.people && h("button.button", { type: "button", onclick: () => panel.talk({ person: true }) }, texts.toPerson),
+  ]
+  return [
+    h("article.scroll.article", { tabIndex: 0, "aria-label": found.title },
+      h("h2.article__title", { lang: found.language }, found.title),
+      body,
+      h("p.article__page", {}, h("a", { href: found.url, target: "_blank", rel: "noopener" }, texts.openPage))),
+    h("footer.foot", {}, h("div.pair", {}, ways), panel.waitLine()),
+  ]
+}
+
+function prepare(link, panel) {
+  const inside = link.href.startsWith(panel.root) && INSIDE.exec(new URL(link.href).pathname)
+  if (inside) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault()
+      panel.read(decodeURIComponent(inside[2]))
+    })
+  }
+  link.target = "_blank"
+  link.rel = "noopener noreferrer"
+}

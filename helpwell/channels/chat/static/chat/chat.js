@@ -1,0 +1,295 @@
+// The panel behind the launcher. Loaded when somebody opens it, or when she wrote before.
+
+import { articleScreen } from "./article.js"
+import { fill, h, icon } from "./dom.js"
+import { homeScreen } from "./home.js"
+import { Kept } from "./kept.js"
+import { Mailbox } from "./mailbox.js"
+import { talkScreen } from "./talk.js"
+
+// `host` is the element on the page, `place` where the server is, `launcher` the button that opens us.
+export async function start(host, place, launcher) {
+  const panel = new Panel(host, place, launcher)
+  await panel.prepare()
+  return panel
+}
+
+class Panel {
+  #trail = [] // screens to go back to
+  #body
+  #name
+  #status
+  #back
+
+  constructor(host, place, launcher) {
+    this.host = host
+    this.root = place.root
+    this.place = place
+    this.launcher = launcher
+    this.inbox = host.getAttribute("inbox")
+    this.address = `${place.root}/chat/${encodeURIComponent(this.inbox)}/`
+    this.kept = new Kept(this.inbox)
+    this.wanted = host.getAttribute("lang") || document.documentElement.lang || navigator.language
+  }
+
+  async prepare() {
+    const page = new URLSearchParams({ language: this.wanted, page: document.title })
+    const [welcome, style] = await Promise.all([this.#get(`welcome/?${page}`), fetch(this.place.style).then((answer) => answer.text())])
+    this.welcome = welcome
+    this.language = welcome.language
+    this.#dress(style)
+    this.mailbox = new Mailbox(this.address, this.kept, this.language)
+    for (const name of ["changed", "line", "refused", "address", "transcript", "sent"]) this.mailbox.addEventListener(name, (event) => this.#heed(name, event.detail))
+    if (this.mailbox.session) this.mailbox.start()
+    this.#count()
+  }
+
+  get isOpen() {
+    return !this.element.hidden
+  }
+
+  // What the page may ask of us -----------------------------------------------------------------
+
+  open() {
+    if (this.isOpen) return
+    this.element.hidden = false
+    this.launcher.hidden = true
+    this.launcher.setAttribute("aria-expanded", "true")
+    this.mailbox.start()
+    if (!this.#trail.length) this.#go(this.#first())
+    else this.#seen()
+    this.focusable?.focus({ preventScroll: true })
+    this.#tell("open")
+  }
+
+  close() {
+    if (!this.isOpen) return
+    this.element.hidden = true
+    this.launcher.hidden = false
+    this.launcher.setAttribute("aria-expanded", "false")
+    this.launcher.focus({ preventScroll: true })
+    this.#tell("close")
+  }
+
+  identify(token) {
+    this.mailbox.identify(token)
+    this.mailbox.start()
+  }
+
+  prefill(text) {
+    const talk = this.#trail.at(-1)?.talk
+    this.keepDraft(talk?.conversation ?? 0, text)
+    if (this.focusable) this.focusable.value = text
+  }
+
+  // What the screens ask of us ------------------------------------------------------------------
+
+  answers(text) {
+    const query = new URLSearchParams({ q: text, language: this.wanted })
+    return this.#get(`answers/?${query}`).then((found) => found.rows)
+  }
+
+  async read(article) {
+    const path = article.split("/").map(encodeURIComponent).join("/")
+    const found = await this.#get(`articles/${path}?language=${encodeURIComponent(this.wanted)}`).catch(() => null)
+    if (found) this.#go({ draw: () => articleScreen(this, found), title: found.title })
+    else this.#note(this.welcome.texts.notFound)
+  }
+
+  // Into a conversation; a new one while it has no number.
+  talk({ conversation = 0, person = false, text = "" }) {
+    const talk = { conversation, person }
+    if (text) this.keepDraft(0, text)
+    this.mailbox.look(conversation)
+    this.#go({ draw: () => talkScreen(this, talk), talk })
+    return talk
+  }
+
+  // Say it, in the conversation on the screen or a new one. Whether it was taken.
+  send(text, { person = false, choice = "", files = [], talk = this.#trail.at(-1)?.talk } = {}) {
+    const about = { text, choice, files: files.length, conversation: talk?.conversation ?? 0 }
+    if (!this.#tell("before-send", about, true)) return false
+    if (!talk) {
+      this.keepDraft(0, "")
+      talk = this.talk({ person })
+    }
+    const isNew = talk.conversation === 0
+    this.mailbox.say({ text, choice, files, conversation: talk.conversation, person: isNew && (talk.person || person) })
+    this.#heed("changed", {})
+    return true
+  }
+
+  // With nothing said yet she writes first; a person is told by a press of the button else.
+  askForPerson(talk) {
+    if (talk.conversation) {
+      this.send(this.welcome.texts.toPerson, { choice: "person", talk })
+    } else {
+      this.#trail.pop()
+      this.talk({ person: true })
+    }
+  }
+
+  transcript(talk) {
+    const email = this.mailbox.states.get(talk.conversation)?.email
+    this.mailbox.transcript(talk.conversation, email || prompt(this.welcome.texts.email) || "")
+  }
+
+  draft(conversation) {
+    return this.kept.get(`draft.${conversation}`)
+  }
+
+  keepDraft(conversation, text) {
+    this.kept.set(`draft.${conversation}`, text)
+  }
+
+  waitLine() {
+    return this.welcome.parts.people && this.welcome.wait ? h("p.wait", {}, this.welcome.wait) : ""
+  }
+
+  // Who speaks here, in the head.
+  setState(state, talk) {
+    const { texts, name, parts } = this.welcome
+    const status = state?.status ?? (talk.person || !parts.assistant ? "waiting" : "assistant")
+    const told = { assistant: texts.stateAssistant, waiting: texts.stateWaiting, person: texts.statePerson, resolved: texts.stateResolved }
+    this.#head(status === "person" ? state.person.name : fill(texts.helpOf, { name }), state || talk.person ? told[status] : texts.assistant)
+  }
+
+  // ---------------------------------------------------------------------------------------------
+
+  #dress(style) {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(style)
+    this.host.shadowRoot.adoptedStyleSheets.push(sheet)
+    this.host.style.setProperty("--helpwell-site-hue", this.welcome.hue)
+    this.element = this.#frame()
+    this.host.shadowRoot.append(this.element)
+    visualViewport?.addEventListener("resize", () => this.host.style.setProperty("--height", `${visualViewport.height}px`))
+  }
+
+  #frame() {
+    const { texts } = this.welcome
+    this.#name = h("h1.head__name", { id: "name" })
+    this.#status = h("p.head__state", {})
+    this.#back = h("button.icon-button", { type: "button", "aria-label": texts.back, onclick: () => this.#goBack() }, icon("back"))
+    this.offline = h("p.offline", { role: "status" })
+    const close = h("button.icon-button.head__close", { type: "button", "aria-label": texts.close, onclick: () => this.close() }, icon("close"))
+    this.#body = h("div.body", {})
+    return h("section.chat", { role: "dialog", "aria-labelledby": "name", lang: this.language, dir: this.welcome.direction, hidden: true, onkeydown: (event) => this.#key(event) },
+      h("header.head", {}, this.#back, h("div.head__text", {}, this.#name, this.#status), close), this.offline, this.#body)
+  }
+
+  #first() {
+    const open = this.mailbox.open
+    return open && this.mailbox.session ? this.#talkAt(open) : { draw: () => homeScreen(this) }
+  }
+
+  #talkAt(conversation) {
+    const talk = { conversation, person: false }
+    this.#trail.push({ draw: () => homeScreen(this) })
+    return { draw: () => talkScreen(this, talk), talk }
+  }
+
+  #go(screen) {
+    this.#trail.push(screen)
+    this.#draw(screen)
+  }
+
+  #goBack() {
+    this.#trail.pop()
+    const screen = this.#trail.at(-1) ?? { draw: () => homeScreen(this) }
+    if (!this.#trail.length) this.#trail.push(screen)
+    if (!screen.talk) this.mailbox.look(0)
+    this.#draw(screen)
+  }
+
+  #draw(screen) {
+    this.screen = this.focusable = undefined
+    this.#back.hidden = this.#trail.length < 2
+    this.#head(screen.title ?? fill(this.welcome.texts.helpOf, { name: this.welcome.name }), this.welcome.parts.assistant ? this.welcome.texts.assistant : "")
+    this.#body.replaceChildren(...screen.draw().filter(Boolean))
+    const log = this.#body.querySelector(".log")
+    if (log) log.scrollTop = log.scrollHeight
+    ;(this.focusable ?? this.#body.querySelector("[tabindex]"))?.focus({ preventScroll: true })
+    this.#seen()
+  }
+
+  #head(name, state) {
+    this.#name.textContent = name
+    this.#status.textContent = state
+  }
+
+  #key(event) {
+    if (event.key === "Escape") {
+      event.stopPropagation()
+      this.close()
+    }
+  }
+
+  #heed(name, detail) {
+    const screen = this.#trail.at(-1)
+    if (name === "sent" && screen?.talk?.conversation === 0) screen.talk.conversation = detail.conversation
+    if (name === "address") this.#addressKept(detail.email)
+    if (name === "transcript") this.#note(fill(this.welcome.texts.transcriptSent, { email: detail.email }))
+    if (name === "refused") this.#refused(detail)
+    if (name === "sent") this.#tell("sent", detail)
+    for (const message of detail?.fresh ?? []) if (message.kind !== "mine" && detail.before) this.#tell("message", { text: message.text, kind: message.kind })
+    this.screen?.update()
+    if (!screen?.talk && name === "changed" && this.isOpen && screen && !screen.title) this.#refreshHome()
+    this.#line()
+    this.#seen()
+  }
+
+  // Her conversations came: the first screen shows them, unless she is already writing in it.
+  #refreshHome() {
+    if (!this.focusable?.value && this.mailbox.states.size) this.#draw(this.#trail.at(-1))
+  }
+
+  #addressKept(email) {
+    for (const state of this.mailbox.states.values()) state.email = email
+  }
+
+  #refused(frame) {
+    if (frame.why === "address") this.addressError?.(frame.words)
+    else if (frame.why === "origin" || frame.why === "inbox") this.#note(this.welcome.texts.closed)
+    else if (frame.why === "identity") this.#tell("failed", { why: frame.words })
+    else if (!frame.id && frame.words) this.#note(frame.words)
+  }
+
+  #note(text) {
+    this.offline.textContent = text
+    clearTimeout(this.noteTimer)
+    this.noteTimer = setTimeout(() => this.#line(true), 8000)
+  }
+
+  #line(again) {
+    if (this.noteTimer && !again) return
+    this.noteTimer = 0
+    const isOff = this.mailbox.session && this.isOpen && !this.mailbox.isConnected
+    this.offline.textContent = isOff ? this.welcome.texts.offline : ""
+  }
+
+  #seen() {
+    const talk = this.#trail.at(-1)?.talk
+    if (talk?.conversation && this.isOpen && document.visibilityState === "visible") this.mailbox.got(talk.conversation)
+    this.#count()
+  }
+
+  #count() {
+    const count = this.mailbox.unread
+    this.launcher.querySelector(".count").textContent = count ? String(count) : ""
+    const label = count ? `${this.welcome.texts.help}, ${fill(this.welcome.texts.unread, { count })}` : ""
+    if (label) this.launcher.setAttribute("aria-label", label)
+    else this.launcher.removeAttribute("aria-label")
+  }
+
+  async #get(path) {
+    const response = await fetch(this.address + path)
+    if (!response.ok) throw new Error((await response.json().catch(() => ({}))).words ?? String(response.status))
+    return response.json()
+  }
+
+  // Whether the page let it happen.
+  #tell(name, detail = {}, cancelable = false) {
+    return this.host.dispatchEvent(new CustomEvent(`helpwell:${name}`, { detail, bubbles: true, cancelable }))
+  }
+}

@@ -1,0 +1,293 @@
+// What somebody said and what she was told: kept until it is acknowledged, in order, each once.
+
+import { newId } from "./kept.js"
+import { Transport } from "./transport.js"
+
+const ACK = 12_000 // ms to wait for an acknowledgement before the line counts as broken
+const RETRY = 3_000
+
+export class Mailbox extends EventTarget {
+  #files = new Map() // by message id: files cannot be kept beyond the page
+  #underway = ""
+  #timer
+
+  // `address` is the inbox's address on the server.
+  constructor(address, kept, language) {
+    super()
+    this.kept = kept
+    this.language = language
+    this.states = new Map() // conversation: how it stands
+    this.messages = new Map() // conversation: number -> message
+    this.open = Number(kept.get("open")) || 0 // the conversation she looks at; 0: a new one
+    this.transport = new Transport(address, () => this.#greeting())
+    this.transport.addEventListener("frame", (event) => this.#heed(event.detail))
+    this.transport.addEventListener("line", () => this.#lineChanged())
+  }
+
+  get session() {
+    return this.kept.get("session")
+  }
+
+  get isConnected() {
+    return this.transport.isOpen
+  }
+
+  get unread() {
+    let count = 0
+    for (const state of this.states.values()) count += state.unread
+    return count
+  }
+
+  // What waits to be acknowledged in this conversation, the oldest first.
+  waiting(conversation) {
+    return Object.values(this.kept.read("queue")).filter((one) => one.conversation === conversation)
+  }
+
+  start() {
+    this.transport.start()
+    this.#flush()
+  }
+
+  // Take it: from now on it is not lost. Gives back its id.
+  say({ text, choice = "", conversation, person = false, files = [] }) {
+    const id = newId()
+    if (files.length) this.#files.set(id, files)
+    const entry = { id, text, choice, conversation, person, page: location.href.slice(0, 500), at: new Date().toISOString(), files: files.length }
+    this.kept.write("queue", { ...this.kept.read("queue"), [id]: entry })
+    this.#flush()
+    return id
+  }
+
+  // Give up a message that was refused.
+  discard(id) {
+    const queue = this.kept.read("queue")
+    delete queue[id]
+    this.kept.write("queue", queue)
+    this.#files.delete(id)
+  }
+
+  retry(id) {
+    const queue = this.kept.read("queue")
+    if (!queue[id]) return
+    delete queue[id].refused
+    this.kept.write("queue", queue)
+    this.#flush()
+  }
+
+  // Look at this conversation; 0 begins a new one.
+  look(conversation) {
+    this.open = conversation
+    this.kept.set("open", conversation ? String(conversation) : "")
+    if (conversation) this.#ask({ kind: "after", conversation, after: this.#last(conversation) })
+  }
+
+  // She has everything up to here in front of her.
+  got(conversation) {
+    const state = this.states.get(conversation)
+    if (!state?.unread) return
+    state.unread = 0
+    this.#ask({ kind: "got", conversation, number: this.#last(conversation) })
+    this.#tell("changed", { conversation })
+  }
+
+  leaveAddress(email) {
+    this.#ask({ kind: "address", email })
+  }
+
+  transcript(conversation, email) {
+    this.#ask({ kind: "transcript", conversation, email })
+  }
+
+  async identify(token) {
+    if (token === null) return this.#forget()
+    this.identity = token
+    this.transport.start()
+    if (this.session) this.#ask({ kind: "identify", token })
+    else this.#begin()
+  }
+
+  // ---------------------------------------------------------------------------------------------
+
+  #greeting() {
+    if (!this.session) return null
+    const frame = { kind: "hello", session: this.session, language: this.language }
+    return this.open ? { ...frame, conversation: this.open, after: this.#last(this.open) } : frame
+  }
+
+  #ask(frame) {
+    return this.transport.send({ session: this.session, language: this.language, ...frame })
+  }
+
+  // The last number the server told her. An acknowledged one is not it: something may have come before.
+  #last(conversation) {
+    let last = 0
+    for (const message of this.messages.get(conversation)?.values() ?? []) if (!message.isOurs) last = Math.max(last, message.number)
+    return last
+  }
+
+  #begin() {
+    if (this.beginning) return
+    this.beginning = true
+    setTimeout(() => (this.beginning = false), ACK)
+    this.transport.send({ kind: "begin", language: this.language }).then((sent) => sent || (this.beginning = false))
+  }
+
+  // One after the other, so that they keep their order.
+  async #flush() {
+    clearTimeout(this.#timer)
+    const next = Object.values(this.kept.read("queue")).find((one) => !one.refused)
+    if (!next || this.#underway) return
+    if (!this.transport.isOpen) return
+    if (!this.session) return this.#begin()
+    this.#underway = next.id
+    this.#timer = setTimeout(() => this.#noAck(), ACK)
+    const { at, files, ...message } = next
+    const sent = await this.#say(message, this.#files.get(next.id))
+    if (!sent) {
+      clearTimeout(this.#timer)
+      this.#underway = ""
+      this.#timer = setTimeout(() => this.#flush(), RETRY)
+    }
+  }
+
+  #say(message, files) {
+    const frame = { kind: "say", session: this.session, language: this.language, ...message, after: this.#last(message.conversation) }
+    return this.transport.send(frame, files)
+  }
+
+  #noAck() {
+    this.#underway = ""
+    this.transport.drop() // it comes back, greets and sends again
+    if (this.transport.byRequests) this.#flush()
+  }
+
+  #lineChanged() {
+    this.#underway = ""
+    this.beginning = false
+    if (this.transport.isOpen) {
+      if (this.identity && this.session) this.#ask({ kind: "identify", token: this.identity })
+      this.#flush()
+    }
+    this.#tell("line")
+  }
+
+  #heed(frame) {
+    const heed = {
+      session: () => this.#sessionBegan(frame),
+      conversations: () => this.#told(frame.list),
+      messages: () => this.#arrived(frame),
+      ack: () => this.#acknowledged(frame),
+      refused: () => this.#refused(frame),
+      address: () => this.#tell("address", frame),
+      transcript: () => this.#tell("transcript", frame),
+    }[frame.kind]
+    heed?.()
+  }
+
+  #sessionBegan(frame) {
+    this.beginning = false
+    this.kept.set("session", frame.token)
+    if (this.identity) this.#ask({ kind: "identify", token: this.identity })
+    if (this.transport.byRequests || !this.states.size) this.#flush()
+    else this.#startOver() // the server took her for somebody else
+  }
+
+  #startOver() {
+    this.states.clear()
+    this.messages.clear()
+    this.look(0)
+    this.transport.drop()
+    this.#tell("changed", {})
+  }
+
+  #forget() {
+    this.identity = undefined
+    this.kept.set("session", "")
+    this.kept.write("queue", {})
+    this.#startOver()
+  }
+
+  #told(list) {
+    for (const state of list) this.states.set(state.conversation, state)
+    this.#tell("changed", {})
+  }
+
+  #arrived({ state, messages }) {
+    const conversation = state.conversation
+    const known = this.messages.get(conversation) ?? new Map()
+    const before = this.states.get(conversation)
+    const fresh = []
+    for (const message of messages) {
+      if (!known.has(message.number)) fresh.push(message)
+      known.set(message.number, message)
+      if (message.id) this.#drop(message.id)
+    }
+    this.messages.set(conversation, known)
+    this.states.set(conversation, state)
+    if (messages.length && this.#last(conversation) < state.last) this.#ask({ kind: "after", conversation, after: this.#last(conversation) })
+    this.#tell("changed", { conversation, fresh, before })
+  }
+
+  #acknowledged(frame) {
+    const entry = this.kept.read("queue")[frame.id]
+    if (entry) {
+      const message = { number: frame.number, kind: "mine", id: frame.id, text: entry.text, at: frame.at, isOurs: true }
+      const known = this.messages.get(frame.conversation) ?? new Map()
+      if (!known.has(frame.number)) known.set(frame.number, message)
+      this.messages.set(frame.conversation, known)
+    }
+    this.#adopt(entry, frame.conversation)
+    this.#drop(frame.id)
+    this.#tell("sent", { id: frame.id, conversation: frame.conversation })
+    if (this.transport.byRequests || entry?.files) this.#ask({ kind: "after", conversation: frame.conversation, after: this.#last(frame.conversation) })
+    this.#flush()
+  }
+
+  // A new conversation got its number: what else was written in it meanwhile belongs there too.
+  #adopt(entry, conversation) {
+    if (!entry || entry.conversation === conversation) return
+    const queue = this.kept.read("queue")
+    for (const one of Object.values(queue)) if (one.conversation === entry.conversation) one.conversation = conversation
+    this.kept.write("queue", queue)
+    if (this.open === entry.conversation) {
+      this.open = conversation
+      this.kept.set("open", String(conversation))
+    }
+  }
+
+  #drop(id) {
+    this.discard(id)
+    if (this.#underway === id) {
+      clearTimeout(this.#timer)
+      this.#underway = ""
+    }
+  }
+
+  #refused(frame) {
+    if (frame.why === "session") return this.#sessionLost()
+    const queue = this.kept.read("queue")
+    if (frame.id && queue[frame.id]) {
+      queue[frame.id].refused = frame.words
+      this.kept.write("queue", queue)
+      this.#underway = ""
+      clearTimeout(this.#timer)
+      if (frame.why === "limit" && frame.retry <= 60) setTimeout(() => this.retry(frame.id), frame.retry * 1000)
+    }
+    this.#tell("refused", frame)
+    this.#flush()
+  }
+
+  // The server does not know it any more: what is not sent yet begins a new conversation.
+  #sessionLost() {
+    this.#underway = ""
+    this.kept.set("session", "")
+    const queue = this.kept.read("queue")
+    for (const one of Object.values(queue)) one.conversation = 0
+    this.kept.write("queue", queue)
+    this.#startOver()
+  }
+
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }))
+  }
+}

@@ -1,0 +1,165 @@
+// One conversation: what was said as a log that screen readers follow, cards for answers, and the line to a person.
+
+import { composer } from "./composer.js"
+import { fill, h, icon, words } from "./dom.js"
+
+export function talkScreen(panel, talk) {
+  const { texts } = panel.welcome
+  const log = h("div.scroll.log", { role: "log", "aria-label": texts.log, "aria-relevant": "additions", tabIndex: 0 })
+  const below = h("div.below", {})
+  const person = h("div.line", {})
+  const screen = { talk, log, below, person, shown: new Map() }
+  const write = composer(panel, talk)
+  panel.focusable = write.field
+  panel.screen = { update: (change) => update(panel, screen, change), insert: write.insert }
+  update(panel, screen)
+  return [log, h("footer.foot", {}, write.element, person)]
+}
+
+// Bring the log up to date. What is there stays as it is, so that nothing is announced twice and no focus is lost.
+function update(panel, screen) {
+  const { talk, log, below, shown } = screen
+  const state = panel.mailbox.states.get(talk.conversation)
+  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60 || !shown.size
+  const entries = entriesOf(panel, talk, state)
+  for (const key of [...shown.keys()]) if (!entries.some((entry) => entry.key === key)) shown.get(key).remove(), shown.delete(key)
+  entries.forEach((entry) => place(screen, entry))
+  if (!log.contains(below)) log.append(below)
+  showBelow(panel, screen, state)
+  showLine(panel, screen, state)
+  panel.setState(state, talk)
+  if (atEnd) log.scrollTop = log.scrollHeight
+}
+
+function place({ log, below, shown }, entry) {
+  if (shown.has(entry.key)) return
+  const element = entry.make()
+  shown.set(entry.key, element)
+  log.insertBefore(element, log.contains(below) ? below : null)
+}
+
+function entriesOf(panel, talk, state) {
+  const { texts, name, parts } = panel.welcome
+  const messages = [...(panel.mailbox.messages.get(talk.conversation)?.values() ?? [])].sort((a, b) => a.number - b.number)
+  const waiting = panel.mailbox.waiting(talk.conversation)
+  const entries = []
+  if (!messages.length) {
+    const hint = talk.person || !parts.assistant ? texts.personHint : fill(texts.assistantHint, { name })
+    entries.push({ key: "hint", make: () => h("p.hint", {}, hint) })
+  }
+  let day = ""
+  let by = ""
+  const last = messages.at(-1)
+  for (const message of messages) {
+    const today = dayOf(message.at, panel)
+    if (today !== day) entries.push({ key: `day ${today}`, make: () => h("p.day", {}, today) })
+    day = today
+    if (message.by && message.by.name !== by) {
+      by = message.by.name
+      const text = fill(texts.joined, { name: by })
+      entries.push({ key: `joined ${message.number}`, make: () => h("p.event", {}, icon("person"), text) })
+    }
+    const isLast = message === last && !waiting.length
+    const choices = isLast && message.kind === "automatic" ? "open" : "shut"
+    const key = `${message.number} ${message.isOurs ? "ours" : "told"} ${message.card?.choices ? choices : ""}`
+    entries.push({ key, make: () => messageOf(panel, talk, message, isLast) })
+  }
+  for (const one of waiting) entries.push({ key: `${one.id} ${one.refused ?? ""}`, make: () => waitingOf(panel, one) })
+  if (state?.status === "resolved") entries.push({ key: `resolved ${last?.number}`, make: () => h("p.event", {}, icon("check"), texts.resolved) })
+  return entries
+}
+
+function messageOf(panel, talk, message, isLast) {
+  if (message.kind === "automatic") return automatic(panel, talk, message, isLast)
+  const { texts } = panel.welcome
+  const isMine = message.kind === "mine"
+  const who = isMine ? texts.you : `${message.by.name}, ${texts.person}`
+  const badge = isMine ? h("span.hidden", {}, who) : h("p.by", {}, h("span.avatar", { "aria-hidden": "true" }, message.by.initials), h("b", {}, message.by.name), h("span.badge", {}, texts.person))
+  return h(`div.said.said--${message.kind}`, { title: timeOf(message.at, panel) }, badge, message.text && h("div.bubble", { dir: "auto" }, words(message.text)), (message.files ?? []).map((file) => fileOf(panel, file)))
+}
+
+function automatic(panel, talk, message, isLast) {
+  const { texts } = panel.welcome
+  const { source, choices: all } = message.card ?? {}
+  const choices = shownChoices(panel, all ?? [])
+  return h("div.card", {},
+    h("p.card__by", {}, icon("rings"), texts.automatic),
+    h("div.card__text", { dir: "auto" }, words(message.text)),
+    source && h("p.card__source", {}, h("button.link", { type: "button", onclick: () => panel.read(source.article) }, icon("book"), source.title)),
+    isLast && choices.length > 0 && h("div.card__choices", {}, choices.map((one) => choice(panel, talk, one))))
+}
+
+// The way to a person stands in the foot already; as a choice it is shown where it is the only one.
+function shownChoices(panel, all) {
+  const others = all.filter((one) => one.value !== "person")
+  return others.length || !panel.welcome.parts.people ? others : all
+}
+
+function choice(panel, talk, { value, label }) {
+  const mark = value === "person" && icon("person")
+  return h("button.chip", { type: "button", onclick: () => panel.send(label, { choice: value }) }, mark, label)
+}
+
+function waitingOf(panel, one) {
+  const { texts } = panel.welcome
+  const state = one.refused
+    ? h("p.state.state--bad", {}, icon("warn"), one.refused, h("button.link", { type: "button", onclick: () => panel.mailbox.retry(one.id) }, texts.again))
+    : h("p.state", {}, texts.sending)
+  return h("div.said.said--mine.said--waiting", {}, h("span.hidden", {}, texts.you), one.text && h("div.bubble", { dir: "auto" }, words(one.text)), state)
+}
+
+function fileOf(panel, file) {
+  const address = panel.root + file.url
+  const picture = file.width && h("img", { src: address, alt: file.name, width: file.width, height: file.height, loading: "lazy" })
+  return h("a.file", { href: address, target: "_blank", rel: "noopener" }, picture || [icon("clip"), file.name])
+}
+
+// After a handover: her place in the line, what she can expect, and where the answer may go too.
+function showBelow(panel, { talk, below }, state) {
+  const { texts, wait } = panel.welcome
+  const key = state?.status === "waiting" ? `${state.position} ${state.wait} ${state.email}` : ""
+  if (below.dataset.key === key) return
+  below.dataset.key = key
+  if (!key) return below.replaceChildren()
+  const place = state.position > 1 ? fill(texts.position, { count: state.position - 1 }) : texts.next
+  const address = state.email ? h("p.soft", {}, fill(texts.emailKept, { email: state.email })) : addressForm(panel)
+  below.replaceChildren(h("div.waiting", {}, h("b", {}, texts.passedOn), panel.welcome.open && h("p.soft", {}, place), h("p.waiting__time", {}, state.wait || wait), address))
+}
+
+function addressForm(panel) {
+  const { texts } = panel.welcome
+  const error = h("p.error", { id: "address-error", role: "alert" })
+  const input = h("input.input", { type: "email", required: true, autocomplete: "email", "aria-describedby": "address-hint address-error", id: "address" })
+  const save = (event) => {
+    event.preventDefault()
+    panel.mailbox.leaveAddress(input.value.trim())
+  }
+  panel.addressError = (text) => (error.textContent = text)
+  return h("form.address", { onsubmit: save, noValidate: true },
+    h("label", { htmlFor: "address" }, texts.ifYouGo, " – ", texts.email),
+    h("div.address__row", {}, input, h("button.button", {}, texts.emailSave)),
+    h("p.soft", { id: "address-hint" }, texts.emailHint), error)
+}
+
+// The person line never leaves the foot.
+function showLine(panel, { talk, person }, state) {
+  const { texts, parts, wait } = panel.welcome
+  const asks = parts.people && (state ? state.status === "assistant" : parts.assistant && !talk.person)
+  const key = `${asks} ${state?.status ?? ""} ${wait}`
+  if (person.dataset.key === key) return
+  person.dataset.key = key
+  const ask = asks && h("button.link.line__person", { type: "button", onclick: () => panel.askForPerson(talk) }, icon("person"), h("span", {}, texts.toPerson))
+  const told = !asks && state?.status !== "waiting" ? wait : ""
+  const copy = state && h("button.link.line__copy", { type: "button", onclick: () => panel.transcript(talk) }, texts.transcript)
+  person.replaceChildren(...[ask, told && h("span", {}, told), copy].filter(Boolean))
+}
+
+function dayOf(at, panel) {
+  const date = new Date(at)
+  if (date.toDateString() === new Date().toDateString()) return panel.welcome.texts.today
+  return date.toLocaleDateString(panel.language, { weekday: "long", day: "numeric", month: "long" })
+}
+
+function timeOf(at, panel) {
+  return new Date(at).toLocaleTimeString(panel.language, { hour: "2-digit", minute: "2-digit" })
+}

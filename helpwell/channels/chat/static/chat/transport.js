@@ -1,0 +1,174 @@
+// The line to the server: a socket, or plain requests where sockets are blocked. Frames in, frames out.
+// Says nothing twice and loses nothing by itself: what must arrive is repeated by whoever sends it.
+
+const PING = 25_000 // ms between signs of life
+const SILENT = 45_000 // after so long without a frame the line is dead
+const FIRST_WAIT = 500
+const LONGEST_WAIT = 30_000
+const TRIES_BEFORE_REQUESTS = 3 // sockets that never opened: something on the way blocks them
+const POLL = 4_000 // while somebody looks
+const POLL_HIDDEN = 25_000
+const SOCKET_AGAIN = 120_000
+const FINAL = { 4403: "origin", 4404: "inbox" } // the server does not want this page
+
+export class Transport extends EventTarget {
+  #socket
+  #tries = 0
+  #everOpened = false
+  #heardAt = 0
+  #timers = new Set()
+  #wanted = false
+  byRequests = false
+
+  // `greeting()` is the frame to begin with: who she is and what she has seen; null while there is nothing to ask.
+  constructor(address, greeting) {
+    super()
+    this.address = address
+    this.greeting = greeting
+    addEventListener("online", () => this.#now())
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#now())
+    setInterval(() => this.#feel(), PING / 2)
+  }
+
+  get isOpen() {
+    return this.byRequests ? navigator.onLine : this.#socket?.readyState === WebSocket.OPEN
+  }
+
+  start() {
+    if (this.#wanted) return
+    this.#wanted = true
+    this.#connect()
+  }
+
+  // Begin anew: another session, another conversation.
+  greet() {
+    if (this.byRequests) this.#poll()
+    else if (this.isOpen && this.greeting()) this.#socket.send(JSON.stringify(this.greeting()))
+  }
+
+  // By the socket if it is open, else by a request. Files always go by a request.
+  async send(frame, files) {
+    if (!this.byRequests && !files?.length) {
+      if (!this.isOpen) return false
+      this.#socket.send(JSON.stringify(frame))
+      return true
+    }
+    return this.#post(frame, files)
+  }
+
+  drop() {
+    this.#socket?.close()
+  }
+
+  #connect() {
+    this.#clear()
+    if (!this.#wanted || this.#socket?.readyState <= WebSocket.OPEN) return
+    let opened = false
+    try {
+      this.#socket = new WebSocket(this.address.replace(/^http/, "ws") + "live/")
+    } catch {
+      this.#useRequests() // the page's own policy forbids sockets
+      return
+    }
+    this.#socket.onopen = () => {
+      opened = this.#everOpened = true
+      this.#tries = 0
+      this.byRequests = false
+      this.#heardAt = Date.now()
+      this.greet()
+      this.#tell("line")
+    }
+    this.#socket.onmessage = (event) => this.#hear(event.data)
+    this.#socket.onclose = (event) => this.#closed(event, opened)
+  }
+
+  #closed(event, opened) {
+    if (FINAL[event.code]) {
+      this.#wanted = false
+      this.#tell("frame", { kind: "refused", why: FINAL[event.code], words: "" })
+      return
+    }
+    this.#tries += 1
+    this.#tell("line")
+    if (!opened && !this.#everOpened && this.#tries >= TRIES_BEFORE_REQUESTS) this.#useRequests()
+    else this.#after(this.#wait(), () => this.#connect())
+  }
+
+  // Twice as long each time, and never all widgets at the same moment.
+  #wait() {
+    const most = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#tries)
+    return most / 2 + (Math.random() * most) / 2
+  }
+
+  #now() {
+    if (!this.#wanted) return
+    if (this.byRequests) this.#poll()
+    else if (!this.isOpen) this.#connect()
+  }
+
+  #feel() {
+    if (!this.#wanted || this.byRequests || !this.isOpen) return
+    if (Date.now() - this.#heardAt > SILENT) this.drop()
+    else if (Date.now() - this.#heardAt > PING) this.#socket.send('{"kind":"ping"}')
+  }
+
+  #hear(text) {
+    this.#heardAt = Date.now()
+    this.#tell("frame", JSON.parse(text))
+  }
+
+  // By requests ---------------------------------------------------------------------------------
+
+  #useRequests() {
+    this.byRequests = true
+    this.#tell("line")
+    this.#poll()
+    this.#after(SOCKET_AGAIN, () => {
+      this.#tries = TRIES_BEFORE_REQUESTS - 1
+      this.#connect()
+    })
+  }
+
+  async #poll() {
+    clearTimeout(this.pollTimer)
+    const frame = this.greeting()
+    if (frame) await this.#post(frame)
+    const wait = document.visibilityState === "visible" ? POLL : POLL_HIDDEN
+    if (this.byRequests) this.pollTimer = setTimeout(() => this.#poll(), wait * (0.8 + Math.random() * 0.4))
+  }
+
+  async #post(frame, files) {
+    try {
+      const response = await fetch(this.address + "frames/", { method: "POST", body: body(frame, files) })
+      const told = await response.json()
+      for (const one of response.ok ? told : [{ ...told, id: told.id || frame.id || "" }]) this.#tell("frame", one)
+      return true
+    } catch {
+      return false // no connection, or an answer of a proxy: whoever sends it tries again
+    }
+  }
+
+  // ---------------------------------------------------------------------------------------------
+
+  #tell(name, frame) {
+    this.dispatchEvent(new CustomEvent(name, { detail: frame }))
+  }
+
+  #after(wait, work) {
+    this.#timers.add(setTimeout(work, wait))
+  }
+
+  #clear() {
+    for (const timer of this.#timers) clearTimeout(timer)
+    this.#timers.clear()
+  }
+}
+
+// A simple request in both forms: no browser asks the server's leave before it.
+function body(frame, files) {
+  if (!files?.length) return JSON.stringify(frame)
+  const form = new FormData()
+  form.append("frame", JSON.stringify(frame))
+  for (const file of files) form.append("file", file, file.name)
+  return form
+}

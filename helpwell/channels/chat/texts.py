@@ -1,0 +1,88 @@
+"""Every word the widget says of its own, in the active language: one small object, sent when it opens."""
+
+from django.utils.translation import gettext as _
+
+
+def texts() -> dict[str, str]:
+    """By name; `{…}` is filled in by the widget."""
+    return {**_frame(), **_home(), **_conversation(), **_waiting(), **_states()}
+
+
+def _frame() -> dict[str, str]:
+    return {
+        "help": _("Help"),
+        "helpOf": _("{name} help"),
+        "close": _("Close the chat"),
+        "back": _("Back"),
+        "assistant": _("Automatic assistant"),
+        "offline": _("No connection. What you write is kept and sent as soon as there is one."),
+        "closed": _("This chat cannot be shown on this website."),
+        "unread": _("{count} new"),
+    }
+
+
+def _home() -> dict[str, str]:
+    return {
+        "title": _("Hello. How can we help?"),
+        "ask": _("Ask in your own words"),
+        "question": _("Your question"),
+        "answers": _("Answers"),
+        "answersFound": _("{count} answers"),
+        "nothing": _("We have no answer to that yet."),
+        "often": _("Many ask"),
+        "earlier": _("Your conversations"),
+        "askAssistant": _("Ask the assistant"),
+        "toPerson": _("Write to a person"),
+        "toForm": _("Write us a message"),
+        "more": _("Read more"),
+        "openPage": _("Open as a page"),
+        "notFound": _("This article is no longer there."),
+    }
+
+
+def _conversation() -> dict[str, str]:
+    return {
+        "log": _("Conversation"),
+        "message": _("Message"),
+        "send": _("Send"),
+        "attach": _("Attach a file"),
+        "remove": _("Remove {name}"),
+        "we know": _("We know something about that"),
+        "automatic": _("Automatic answer"),
+        "person": _("Person"),
+        "you": _("You"),
+        "joined": _("{name} is now in the conversation"),
+        "sending": _("Is being sent"),
+        "sendFailed": _("Not sent"),
+        "again": _("Send again"),
+        "today": _("Today"),
+        "resolved": _("This is done. Write again whenever you like."),
+        "transcript": _("E-mail me this conversation"),
+        "transcriptSent": _("It is on its way to {email}."),
+        "assistantHint": _("I am an automated assistant. Ask me anything about {name}."),
+        "personHint": _("Write what it is about. A person answers."),
+        "fileLost": _("A file was not sent before the page was reloaded. Please attach it again."),
+        "tooLarge": _("“{name}” is larger than 25 MB."),
+    }
+
+
+def _waiting() -> dict[str, str]:
+    return {
+        "passedOn": _("A person has it now, with everything you wrote."),
+        "next": _("You are next."),
+        "position": _("{count} are before you."),
+        "ifYouGo": _("In case you have to go"),
+        "email": _("E-mail address"),
+        "emailHint": _("Then the answer comes by e-mail too."),
+        "emailSave": _("Save"),
+        "emailKept": _("The answer also goes to {email}."),
+    }
+
+
+def _states() -> dict[str, str]:
+    return {
+        "stateAssistant": _("Automatic assistant"),
+        "stateWaiting": _("Waiting for a person"),
+        "statePerson": _("Person"),
+        "stateResolved": _("Done"),
+    }
