@@ -12,7 +12,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 PART = re.compile(r'@import url\("([^"]+)"\) layer\((\w+)\);')
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 MODULE_PART = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)"\n', re.MULTILINE)
-SCRIPT_NOISE = re.compile(r"^\s*//.*\n|^[ \t]+|\n(?=\n)", re.MULTILINE)  # comments, indentation, empty lines
+SCRIPT_NOISE = re.compile(r"^[ \t]*//.*\n|^[ \t]+|^\n", re.MULTILINE)  # comments, indentation, empty lines
 WHOLE_MODULES = ("chat/chat.js",)  # loaded by other people's pages: one request, as few bytes as can be
 
 Sources = dict[str, tuple[Storage, str]]  # name → where it lies

@@ -53,7 +53,6 @@ def _conversation() -> dict[str, str]:
         "you": _("You"),
         "joined": _("{name} is now in the conversation"),
         "sending": _("Is being sent"),
-        "sendFailed": _("Not sent"),
         "again": _("Send again"),
         "today": _("Today"),
         "resolved": _("This is done. Write again whenever you like."),

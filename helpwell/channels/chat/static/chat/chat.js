@@ -38,7 +38,7 @@ class Panel {
     this.welcome = welcome
     this.language = welcome.language
     this.#dress(style)
-    this.mailbox = new Mailbox(this.address, this.kept, this.language)
+    this.mailbox = new Mailbox(this.address, this.kept, welcome)
     for (const name of ["changed", "line", "refused", "address", "transcript", "sent"]) this.mailbox.addEventListener(name, (event) => this.#heed(name, event.detail))
     if (this.mailbox.session) this.mailbox.start()
     this.#count()

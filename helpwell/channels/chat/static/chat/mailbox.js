@@ -12,10 +12,11 @@ export class Mailbox extends EventTarget {
   #timer
 
   // `address` is the inbox's address on the server.
-  constructor(address, kept, language) {
+  constructor(address, kept, { language, texts }) {
     super()
     this.kept = kept
     this.language = language
+    this.fileLost = texts.fileLost
     this.states = new Map() // conversation: how it stands
     this.messages = new Map() // conversation: number -> message
     this.open = Number(kept.get("open")) || 0 // the conversation she looks at; 0: a new one
@@ -70,6 +71,8 @@ export class Mailbox extends EventTarget {
     const queue = this.kept.read("queue")
     if (!queue[id]) return
     delete queue[id].refused
+    if (!this.#files.has(id)) queue[id].files = 0
+    if (!queue[id].text && !queue[id].files) delete queue[id]
     this.kept.write("queue", queue)
     this.#flush()
   }
@@ -139,6 +142,7 @@ export class Mailbox extends EventTarget {
     if (!next || this.#underway) return
     if (!this.transport.isOpen) return
     if (!this.session) return this.#begin()
+    if (next.files && !this.#files.has(next.id)) return this.#refused({ id: next.id, why: "file", words: this.fileLost })
     this.#underway = next.id
     this.#timer = setTimeout(() => this.#noAck(), ACK)
     const { at, files, ...message } = next

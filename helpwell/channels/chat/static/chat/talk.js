@@ -117,13 +117,14 @@ function fileOf(panel, file) {
 // After a handover: her place in the line, what she can expect, and where the answer may go too.
 function showBelow(panel, { talk, below }, state) {
   const { texts, wait } = panel.welcome
-  const key = state?.status === "waiting" ? `${state.position} ${state.wait} ${state.email}` : ""
+  const wasTold = [...(panel.mailbox.messages.get(talk.conversation)?.values() ?? [])].at(-1)?.kind === "automatic"
+  const key = state?.status === "waiting" ? `${state.position} ${state.wait} ${state.email} ${wasTold}` : ""
   if (below.dataset.key === key) return
   below.dataset.key = key
   if (!key) return below.replaceChildren()
   const place = state.position > 1 ? fill(texts.position, { count: state.position - 1 }) : texts.next
   const address = state.email ? h("p.soft", {}, fill(texts.emailKept, { email: state.email })) : addressForm(panel)
-  below.replaceChildren(h("div.waiting", {}, h("b", {}, texts.passedOn), panel.welcome.open && h("p.soft", {}, place), h("p.waiting__time", {}, state.wait || wait), address))
+  below.replaceChildren(h("div.waiting", {}, !wasTold && h("b", {}, texts.passedOn), panel.welcome.open && h("p.soft", {}, place), !wasTold && h("p.waiting__time", {}, state.wait || wait), address))
 }
 
 function addressForm(panel) {
