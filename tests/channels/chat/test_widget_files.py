@@ -48,27 +48,6 @@ def test_the_panel_is_one_module_that_a_browser_can_read(collected: Path) -> Non
 
     parts = [path for path in collected.glob("*.js") if path.name.count(".") == 1 and path.stem != "launcher"]
     sources = "\n".join(path.read_text() for path in parts)
-    names = [f"chat/{path.name}" for path in source.iterdir()]
-        assert list(storage.post_process({name: (found, name) for name in names}))
-    return root / "chat"
-
-
-def test_the_launcher_is_tiny_and_the_whole_widget_small(client: Client, collected: Path) -> None:
-    launcher = len(gzip.compress(client.get("/chat/widget.js").content))
-    (module,), (style,) = collected.glob("chat.????????????.js"), collected.glob("chat.????????????.css")
-    panel = sum(len(gzip.compress(path.read_bytes())) for path in (module, style))
-
-    assert launcher <= LAUNCHER
-    assert launcher + panel <= WHOLE
-
-
-def test_the_panel_is_one_module_that_a_browser_can_read(collected: Path) -> None:
-    (module,) = collected.glob("chat.????????????.js")
-    text = module.read_text()
-
-    sources = "\n".join(
-        path.read_text() for path in collected.glob("[a-z]*.js") if re.fullmatch(r"[a-z]+\.js", path.name)
-    )
     names = re.findall(r"^(?:export )?(?:async )?(?:function|class|const) (\w+)", sources, re.MULTILINE)
     assert "import {" not in text
     assert len(names) == len(set(names)), "the parts share one scope"
