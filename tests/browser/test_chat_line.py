@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from tests.channels.chat.serving import REPLY, Shop, Socket, kill
+from tests.browser.shop_serving import REPLY, Shop, Socket, kill
 
 
 @pytest.fixture(scope="module")
