@@ -8,11 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from helpwell.answers.models import Gap, Synonym
+from helpwell.desk.worklists import MOST_COUNTED, WORKLISTS, worklists_for
 from helpwell.knowledge.models import Article, Vote
 from helpwell.outbox.models import Mail
 from helpwell.people.models import User
 
 Count = Callable[[User], int]
+ALWAYS = frozenset({"snoozed", "resolved"})  # lists that stand in the rail though nothing in them waits
 
 
 @dataclass(frozen=True)
@@ -24,11 +26,17 @@ class Room:
     icon: str  # in Lucide
     count: Count | None = None  # what waits there; None or 0 shows nothing
     role: str = User.Role.TRAINEE  # the least that opens it
+    view: str = ""  # which of several lists on that page
 
     def is_for(self, user: User) -> bool:
         """Whether this user may open it."""
         may = {User.Role.ADMIN: user.is_admin, User.Role.EDITOR: user.is_editor}
         return may.get(User.Role(self.role), user.is_staff)
+
+    @property
+    def url(self) -> str:
+        """Where it is."""
+        return reverse(f"desk:{self.page}") + (f"?view={self.view}" if self.view else "")
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,7 @@ class Group:
 
     title: str | Promise
     rooms: tuple[Room, ...]
+    name: str = ""  # of a group that open pages keep up to date
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,11 @@ class Line:
     url: str
     count: int
     is_current: bool
+
+    @property
+    def count_shown(self) -> str:
+        """The number, or that there are very many."""
+        return str(self.count) if self.count < MOST_COUNTED else f"{MOST_COUNTED - 1}+"
 
 
 def articles_to_review(user: User) -> int:
@@ -104,21 +118,27 @@ GROUPS = (
 )
 
 
-def lines_for(user: User, path: str) -> list[tuple[Group, list[Line]]]:
+def lines_for(user: User, path: str, view: str = "") -> list[tuple[Group, list[Line]]]:
     """The rail of `user` on the page at `path`; groups without a room for her are left out."""
-    rooms = [room for group in GROUPS for room in group.rooms if room.is_for(user)]
-    current = _room_at(path, rooms)
-    groups = [
-        (group, [_line(room, user, room is current) for room in group.rooms if room in rooms]) for group in GROUPS
-    ]
-    return [(group, lines) for group, lines in groups if lines]
+    groups = [conversations_for(user), *GROUPS]
+    rooms = [room for group in groups for room in group.rooms if room.is_for(user)]
+    current = _room_at(path, view or WORKLISTS[0].name, rooms)
+    shown = [(group, [_line(room, user, room is current) for room in group.rooms if room in rooms]) for group in groups]
+    return [(group, lines) for group, lines in shown if lines]
+
+
+def conversations_for(user: User) -> Group:
+    """The lists she works through; what is only looked up now and then is in the list's own menu."""
+    lists = [one for one in worklists_for(user) if one.counts or one.name in ALWAYS]
+    rooms = (Room("conversations", one.label, one.icon, one.count, view=one.name) for one in lists)
+    return Group(_("Conversations"), tuple(rooms), "conversations")
 
 
 def _line(room: Room, user: User, is_current: bool) -> Line:
-    return Line(room, reverse(f"desk:{room.page}"), room.count(user) if room.count else 0, is_current)
+    return Line(room, room.url, room.count(user) if room.count else 0, is_current)
 
 
-def _room_at(path: str, rooms: list[Room]) -> Room | None:
+def _room_at(path: str, view: str, rooms: list[Room]) -> Room | None:
     """The room whose address `path` lies under, the nearest one."""
-    near = [room for room in rooms if path.startswith(reverse(f"desk:{room.page}"))]
+    near = [room for room in rooms if path.startswith(reverse(f"desk:{room.page}")) and room.view in ("", view)]
     return max(near, key=lambda room: len(reverse(f"desk:{room.page}")), default=None)

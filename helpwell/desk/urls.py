@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from helpwell.desk import office_urls
+from helpwell.desk import conversation_urls, office_urls
 from helpwell.desk.views import (
     article,
     article_settings,
@@ -47,6 +47,7 @@ in_one_language = [
 
 urlpatterns = [
     path("", include(office_urls)),
+    path("conversations/", include(conversation_urls)),
     path("articles/", articles.articles, name="articles"),
     path("articles/selection/", articles.selection, name="article_selection"),
     path("articles/selection/former/", articles.former_states, name="article_former_states"),

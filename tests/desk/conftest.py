@@ -41,3 +41,16 @@ def admin_desk(admin: Any) -> Client:
 def at(translation: Translation, part: str = "") -> str:
     """The address of a translation's editor, or of a part of it."""
     return f"/desk/articles/{translation.article_id}/{translation.language}/{part}"
+
+
+@pytest.fixture
+def agents_desk(agent: Any) -> Client:
+    """A browser in which an agent is signed in."""
+    client = Client()
+    client.force_login(agent)
+    return client
+
+
+def part(client: Client, method: str, address: str, data: Any = None) -> Any:
+    """What a part of a page asks for or sends, as htmx does it."""
+    return getattr(client, method)(address, data or {}, headers={"HX-Request": "true"})

@@ -29,7 +29,11 @@ FORM_ELEMENTS = {
 }  # of the contact form and the page of one conversation
 DESK_ELEMENTS = {
     "article-editor": "desk/elements/article-editor.js",
+    "desk-composer": "desk/elements/desk-composer.js",
+    "desk-keys": "desk/elements/desk-keys.js",
     "hue-preview": "desk/elements/hue-preview.js",
+    "keyed-swap": "desk/elements/keyed-swap.js",
+    "live-desk": "desk/elements/live-desk.js",
     "open-dialog": "desk/elements/open-dialog.js",
     "passing-toast": "desk/elements/passing-toast.js",
     "rail-toggle": "desk/elements/rail-toggle.js",

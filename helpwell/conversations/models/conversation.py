@@ -16,7 +16,8 @@ from helpwell.conversations.leaving import hurry
 from helpwell.conversations.live import tell
 from helpwell.conversations.models.conversation_reads import ConversationQuerySet
 from helpwell.conversations.models.inbox import Inbox
-from helpwell.conversations.models.message import LONGEST, Message
+from helpwell.conversations.models.message import LONGEST, Message, MessageQuerySet
+from helpwell.conversations.models.reading import Reading
 from helpwell.conversations.models.tag import Tag
 from helpwell.knowledge.models import Category
 from helpwell.people.models import Contact, Event, Team, User
@@ -173,6 +174,7 @@ class Conversation(models.Model):
         )
         message.mentions.set(mentions)
         self.drafts_of(by).delete()
+        tell(self)
         return message
 
     @transaction.atomic
@@ -210,12 +212,20 @@ class Conversation(models.Model):
         self.save(update_fields=["last_number"])
         return self.last_number
 
+    def has_been_read(self, by: User) -> None:
+        """She has everything in front of her that was said so far."""
+        Reading.objects.update_or_create(conversation=self, user=by, defaults={"number": self.last_number})
+
     # Who holds it --------------------------------------------------------------------------------
 
     @transaction.atomic
     def assign(self, to: User | None, by: User | None, team: Team | None = None, why: str = "") -> None:
         """Put it into somebody's hands, or a team's; the same hands again change nothing."""
-        team = team or self.team
+        self.put_into(to, team or self.team, by, why)
+
+    @transaction.atomic
+    def put_into(self, to: User | None, team: Team | None, by: User | None, why: str = "") -> None:
+        """Into exactly these hands: None takes it out of a person's, or a team's."""
         if (self.assignee, self.team) != (to, team):
             was = self.assignee_id
             self._update(assignee=to, team=team)
@@ -339,10 +349,14 @@ class Conversation(models.Model):
         tell(self)
         return Event.record(f"conversation.{kind}", self, by=by, **data)
 
-    def whole_messages(self) -> models.QuerySet[Message]:
+    def whole_messages(self) -> MessageQuerySet:
         """Its messages and those of conversations that were merged into it, in the order they were said."""
+        return self.every_message().filter(number__isnull=False).order_by("said_at", "pk")
+
+    def every_message(self) -> MessageQuerySet:
+        """The same with what is still being written or looked at."""
         pks = [self.pk, *self.merged.values_list("pk", flat=True)]
-        return Message.objects.filter(conversation__in=pks, number__isnull=False).order_by("said_at", "pk")
+        return Message.objects.filter(conversation__in=pks)
 
     # ---------------------------------------------------------------------------------------------
 

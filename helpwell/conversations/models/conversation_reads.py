@@ -6,13 +6,20 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, Substr
 
 from helpwell.conversations.inbound import InboundMessage
+from helpwell.conversations.models.message import Message
+from helpwell.conversations.models.reading import Reading
 from helpwell.people.models import Contact, Team, User
 
 if TYPE_CHECKING:
     from helpwell.conversations.models.conversation import Conversation
     from helpwell.conversations.models.inbox import Inbox
+
+
+SNIPPET = 160  # letters of the last message that a list shows
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
@@ -62,6 +69,18 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """The customer waits for us; who waits longest comes first."""
         return self.open().filter(waiting_since__isnull=False).order_by("waiting_since", "pk")
 
+    def hers(self) -> Self:
+        """Open, and it is the customer's turn."""
+        return self.open().filter(waiting_since=None)
+
+    def in_state(self, status: str) -> Self:
+        """In this state, without those that were merged into another one."""
+        return self.whole().filter(status=status)
+
+    def to_approve(self) -> Self:
+        """With a trainee's reply that a colleague has to look at."""
+        return self.whole().filter(pk__in=Message.objects.awaiting_approval().values("conversation"))
+
     def unassigned(self) -> Self:
         """Held by nobody yet."""
         return self.filter(assignee=None)
@@ -99,7 +118,16 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 
     def mentioning(self, user: User) -> Self:
         """Where a note names her."""
-        return self.filter(messages__mentions=user).distinct()
+        return self.whole().filter(pk__in=Message.objects.filter(mentions=user).values("conversation"))
+
+    def mentioning_unread(self, user: User) -> Self:
+        """Where a note names her that she has not read yet."""
+        notes = Message.objects.filter(mentions=user).annotate(read=_read_by(user, OuterRef("conversation")))
+        return self.whole().filter(pk__in=notes.filter(number__gt=F("read")).values("conversation"))
+
+    def unread_by(self, user: User) -> Self:
+        """Where somebody has said something since she was last there."""
+        return self.with_reading_of(user).filter(last_number__gt=F("read_number"))
 
     def with_contact(self, contact: Contact) -> Self:
         """Everything said with this person, the newest first."""
@@ -120,9 +148,30 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """With the inbox and the contact, for whoever answers."""
         return self.select_related("inbox", "contact")
 
-    def for_list(self) -> Self:
-        """With everything a row of the list shows."""
-        return self.select_related("contact", "assignee", "team", "inbox", "topic").prefetch_related("tags")
+    def with_reading_of(self, user: User) -> Self:
+        """With `read_number`: how far she has read, 0 when she was never there."""
+        return self.annotate(read_number=_read_by(user, OuterRef("pk")))
+
+    def with_last_words(self) -> Self:
+        """With the beginning of what was said last, and whose kind of word it is."""
+        last = Message.objects.filter(conversation=OuterRef("pk"), number=OuterRef("last_number"))
+        return self.annotate(
+            last_text=Coalesce(Subquery(last.values(words=Substr("text", 1, SNIPPET))), Value("")),
+            last_kind=Coalesce(Subquery(last.values("kind")), Value("")),
+        )
+
+    def for_list(self, user: User) -> Self:
+        """With everything a row of the list shows to `user`."""
+        rows = self.with_reading_of(user).with_last_words()
+        return rows.select_related("contact", "assignee", "team", "inbox", "topic").prefetch_related(
+            "tags", "contact__addresses"
+        )
+
+
+def _read_by(user: User, conversation: OuterRef) -> Coalesce:
+    """How far she has read it."""
+    readings = Reading.objects.filter(user=user, conversation=conversation)
+    return Coalesce(Subquery(readings.values("number")[:1]), Value(0))
 
 
 def _subject(inbound: InboundMessage) -> str:

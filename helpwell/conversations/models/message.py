@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from helpwell.conversations.inbound import Identity
+from helpwell.conversations.live import tell
 from helpwell.outbox.models import Mail
 from helpwell.people.models import Contact, User
 
@@ -202,6 +203,14 @@ class Message(models.Model):
             self._update(delivery=self.Delivery.FAILED, error=why[:300])
 
     @transaction.atomic
+    def try_again(self) -> None:
+        """An agent wants it sent once more: by the mail that carries it, or by its channel."""
+        if self.delivery == self.Delivery.FAILED:
+            self._update(delivery=self.Delivery.PENDING, error="")
+            if self.mail:
+                self.mail.retry()
+
+    @transaction.atomic
     def approve(self, by: User) -> None:
         """A colleague has looked at a trainee's reply: it goes out now. Twice changes nothing."""
         if self.delivery == self.Delivery.AWAITING_APPROVAL:
@@ -223,3 +232,5 @@ class Message(models.Model):
         for name, value in values.items():
             setattr(self, name, value)
         self.save(update_fields=list(values))
+        if "delivery" in values:
+            tell(self.conversation)

@@ -24,7 +24,7 @@ def rail(context: Context) -> dict[str, Any]:
     """The rooms this user may open, with what waits in each."""
     request = context["request"]
     return {
-        "groups": lines_for(request.user, request.path),
+        "groups": lines_for(request.user, request.path, request.GET.get("view", "")),
         "user": request.user,
         "site": context["site"],
         "csrf_token": context["csrf_token"],

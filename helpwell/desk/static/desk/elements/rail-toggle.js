@@ -3,7 +3,7 @@
 class RailToggle extends HTMLElement {
   connectedCallback() {
     this.button = this.querySelector("button")
-    this.office = this.closest(".office")
+    this.office = this.closest(".office, .desk")
     this.button.addEventListener("click", () => this.#set(!this.#isOpen))
     this.office.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.#isOpen) this.#leave()

@@ -1,0 +1,32 @@
+"""The addresses of the desk where agents answer."""
+
+from django.urls import include, path
+
+from helpwell.desk.views import conversation, conversations, hands, replies, states
+
+of_one = [
+    path("", conversation.conversation, name="conversation"),
+    path("news/", conversation.conversation_news, name="conversation_news"),
+    path("files/<uuid:public_id>/", conversation.attachment, name="conversation_file"),
+    path("replies/", replies.replies, name="conversation_replies"),
+    path("notes/", replies.notes, name="conversation_notes"),
+    path("draft/", replies.draft, name="conversation_draft"),
+    path("messages/<int:message_pk>/approval/", replies.approval, name="conversation_approval"),
+    path("messages/<int:message_pk>/delivery/", replies.delivery, name="conversation_delivery"),
+    path("resolution/", states.resolution, name="conversation_resolution"),
+    path("sleep/", states.sleep, name="conversation_sleep"),
+    path("spam/", states.spam, name="conversation_spam"),
+    path("sensitivity/", states.sensitivity, name="conversation_sensitivity"),
+    path("merger/", states.merger, name="conversation_merger"),
+    path("hands/", hands.hands, name="conversation_hands"),
+    path("topic/", hands.topic, name="conversation_topic"),
+    path("tags/", hands.tags, name="conversation_tags"),
+    path("priority/", hands.priority, name="conversation_priority"),
+]
+
+urlpatterns = [
+    path("", conversations.conversations, name="conversations"),
+    path("rows/", conversations.rows, name="conversation_rows"),
+    path("news/", conversations.news, name="conversations_news"),
+    path("<int:pk>/", include(of_one)),
+]

@@ -1,0 +1,58 @@
+"""What was said and done in a conversation, in one line of time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from helpwell.conversations.models import Conversation, Message
+from helpwell.desk.happened import Happened, tell
+from helpwell.people.models import Event, User
+
+SHOWN = 50  # messages; the earlier ones come on demand
+MOST = 1000
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message as the desk shows it."""
+
+    message: Message
+    is_new: bool  # the reader has not had it in front of her
+    is_first_new: bool = False
+    is_message = True
+
+    @property
+    def at(self) -> datetime:
+        """When it was said."""
+        return self.message.said_at
+
+
+@dataclass(frozen=True)
+class Log:
+    """The end of a conversation, oldest first, and how much lies before it."""
+
+    entries: list[Said | Happened]
+    earlier_count: int  # messages that are not shown
+    shown: int
+
+
+def log_of(conversation: Conversation, reader: User, language: str, read_number: int, shown: int = SHOWN) -> Log:
+    """The last `shown` messages with what happened between them, and what still waits for approval."""
+    shown = max(1, min(shown, MOST))
+    messages = conversation.whole_messages()
+    last = list(messages.for_desk().reverse()[:shown])[::-1]
+    events = list(Event.objects.about(conversation)[: 4 * shown])
+    if len(last) == shown:
+        events = [event for event in events if event.at >= last[0].said_at]
+    said = _said([*last, *conversation.messages.awaiting_approval().for_desk()], conversation, reader, read_number)
+    entries = sorted([*said, *tell(events, language)], key=lambda entry: (entry.at, not entry.is_message))
+    return Log(entries, messages.count() - len(last), shown)
+
+
+def _said(messages: list[Message], conversation: Conversation, reader: User, read_number: int) -> list[Said]:
+    new = [message for message in messages if _is_new(message, conversation, reader, read_number)]
+    return [Said(message, message in new, message in new[:1]) for message in messages]
+
+
+def _is_new(message: Message, conversation: Conversation, reader: User, read_number: int) -> bool:
+    own = message.conversation_id == conversation.pk
+    return own and message.author_id != reader.pk and (message.number or 0) > read_number

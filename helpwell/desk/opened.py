@@ -1,0 +1,76 @@
+"""A conversation as one agent has it open: what her page shows of it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.shortcuts import get_object_or_404
+
+from helpwell.conversations.models import Conversation, Message, Reading
+from helpwell.desk.log import SHOWN, Log, log_of
+from helpwell.desk.sleeping import Moment, moments
+from helpwell.knowledge.models import Category
+from helpwell.people.models import Team, User
+
+
+def find_conversation(user: User, pk: int) -> Conversation:
+    """The conversation, or 404: also when there is one that she may not see."""
+    conversations = Conversation.objects.visible_to(user).select_related(
+        "contact", "assignee", "team", "inbox__team", "topic", "merged_into"
+    )
+    return get_object_or_404(conversations.prefetch_related("tags", "topic__names", "contact__addresses"), pk=pk)
+
+
+@dataclass
+class Opened:
+    """One conversation on one agent's page."""
+
+    conversation: Conversation
+    reader: User
+    language: str  # the reader's
+    shown: int = SHOWN  # messages she has unfolded
+    read_number: int = -1  # up to where she had read when she opened it; -1: she does so now
+
+    def __post_init__(self) -> None:
+        if self.read_number < 0:
+            self.read_number = self._read_so_far()
+
+    def _read_so_far(self) -> int:
+        reading = Reading.objects.filter(conversation=self.conversation, user=self.reader).first()
+        return reading.number if reading else 0
+
+    @cached_property
+    def log(self) -> Log:
+        """What was said and done."""
+        return log_of(self.conversation, self.reader, self.language, self.read_number, self.shown)
+
+    @cached_property
+    def draft(self) -> Message | None:
+        """What she has begun to write."""
+        return self.conversation.drafts_of(self.reader).first()
+
+    @cached_property
+    def colleagues(self) -> list[User]:
+        """Who may hold it: herself first, then those at the desk."""
+        order = {User.Availability.AT_DESK: 0, User.Availability.AWAY: 1, User.Availability.OFF: 2}
+        staff = User.objects.staff().order_by("name", "email")
+        return sorted(staff, key=lambda one: (one != self.reader, order[User.Availability(one.availability)]))
+
+    @cached_property
+    def teams(self) -> list[Team]:
+        """Which teams may."""
+        return list(Team.objects.all())
+
+    @cached_property
+    def topics(self) -> list[Category]:
+        """Every topic, as a tree read from top to bottom."""
+        return list(Category.objects.order_by("path").prefetch_related("names"))
+
+    @property
+    def moments(self) -> list[Moment]:
+        """Until when it may sleep."""
+        return moments()
+
+    @property
+    def may_approve(self) -> bool:
+        """Whether she may let a trainee's reply go out."""
+        return self.reader.role != User.Role.TRAINEE

@@ -1,0 +1,37 @@
+"""Until when a conversation may sleep: the moments people mean, in the agent's own time."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MORNING, AFTERNOON = time(9), time(15)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A time to choose."""
+
+    label: str | Promise
+    at: datetime
+
+
+def moments(now: datetime | None = None) -> list[Moment]:
+    """Later today if there is a later, tomorrow morning, Monday, in a week; in the zone that is active."""
+    now = timezone.localtime(now)
+    in_two_hours = now + timedelta(hours=2)
+    monday = now.date() + timedelta(days=7 - now.weekday())
+    chosen = [
+        Moment(_("In two hours"), in_two_hours),
+        Moment(_("This afternoon"), _on(now, AFTERNOON)),
+        Moment(_("Tomorrow morning"), _on(now + timedelta(days=1), MORNING)),
+        Moment(_("Next Monday"), datetime.combine(monday, MORNING, now.tzinfo)),
+        Moment(_("In a week"), _on(now + timedelta(days=7), MORNING)),
+    ]
+    return [one for one in chosen if one.at >= in_two_hours]
+
+
+def _on(day: datetime, hour: time) -> datetime:
+    return datetime.combine(day.date(), hour, day.tzinfo)

@@ -1,0 +1,191 @@
+// <desk-composer>: where an agent writes. Keeps a draft on the server, tells colleagues that she is answering,
+// and after a refusal still holds every word.
+
+const REST = 800 // ms without a key before the draft is kept
+const TELL = 3000 // ms between two words that she is typing
+const SHOWN = 6000 // ms a colleague's typing shows after her last key
+
+class DeskComposer extends HTMLElement {
+  #keeping = 0
+  #saving = null
+  #told = 0
+  #hiding = 0
+  #kept = ""
+
+  connectedCallback() {
+    this.form = this.querySelector("form")
+    this.words = this.querySelector("textarea")
+    this.files = this.querySelector("input[type=file]")
+    this.#kept = this.words.value
+    this.#setKind(this.form.dataset.kind)
+    this.words.addEventListener("input", () => this.#onInput())
+    this.words.addEventListener("paste", (event) => this.#takeFiles(event, event.clipboardData))
+    this.words.addEventListener("drop", (event) => this.#takeFiles(event, event.dataTransfer))
+    this.words.addEventListener("keydown", (event) => this.#onKey(event))
+    this.files.addEventListener("change", () => this.#listFiles())
+    this.addEventListener("click", (event) => this.#onClick(event))
+    this.form.addEventListener("htmx:configRequest", (event) => this.#onSend(event))
+    this.form.addEventListener("htmx:afterRequest", (event) => this.#onAnswered(event))
+    this.leave = () => this.#keep(true)
+    window.addEventListener("pagehide", this.leave)
+  }
+
+  disconnectedCallback() {
+    this.leave()
+    window.removeEventListener("pagehide", this.leave)
+  }
+
+  get kind() {
+    return this.form.dataset.kind
+  }
+
+  // Put words where the cursor is, on lines of their own when they follow others.
+  insert(text) {
+    const { selectionStart: start, selectionEnd: end, value } = this.words
+    const before = value.slice(0, start)
+    const gap = before && !before.endsWith("\n\n") ? (before.endsWith("\n") ? "\n" : "\n\n") : ""
+    this.words.setRangeText(gap + text, start, end, "end")
+    this.words.focus()
+    this.words.dispatchEvent(new Event("input", { bubbles: true }))
+  }
+
+  // A colleague is writing too: one amber line, gone soon after her last key.
+  sayTyping(name) {
+    const line = this.querySelector(".composer__typing")
+    line.textContent = this.dataset.typing.replace("{name}", name)
+    line.hidden = false
+    clearTimeout(this.#hiding)
+    this.#hiding = setTimeout(() => (line.hidden = true), SHOWN)
+  }
+
+  // Writing ----------------------------------------------------------------------------------------
+
+  #onInput() {
+    if (!this.#kept.trim()) this.#noteWhatIsKnown()
+    clearTimeout(this.#keeping)
+    this.#keeping = setTimeout(() => this.#keep(), REST)
+    if (this.kind === "reply" && Date.now() - this.#told > TELL) {
+      this.#told = Date.now()
+      this.dispatchEvent(new CustomEvent("desk-typing", { bubbles: true }))
+    }
+  }
+
+  // What she knows when she begins is what the page shows then; what comes later she is told before it is sent.
+  #noteWhatIsKnown() {
+    this.form.elements.seen.value = document.getElementById("conversation-title")?.dataset.last ?? 0
+    this.#kept = this.words.value
+  }
+
+  async #keep(leaving = false) {
+    clearTimeout(this.#keeping)
+    if (this.words.value === this.#kept && leaving) return
+    this.#kept = this.words.value
+    const body = new FormData()
+    body.set("text", this.words.value)
+    body.set("kind", this.kind)
+    body.set("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value)
+    this.#saving = new AbortController()
+    const options = { method: "POST", body, keepalive: leaving, signal: leaving ? undefined : this.#saving.signal }
+    const answer = await fetch(this.dataset.draft, options).catch(() => null)
+    if (!leaving) this.#say(answer?.ok && this.words.value.trim() ? this.dataset.kept : "")
+  }
+
+  #say(words) {
+    this.querySelector(".composer__kept").textContent = words
+  }
+
+  #setKind(kind) {
+    this.form.dataset.kind = kind
+    for (const tab of this.querySelectorAll(".composer__tabs [data-kind]"))
+      tab.setAttribute("aria-pressed", String(tab.dataset.kind === kind))
+    for (const part of this.querySelectorAll("[data-for]")) part.hidden = part.dataset.for !== kind
+    this.words.placeholder = kind === "note" ? this.words.dataset.noteHint : this.words.dataset.replyHint
+    this.querySelector(".composer__box").classList.toggle("composer__box--note", kind === "note")
+    this.files.closest("label").hidden = kind === "note"
+  }
+
+  // Sending ----------------------------------------------------------------------------------------
+
+  #onKey(event) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      this.#submit(event.shiftKey && this.kind === "reply" ? "resolve" : "")
+    }
+    if (event.key === "Escape") this.words.blur()
+  }
+
+  #submit(then) {
+    this.form.elements.then.value = then
+    this.form.requestSubmit()
+  }
+
+  #onClick(event) {
+    const tab = event.target.closest(".composer__tabs [data-kind]")
+    if (tab) {
+      this.#setKind(tab.dataset.kind)
+      this.words.focus()
+    }
+    const otherwise = event.target.closest("[data-then]")
+    this.form.elements.then.value = otherwise ? otherwise.dataset.then : ""
+  }
+
+  #onSend(event) {
+    clearTimeout(this.#keeping)
+    this.#saving?.abort()
+    event.detail.path = this.form.dataset[this.kind]
+  }
+
+  #onAnswered({ detail }) {
+    if (detail.successful) return this.#begin()
+    const newer = this.querySelector("[data-seen]")
+    if (newer) this.form.elements.seen.value = newer.dataset.seen
+    else if (detail.xhr.status !== 422) this.#complain()
+    this.querySelector("#composer-word").scrollIntoView({ block: "nearest" })
+  }
+
+  #complain() {
+    const word = document.createElement("p")
+    word.className = "notice notice--bad notice--small"
+    word.textContent = this.closest("live-desk").dataset.broken
+    this.querySelector("#composer-word").replaceChildren(word)
+  }
+
+  // Sent: an empty sheet.
+  #begin() {
+    this.words.value = this.#kept = ""
+    this.files.value = ""
+    this.form.elements.then.value = ""
+    this.#listFiles()
+    this.#say("")
+    this.#setKind("reply")
+    this.querySelector("details[open]")?.removeAttribute("open")
+    this.#noteWhatIsKnown()
+    this.dispatchEvent(new CustomEvent("desk-sent", { bubbles: true }))
+  }
+
+  // Files ------------------------------------------------------------------------------------------
+
+  #takeFiles(event, data) {
+    if (!data?.files.length || this.kind === "note") return
+    event.preventDefault()
+    const all = new DataTransfer()
+    for (const file of [...this.files.files, ...data.files]) all.items.add(file)
+    this.files.files = all.files
+    this.#listFiles()
+  }
+
+  #listFiles() {
+    const list = this.querySelector(".composer__files")
+    list.replaceChildren(
+      ...[...this.files.files].map((file) => {
+        const line = document.createElement("li")
+        line.className = "tag"
+        line.textContent = file.name
+        return line
+      }),
+    )
+    list.hidden = !this.files.files.length
+  }
+}
+
+customElements.define("desk-composer", DeskComposer)

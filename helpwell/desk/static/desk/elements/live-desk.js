@@ -1,0 +1,188 @@
+// <live-desk>: keeps the list and the open conversation as they are on the server, told by a websocket.
+// While there is no connection it asks by itself now and then.
+
+const POLL = 15_000 // ms between asking while nobody tells
+const FIRST_WAIT = 500 // ms before the first new connection; each one after it waits twice as long
+const LONGEST_WAIT = 30_000 // ms
+const NEAR_END = 120 // px: who reads this near the end wants to see what is added
+
+class LiveDesk extends HTMLElement {
+  #socket = null
+  #tries = 0
+  #polling = 0
+  #waiting = 0
+  #unread = 0
+  #isHeld = false
+
+  connectedCallback() {
+    this.list = this.querySelector(".desk__list")
+    this.pane = document.getElementById("pane")
+    this.addEventListener("htmx:afterSwap", (event) => event.detail.target === this.pane && this.#onOpened())
+    this.addEventListener("htmx:oobAfterSwap", () => this.#onNews())
+    this.addEventListener("htmx:beforeSwap", (event) => this.#onBeforeSwap(event))
+    this.addEventListener("htmx:historyRestore", () => this.#onOpened())
+    this.addEventListener("conversation-changed", () => this.#refreshList())
+    this.addEventListener("desk-typing", () => this.#tell({ typing: this.#open }))
+    this.addEventListener("click", (event) => this.#onClick(event))
+    this.list.addEventListener("pointerleave", () => this.#isHeld && this.#refreshList())
+    document.addEventListener("visibilitychange", () => document.hidden || this.#refresh())
+    this.#unread = this.#unreadNow
+    this.#connect()
+    this.#onOpened()
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.#waiting)
+    clearInterval(this.#polling)
+    this.#socket?.close()
+  }
+
+  get #open() {
+    return Number(this.querySelector("[data-conversation]")?.dataset.conversation ?? 0)
+  }
+
+  // The connection ---------------------------------------------------------------------------------
+
+  #connect() {
+    this.#socket = new WebSocket(new URL("/desk/live/", location.href.replace(/^http/, "ws")))
+    this.#socket.addEventListener("open", () => this.#onConnected())
+    this.#socket.addEventListener("message", (event) => this.#onTold(JSON.parse(event.data)))
+    this.#socket.addEventListener("close", () => this.#onLost())
+  }
+
+  #onConnected() {
+    clearInterval(this.#polling)
+    if (this.#tries) this.#refresh()
+    this.#tries = 0
+    this.dataset.live = "yes"
+    this.#tell({ open: this.#open })
+  }
+
+  #onLost() {
+    if (!this.isConnected) return
+    delete this.dataset.live
+    clearInterval(this.#polling)
+    this.#polling = setInterval(() => document.hidden || this.#refresh(), POLL)
+    const wait = Math.min(FIRST_WAIT * 2 ** this.#tries++, LONGEST_WAIT)
+    this.#waiting = setTimeout(() => this.#connect(), wait * (0.5 + Math.random()))
+  }
+
+  #tell(word) {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(word))
+  }
+
+  #onTold({ changed, list, typing }) {
+    if (changed && changed === this.#open) this.#refreshConversation()
+    if (list) this.#refreshList()
+    if (typing && typing.conversation === this.#open) this.querySelector("desk-composer")?.sayTyping(typing.name)
+  }
+
+  // What changed -----------------------------------------------------------------------------------
+
+  #refresh() {
+    this.#refreshList()
+    this.#refreshConversation()
+  }
+
+  #refreshList() {
+    htmx.trigger("#list-news", "news")
+  }
+
+  #refreshConversation() {
+    if (this.#open) htmx.trigger("#conversation-news", "news")
+  }
+
+  // Rows never jump under the pointer: while it is in the list they wait until it leaves.
+  // A page that has lost its sign-in is loaded anew, which leads to the sign-in.
+  #onBeforeSwap(event) {
+    if (new URL(event.detail.xhr.responseURL || location.href).pathname.startsWith("/accounts/")) location.reload()
+    if (event.detail.elt.id === "list-news") {
+      this.#isHeld = this.list.matches(":hover") && !matchMedia("(hover: none)").matches
+      if (this.#isHeld) event.detail.serverResponse = withoutRows(event.detail.serverResponse)
+    }
+    const scroll = this.querySelector(".desk__scroll")
+    if (scroll) this.isAtEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_END
+  }
+
+  #onNews() {
+    if (this.isAtEnd) this.#toEnd()
+    this.#markCurrent()
+    this.#retitle()
+    if (this.#unreadNow > this.#unread) this.#notify()
+    this.#unread = this.#unreadNow
+  }
+
+  // What is shown ----------------------------------------------------------------------------------
+
+  #onOpened() {
+    if (this.#open) this.dataset.pane = "conversation"
+    this.#tell({ open: this.#open })
+    this.#markCurrent()
+    this.#row?.classList.remove("conversation--unread")
+    this.#retitle()
+    const firstNew = document.getElementById("new")
+    if (firstNew) firstNew.scrollIntoView({ block: "start" })
+    else this.#toEnd()
+  }
+
+  get #row() {
+    return document.getElementById(`row-${this.#open}`)
+  }
+
+  #markCurrent() {
+    for (const row of this.list.querySelectorAll("[aria-current=true].conversation")) row.removeAttribute("aria-current")
+    this.#row?.setAttribute("aria-current", "true")
+  }
+
+  #toEnd() {
+    this.querySelector(".desk__scroll")?.scrollTo(0, 1e9)
+  }
+
+  get #unreadNow() {
+    return Number(document.getElementById("unread")?.value ?? 0)
+  }
+
+  #retitle() {
+    const words = this.querySelector("h1")?.textContent.trim()
+    const count = this.#unreadNow ? `(${this.#unreadNow}) ` : ""
+    document.title = `${count}${words} – ${this.dataset.title}`
+  }
+
+  #onClick(event) {
+    const to = event.target.closest("[data-pane-to]")
+    if (to) {
+      event.preventDefault()
+      this.dataset.pane = to.dataset.paneTo === this.dataset.pane ? "conversation" : to.dataset.paneTo
+    }
+    if (event.target.closest("[data-notify]")) Notification.requestPermission().then(() => this.#offerNotices())
+  }
+
+  // Notices of the browser: asked for by a button, shown while nobody looks --------------------------
+
+  #offerNotices() {
+    const button = this.querySelector("[data-notify]")
+    if (button) button.hidden = !("Notification" in window) || Notification.permission !== "default"
+  }
+
+  #notify() {
+    this.#offerNotices()
+    if (!document.hidden || !("Notification" in window) || Notification.permission !== "granted") return
+    const row = this.list.querySelector(".conversation--unread")
+    const body = row ? `${text(row, ".conversation__who")}: ${text(row, ".conversation__snippet")}` : ""
+    new Notification(this.dataset.arrived, { body, tag: "helpwell" }).addEventListener("click", () => window.focus())
+  }
+}
+
+function text(row, part) {
+  return row.querySelector(part).textContent.trim()
+}
+
+// The same answer, without the list itself: counts may change under the pointer, rows may not.
+function withoutRows(answer) {
+  const part = document.createElement("template")
+  part.innerHTML = answer
+  part.content.getElementById("rows")?.remove()
+  return part.innerHTML
+}
+
+customElements.define("live-desk", LiveDesk)

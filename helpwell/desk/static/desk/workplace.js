@@ -1,0 +1,6 @@
+// What the place where agents answer loads besides.
+import "./desk.js"
+import "keyed-swap"
+import "live-desk"
+import "desk-composer"
+import "desk-keys"

@@ -1,0 +1,97 @@
+"""What the templates of conversations ask for: times as people say them, and the marks of channels and deliveries."""
+
+import math
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from helpwell.base.templatetags.look import icon
+from helpwell.conversations.models import Conversation, Inbox, Message
+
+register = template.Library()
+
+WARN_AFTER = timedelta(hours=1)  # a customer who waits longer than this begins to wonder
+LATE_AFTER = timedelta(hours=8)  # a working day: whoever wrote in the morning expects a word before evening
+CHANNELS = {Inbox.Channel.CONTACT_FORM: "square-pen", Inbox.Channel.CHAT: "message-square", Inbox.Channel.EMAIL: "mail"}
+DELIVERIES = {
+    Message.Delivery.PENDING: "clock",
+    Message.Delivery.SENT: "check",
+    Message.Delivery.DELIVERED: "check-check",
+    Message.Delivery.FAILED: "circle-alert",
+    Message.Delivery.AWAITING_APPROVAL: "graduation-cap",
+}
+
+
+@dataclass(frozen=True)
+class Wait:
+    """How long a customer has waited, and how bad that is."""
+
+    words: str
+    level: str  # "", "warn" or "late", as badges are called
+
+
+@register.filter
+def wait(conversation: Conversation) -> Wait | None:
+    """How long she has waited for us; None when it is her turn."""
+    if conversation.waiting_since is None:
+        return None
+    waited = timezone.now() - conversation.waiting_since
+    level = "late" if waited >= LATE_AFTER else "warn" if waited >= WARN_AFTER else ""
+    return Wait(_length(waited), level)
+
+
+def _length(length: timedelta) -> str:
+    minutes = max(1, math.floor(length / timedelta(minutes=1)))
+    if minutes < 60:
+        return ngettext("%(count)d min", "%(count)d min", minutes) % {"count": minutes}
+    if minutes < 48 * 60:
+        hours = minutes // 60
+        return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+    days = minutes // (24 * 60)
+    return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+
+
+@register.filter
+def snippet(conversation: Conversation) -> str:
+    """How the last message begins; what goes on behind the subject when that is its beginning."""
+    words = " ".join(str(getattr(conversation, "last_text", "")).split())
+    subject = conversation.subject.removesuffix("…").strip()
+    rest = words.removeprefix(subject)
+    return f"…{rest}" if rest and rest != words else rest
+
+
+@register.filter
+def clock(moment: datetime) -> str:
+    """The time today, else the day: as short as it can be told."""
+    local, now = timezone.localtime(moment), timezone.localtime()
+    if local.date() == now.date():
+        return date_format(local, "TIME_FORMAT")
+    if local.date() == now.date() - timedelta(days=1):
+        return _("yesterday")
+    return date_format(local, "MONTH_DAY_FORMAT" if local.year == now.year else "SHORT_DATE_FORMAT")
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """Day and time; the time alone today."""
+    local = timezone.localtime(at)
+    time = date_format(local, "TIME_FORMAT")
+    return time if local.date() == timezone.localdate() else f"{date_format(local, 'SHORT_DATE_FORMAT')}, {time}"
+
+
+@register.simple_tag
+def channel_icon(channel: str) -> SafeString:
+    """The mark of the kind of door it came through."""
+    return icon(CHANNELS.get(Inbox.Channel(channel), "message-square"), "small")
+
+
+@register.simple_tag
+def delivery_icon(delivery: str) -> SafeString:
+    """How far a reply has come."""
+    return icon(DELIVERIES.get(Message.Delivery(delivery), "clock"), "small")

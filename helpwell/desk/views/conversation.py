@@ -1,0 +1,50 @@
+"""One conversation on an agent's page."""
+
+from uuid import UUID
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from helpwell.conversations.models import Attachment
+from helpwell.desk.answering import opened
+from helpwell.desk.opened import find_conversation
+from helpwell.desk.views.conversations import shown_list
+from helpwell.people.access import StaffRequest, staff_required
+
+
+@require_safe
+@staff_required
+def conversation(request: StaffRequest, pk: int) -> HttpResponse:
+    """Open it; from now on it is read."""
+    found = find_conversation(request.user, pk)
+    if found.merged_into:
+        return redirect("desk:conversation", pk=found.merged_into.pk)
+    parts = {"opened": opened(request, found), "worklist_name": request.GET.get("view", "")}
+    found.has_been_read(request.user)
+    if request.htmx and not request.htmx.history_restore_request:
+        return render(request, "desk/_conversation.html", parts)
+    return render(request, "desk/conversation.html", {**shown_list(request), **parts, "current": str(pk)})
+
+
+@require_safe
+@staff_required
+def conversation_news(request: StaffRequest, pk: int) -> HttpResponse:
+    """Its parts as they are now, for a page that was told of a change."""
+    found = find_conversation(request.user, pk)
+    found.has_been_read(request.user)
+    return render(request, "desk/_conversation_news.html", {"opened": opened(request, found)})
+
+
+@require_safe
+@staff_required
+def attachment(request: StaffRequest, pk: int, public_id: UUID) -> FileResponse:
+    """A picture is shown, anything else is downloaded; never run, never guessed (T11)."""
+    found = find_conversation(request.user, pk)
+    file = get_object_or_404(Attachment, public_id=public_id, message__in=found.every_message())
+    response = FileResponse(
+        file.file.open("rb"), as_attachment=not file.is_picture, filename=file.name, content_type=file.content_type
+    )
+    response["Cache-Control"] = "private, max-age=86400"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

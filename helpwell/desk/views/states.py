@@ -1,0 +1,88 @@
+"""How a conversation stands: resolved, asleep, spam, sensitive, merged. Each is a noun, and each can be undone."""
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from helpwell.conversations.models import Conversation
+from helpwell.desk.answering import answer, way_back
+from helpwell.desk.forms.conversation import SleepForm
+from helpwell.desk.opened import find_conversation
+from helpwell.desk.views.replies import refused
+from helpwell.people.access import StaffRequest, staff_required
+
+deed = require_http_methods(["POST", "DELETE"])
+
+
+@deed
+@staff_required
+def resolution(request: StaffRequest, pk: int) -> HttpResponse:
+    """It is done, or not after all."""
+    conversation = find_conversation(request.user, pk)
+    if request.method == "POST":
+        conversation.resolve(by=request.user)
+        return answer(request, conversation, _("Resolved."), way_back("resolution", conversation))
+    conversation.reopen(by=request.user)
+    return answer(request, conversation, _("Open again."), way_back("resolution", conversation, "post"))
+
+
+@deed
+@staff_required
+def sleep(request: StaffRequest, pk: int) -> HttpResponse:
+    """Let it sleep until a time, or wake it."""
+    conversation = find_conversation(request.user, pk)
+    if request.method == "DELETE":
+        conversation.wake(by=request.user)
+        return answer(request, conversation, _("Awake again."))
+    form = SleepForm(request.POST)
+    if not form.is_valid():
+        return refused(request, form.errors["until"][0])
+    conversation.snooze(form.cleaned_data["until"], by=request.user)
+    until = date_format(timezone.localtime(form.cleaned_data["until"]), "SHORT_DATETIME_FORMAT")
+    return answer(request, conversation, _("It sleeps until %s.") % until, way_back("sleep", conversation))
+
+
+@deed
+@staff_required
+def spam(request: StaffRequest, pk: int) -> HttpResponse:
+    """Nobody has to answer this, or somebody does."""
+    conversation = find_conversation(request.user, pk)
+    if request.method == "POST":
+        conversation.mark_spam(by=request.user)
+        return answer(request, conversation, _("Marked as spam."), way_back("spam", conversation))
+    conversation.reopen(by=request.user)
+    return answer(request, conversation, _("No spam."), way_back("spam", conversation, "post"))
+
+
+@deed
+@staff_required
+def sensitivity(request: StaffRequest, pk: int) -> HttpResponse:
+    """For its assignee and admins alone, or for everybody again."""
+    conversation, sensitive = find_conversation(request.user, pk), request.method == "POST"
+    conversation.mark_sensitive(sensitive, by=request.user)
+    said = _("Only its assignee and admins see it now.") if sensitive else _("Everybody on the team sees it again.")
+    return answer(request, conversation, said, way_back("sensitivity", conversation, "delete" if sensitive else "post"))
+
+
+@deed
+@staff_required
+def merger(request: StaffRequest, pk: int) -> HttpResponse:
+    """Take another conversation with the same person into this one, or give it back."""
+    conversation = find_conversation(request.user, pk)
+    other = find_conversation(request.user, _number(request))
+    if request.method == "DELETE":
+        other.part(by=request.user)
+        return answer(request, conversation, _("They are two again."))
+    if not Conversation.objects.with_contact(conversation.contact).filter(pk=other.pk).exists():
+        return refused(request, _("Only conversations with the same person can be merged."))
+    other.merge_into(conversation, by=request.user)
+    undo = way_back("merger", conversation, other=other.pk)
+    return answer(request, conversation, _("Merged: its messages are read here."), undo)
+
+
+def _number(request: StaffRequest) -> int:
+    """The conversation a form or a way back names; 0, which is none, when it makes no sense."""
+    named = request.GET.get("other") or request.POST.get("other") or ""
+    return int(named) if named.isascii() and named.isdigit() and len(named) < 18 else 0

@@ -1,0 +1,215 @@
+"""A conversation on an agent's page, and every deed on it with its way back."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from helpwell.conversations.models import Conversation, Message
+from helpwell.people.models import Event, Sender, Team, User
+from tests.desk.conftest import part
+from tests.factories import UserFactory, a_file, make_category, write
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def conversation(db: None) -> Conversation:
+    return write("My glasses are broken").conversation
+
+
+def at(conversation: Conversation, noun: str = "") -> str:
+    return f"/desk/conversations/{conversation.pk}/{noun}"
+
+
+def fresh(conversation: Conversation) -> Conversation:
+    return Conversation.objects.get(pk=conversation.pk)
+
+
+def test_it_shows_what_was_said_and_done(agents_desk: Client, agent: User, conversation: Conversation):
+    conversation.reply("Please send a <photo>.", by=agent)
+    conversation.note("From Tuesday", by=agent)
+    conversation.resolve(by=agent)
+
+    page = agents_desk.get(at(conversation)).content.decode()
+
+    assert "Please send a &lt;photo&gt;." in page
+    assert "message--note" in page
+    assert "Jānis resolved it." in page
+
+
+def test_a_long_one_shows_its_end_and_how_much_lies_before(agents_desk: Client, conversation: Conversation):
+    for number in range(60):
+        write(f"Word {number}", reply_proof=conversation)
+
+    page = agents_desk.get(at(conversation)).content.decode()
+
+    assert "Show 11 earlier messages" in page
+    assert "Word 59" in page
+    assert "Word 5<" not in page
+
+
+def test_opening_a_long_one_costs_no_more_questions(
+    agents_desk: Client,
+    agent: User,
+    conversation: Conversation,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+):
+    for number in range(30):
+        write(f"Word {number}", reply_proof=conversation, files=(a_file(),))
+        conversation.refresh_from_db()
+        conversation.note("Aha", by=agent)
+
+    with django_assert_max_num_queries(40):
+        part(agents_desk, "get", at(conversation))
+
+
+DEEDS = [
+    ("resolution/", {}, lambda one: one.is_resolved),
+    ("spam/", {}, lambda one: one.status == "spam"),
+    ("sensitivity/", {}, lambda one: one.is_sensitive),
+]
+
+
+@pytest.mark.parametrize(("noun", "data", "happened"), DEEDS)
+def test_what_was_done_is_undone_by_the_same_noun(
+    agents_desk: Client, conversation: Conversation, noun: str, data: Any, happened: Any
+):
+    done = part(agents_desk, "post", at(conversation, noun), data).content.decode()
+    was = happened(fresh(conversation))
+    part(agents_desk, "delete", at(conversation, noun))
+
+    assert f'hx-delete="{at(conversation, noun)}"' in done
+    assert (was, happened(fresh(conversation))) == (True, False)
+    assert fresh(conversation).waiting_since is not None
+
+
+def test_it_sleeps_until_a_time_in_the_agents_own_zone(agents_desk: Client, agent: User, conversation: Conversation):
+    agent.time_zone = "America/New_York"
+    agent.save()
+
+    part(agents_desk, "post", at(conversation, "sleep/"), {"until": "2099-07-01T09:00"})
+    slept = fresh(conversation)
+    part(agents_desk, "delete", at(conversation, "sleep/"))
+
+    assert (slept.status, slept.snoozed_until.isoformat()) == ("snoozed", "2099-07-01T13:00:00+00:00")
+    assert fresh(conversation).status == "open"
+
+
+def test_a_time_that_is_over_is_refused_in_words(agents_desk: Client, conversation: Conversation):
+    yesterday = (timezone.now() - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+
+    answers = [part(agents_desk, "post", at(conversation, "sleep/"), {"until": when}) for when in (yesterday, "", "x")]
+
+    assert [answer.status_code for answer in answers] == [422] * 3
+    assert "still to come" in answers[0].content.decode()
+
+
+def test_it_goes_from_hand_to_hand_and_back(agents_desk: Client, agent: User, conversation: Conversation):
+    team = Team.objects.create(name="Billing")
+
+    part(agents_desk, "post", at(conversation, "hands/"), {"assignee": agent.pk})
+    page = part(agents_desk, "post", at(conversation, "hands/"), {"team": team.pk}).content.decode()
+    held = fresh(conversation)
+    part(agents_desk, "post", at(conversation, "hands/"), {"assignee": agent.pk, "team": ""})
+
+    assert (held.assignee, held.team) == (agent, team)
+    assert "Jānis took it." in page
+    assert (fresh(conversation).assignee, fresh(conversation).team) == (agent, None)
+
+
+def test_topic_tag_and_priority_are_put_on_and_taken_off(agents_desk: Client, conversation: Conversation):
+    topic = make_category("Repairs")
+    conversation.set_topic(topic, by=None)
+
+    part(agents_desk, "post", at(conversation, "topic/"), {"topic": topic.pk})
+    part(agents_desk, "post", at(conversation, "tags/"), {"name": "  Hinge "})
+    part(agents_desk, "post", at(conversation, "priority/"), {"priority": "urgent"})
+    labelled = fresh(conversation)
+    tags = [tag.name for tag in labelled.tags.all()]
+    part(agents_desk, "delete", at(conversation, "tags/?name=hinge"))
+
+    assert (labelled.topic, labelled.topic_is_suggested, labelled.priority, tags) == (topic, False, "urgent", ["Hinge"])
+    assert not fresh(conversation).tags.exists()
+
+
+def test_two_of_one_person_become_one_and_two_again(agents_desk: Client, conversation: Conversation):
+    other = write("And my case too", sender=Sender(contact=conversation.contact)).conversation
+
+    part(agents_desk, "post", at(conversation, "merger/"), {"other": other.pk})
+    together = agents_desk.get(at(conversation)).content.decode()
+    led = agents_desk.get(at(other))
+    part(agents_desk, "delete", at(conversation, f"merger/?other={other.pk}"))
+
+    assert "And my case too" in together
+    assert led["Location"] == at(conversation)
+    assert "And my case too" not in agents_desk.get(at(conversation)).content.decode().partition('id="log"')[2]
+
+
+def test_strangers_conversations_are_not_merged(agents_desk: Client, conversation: Conversation):
+    other = write("Mine", sender=Sender(name="Somebody else", email="else@example.com")).conversation
+
+    answer = part(agents_desk, "post", at(conversation, "merger/"), {"other": other.pk})
+
+    assert (answer.status_code, fresh(other).merged_into) == (422, None)
+
+
+def test_what_one_may_not_see_is_not_there_whatever_one_does(agents_desk: Client, admin: User):
+    message = write("A secret matter", files=(a_file(),))
+    conversation, file = message.conversation, message.files.get()
+    conversation.mark_sensitive(True, by=admin)
+    nouns = [
+        "replies/", "notes/", "draft/", "resolution/", "sleep/", "spam/", "sensitivity/", "merger/", "hands/", "topic/",
+        "tags/", "priority/", f"messages/{message.pk}/approval/", f"messages/{message.pk}/delivery/",
+    ]  # fmt: skip
+
+    posted = {noun: agents_desk.post(at(conversation, noun), {"text": "x"}).status_code for noun in nouns}
+    read = [agents_desk.get(at(conversation, noun)).status_code for noun in ("", "news/", f"files/{file.public_id}/")]
+
+    assert set(posted.values()) | set(read) == {404}
+    assert conversation.messages.count() == 1
+
+
+def test_a_file_is_read_through_its_own_conversation_only(agents_desk: Client, conversation: Conversation):
+    message = write("Look", reply_proof=conversation, files=(a_file("bill.html", b"<script>alert(1)</script>"),))
+    file = message.files.get()
+
+    own = agents_desk.get(at(conversation, f"files/{file.public_id}/"))
+    other = agents_desk.get(at(write("Other").conversation, f"files/{file.public_id}/"))
+
+    assert own["Content-Type"] == "application/octet-stream"
+    assert own["Content-Disposition"].startswith("attachment")
+    assert other.status_code == 404
+
+
+def test_whoever_marks_it_sensitive_for_somebody_else_loses_sight_of_it(
+    agents_desk: Client, admin: User, conversation: Conversation
+):
+    conversation.assign(UserFactory(role=User.Role.AGENT), by=admin)
+
+    answer = part(agents_desk, "post", at(conversation, "sensitivity/"))
+
+    assert (answer.status_code, answer["HX-Redirect"]) == (200, "/desk/conversations/")
+
+
+def test_every_deed_is_an_event(agents_desk: Client, agent: User, conversation: Conversation):
+    part(agents_desk, "post", at(conversation, "hands/"), {"assignee": agent.pk})
+    part(agents_desk, "post", at(conversation, "priority/"), {"priority": "urgent"})
+    part(agents_desk, "post", at(conversation, "resolution/"))
+
+    kinds = [event.kind.removeprefix("conversation.") for event in Event.objects.about(conversation).filter(by=agent)]
+    assert kinds == ["resolved", "prioritised", "assigned"]
+
+
+def test_a_failed_reply_says_why_and_is_sent_again(agents_desk: Client, agent: User, conversation: Conversation):
+    reply = conversation.reply("Hello", by=agent)
+    reply.mark_failed("The mailbox is full.")
+
+    page = agents_desk.get(at(conversation)).content.decode()
+    part(agents_desk, "post", at(conversation, f"messages/{reply.pk}/delivery/"))
+
+    assert "Could not be sent: The mailbox is full." in page
+    assert Message.objects.get(pk=reply.pk).delivery == Message.Delivery.PENDING
