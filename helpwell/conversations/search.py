@@ -55,7 +55,7 @@ def search(words: str, user: User, limit: int = 20) -> list[Hit]:
     question = asked(words)
     texts = _texts_with(question, user)
     pks = list(dict.fromkeys([*_named(question), *texts, *_narrowed_only(question, user, limit)]))[: limit + SPARE]
-    conversations = Conversation.objects.visible_to(user).whole().for_list().in_bulk(pks)
+    conversations = Conversation.objects.visible_to(user).whole().for_list(user).in_bulk(pks)
     shown = [conversations[pk] for pk in pks if pk in conversations][:limit]
     return _hits(shown, texts, Sought.of(question.terms))
 

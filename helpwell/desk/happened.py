@@ -115,11 +115,11 @@ def _topic_set(event: Event, names: Names) -> str:
 
 
 def _tagged(event: Event, names: Names) -> str:
-    return _("Tag “%(tag)s” put on.") % event.data
+    return _("Tag “%(tag)s” put on.") % {"tag": event.data["tag"]}
 
 
 def _untagged(event: Event, names: Names) -> str:
-    return _("Tag “%(tag)s” taken off.") % event.data
+    return _("Tag “%(tag)s” taken off.") % {"tag": event.data["tag"]}
 
 
 def _merged(event: Event, names: Names) -> str:
@@ -131,7 +131,7 @@ def _took_in(event: Event, names: Names) -> str:
 
 
 def _gave_back(event: Event, names: Names) -> str:
-    return _("Conversation %(other)s is one of its own again.") % event.data
+    return _("Conversation %(other)s is one of its own again.") % {"other": event.data["other"]}
 
 
 SENTENCES: dict[str, Sentence] = {

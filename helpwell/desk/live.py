@@ -21,7 +21,7 @@ CHECK = 5  # seconds between two looks whether she is still signed in (F18)
 NOT_FOR_YOU = 4403  # why a connection ends; the page then asks for its parts, which leads to the sign-in
 
 
-class DeskLive(AsyncJsonWebsocketConsumer):
+class DeskLive(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
     """One open page: told of every change in the list, and of what happens in the one conversation it shows."""
 
     user: User
@@ -115,7 +115,8 @@ def _is_from_our_pages(scope: dict[str, Any]) -> bool:
 
 
 def _header(scope: dict[str, Any], name: bytes) -> str:
-    return dict(scope["headers"]).get(name, b"").decode("latin-1")
+    headers: dict[bytes, bytes] = dict(scope["headers"])
+    return headers.get(name, b"").decode("latin-1")
 
 
 urls = [path("desk/live/", DeskLive.as_asgi())]

@@ -44,7 +44,8 @@ def log_of(conversation: Conversation, reader: User, language: str, read_number:
     if len(last) == shown:
         events = [event for event in events if event.at >= last[0].said_at]
     said = _said([*last, *conversation.messages.awaiting_approval().for_desk()], conversation, reader, read_number)
-    entries = sorted([*said, *tell(events, language)], key=lambda entry: (entry.at, not entry.is_message))
+    entries: list[Said | Happened] = [*said, *tell(events, language)]
+    entries.sort(key=lambda entry: (entry.at, not entry.is_message))
     return Log(entries, messages.count() - len(last), shown)
 
 

@@ -25,10 +25,9 @@ def trainee(db: None) -> User:
 
 def test_a_reply_goes_out_with_its_files(agents_desk: Client, conversation: Conversation):
     files = [SimpleUploadedFile("a.txt", b"one"), SimpleUploadedFile("b.txt", b"two")]
+    words = {"text": "Please see the files.", "seen": 1, "attached": files}
 
-    part(
-        agents_desk, "post", at(conversation, "replies/"), {"text": "Please see the files.", "seen": 1, "files": files}
-    )
+    part(agents_desk, "post", at(conversation, "replies/"), words)
 
     reply = conversation.messages.from_us().get()
     assert (reply.text, reply.delivery) == ("Please see the files.", Message.Delivery.PENDING)

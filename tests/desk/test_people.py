@@ -77,7 +77,7 @@ def test_a_longer_list_asks_no_more_questions_of_the_database(
     for _number in range(12):
         UserFactory()
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(24):
         admin_desk.get(PEOPLE)
 
 
@@ -109,7 +109,7 @@ def test_the_mails_page_asks_no_more_questions_of_the_database(
     for number in range(12):
         write_mail(f"person{number}@example.com")
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(24):
         admin_desk.get("/desk/mails/")
 
 

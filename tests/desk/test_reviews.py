@@ -93,5 +93,5 @@ def test_a_longer_list_asks_no_more_questions_of_the_database(
     for number in range(12):
         vote_no(f"Article {number}").translation.article.change(by=None, review_on=timezone.localdate())
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(24):
         desk.get(address)

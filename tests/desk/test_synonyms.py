@@ -62,5 +62,5 @@ def test_a_longer_list_asks_no_more_questions_of_the_database(
     for number in range(30):
         Synonym.put_in_use("en", f"word{number}", "nose pad", by=None)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(22):
         desk.get(LIST)

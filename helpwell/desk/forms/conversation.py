@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from helpwell.base.uploads import LARGEST_FILE, MEGABYTE
+from helpwell.base.uploads import MEGABYTE
 from helpwell.conversations.inbound import InboundFile
 from helpwell.conversations.models import Conversation, Message
 from helpwell.conversations.models.message import LONGEST
@@ -19,18 +19,25 @@ MOST_FILES = 10
 LARGEST_ALTOGETHER = 25 * MEGABYTE
 
 
-class Files(forms.FileField):
-    """Several files under one name."""
+class SeveralFiles(forms.FileInput):
+    """A field for more than one."""
 
-    widget = forms.FileInput
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        return list(files.getlist(name)) if files else []
+
+
+class Files(forms.FileField):
+    """Several files under one name, read into memory: their sum is limited."""
+
+    widget = SeveralFiles
 
     def clean(self, data: Any, initial: Any = None) -> tuple[InboundFile, ...]:
-        uploads: list[UploadedFile] = data or []
+        uploads: list[UploadedFile[Any]] = data or []
         if len(uploads) > MOST_FILES:
             raise forms.ValidationError(_("Send at most 10 files at once."))
-        if any((one.size or 0) > LARGEST_FILE for one in uploads) or sum(one.size or 0 for one in uploads) > (
-            LARGEST_ALTOGETHER
-        ):
+        if sum(one.size or 0 for one in uploads) > LARGEST_ALTOGETHER:
             raise forms.ValidationError(_("The files are too large. Together they may have 25 MB."))
         return tuple(InboundFile(one.name or "", one.read()) for one in uploads)
 
@@ -48,10 +55,7 @@ class Words(forms.Form):
     seen = forms.IntegerField(min_value=0, required=False)  # the last number on the writer's page
     anyway = forms.BooleanField(required=False)  # she has read what came meanwhile
     then = forms.ChoiceField(choices=[("", ""), ("resolve", ""), ("snooze", "")], required=False)
-    files = Files(required=False)
-
-    def __init__(self, data: Any, files: Any = None) -> None:
-        super().__init__(data, {"files": files.getlist("files")} if files else None)
+    attached = Files(required=False)
 
     @property
     def problem(self) -> str:

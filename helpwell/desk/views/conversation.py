@@ -1,5 +1,6 @@
 """One conversation on an agent's page."""
 
+from typing import cast
 from uuid import UUID
 
 from django.http import FileResponse, HttpResponse
@@ -38,13 +39,14 @@ def conversation_news(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @staff_required
-def attachment(request: StaffRequest, pk: int, public_id: UUID) -> FileResponse:
+def attachment(request: StaffRequest, pk: int, public_id: UUID) -> HttpResponse:
     """A picture is shown, anything else is downloaded; never run, never guessed (T11)."""
     found = find_conversation(request.user, pk)
     file = get_object_or_404(Attachment, public_id=public_id, message__in=found.every_message())
-    response = FileResponse(
+    sent = FileResponse(
         file.file.open("rb"), as_attachment=not file.is_picture, filename=file.name, content_type=file.content_type
     )
+    response = cast(HttpResponse, sent)
     response["Cache-Control"] = "private, max-age=86400"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -26,7 +26,7 @@ def replies(request: StaffRequest, pk: int) -> HttpResponse:
     seen = None if form.cleaned_data["anyway"] else form.cleaned_data["seen"]
     try:
         message = send_reply(
-            conversation, Written(form.cleaned_data["text"], seen, form.cleaned_data["files"]), request.user
+            conversation, Written(form.cleaned_data["text"], seen, form.cleaned_data["attached"]), request.user
         )
     except Overtaken as overtaken:
         shown = {"messages": overtaken.messages, "seen": overtaken.messages[-1].number}

@@ -38,7 +38,7 @@ def sleep(request: StaffRequest, pk: int) -> HttpResponse:
         return answer(request, conversation, _("Awake again."))
     form = SleepForm(request.POST)
     if not form.is_valid():
-        return refused(request, form.errors["until"][0])
+        return refused(request, str(form.errors["until"][0]))
     conversation.snooze(form.cleaned_data["until"], by=request.user)
     until = date_format(timezone.localtime(form.cleaned_data["until"]), "SHORT_DATETIME_FORMAT")
     return answer(request, conversation, _("It sleeps until %s.") % until, way_back("sleep", conversation))
