@@ -110,6 +110,7 @@ def world() -> dict[str, list[str]]:
         "pk": ids,
         "article_id": ids,
         "number": ["1", "2"],
+        "message_pk": ["1"],
         "question_id": [str(question.pk)],
         "part": ["look", "place"],
         "level": list(Standing.Level.values),
