@@ -12,7 +12,7 @@ from answer_engine.text import fold, normalised
 
 ENOUGH_ASKERS = 2.0  # weight a past question needs to be shown to others: one person's words stay private
 FEWEST_LETTERS = 2  # from which a beginning says something
-MOST_READ = 50  # wordings looked at per shelf
+MOST_READ = 25  # wordings looked at per shelf
 LEAST_COVERED = 0.5  # share of the typed words a completion must hold
 LEAST_BESIDE_BEST = 0.8  # of what the best one holds
 BEGINS_SAME = 0.5  # added when the completion begins with what was typed
@@ -44,15 +44,16 @@ def _in_shelf(
 ) -> Iterator[tuple[float, Completion]]:
     shelf = evidence.shelf
     fitting = np.flatnonzero(evidence.wording_cover >= enough)
-    for row in fitting[np.argsort(-evidence.wording_cover[fitting], kind="stable")][:MOST_READ]:
+    order = np.lexsort((-shelf.wording_weights[fitting], -evidence.wording_cover[fitting]))
+    for row in fitting[order][:MOST_READ]:
         wording = shelf.wordings[row]
         if shelf.hidden[wording.document] or not _may_be_shown(wording, begun, language):
             continue
-        document = shelf.documents[wording.document]
+        own_topic = shelf.topic_names[shelf.topics[wording.document]]
         rank = float(evidence.wording_cover[row]) + FREQUENCY * float(np.log1p(wording.weight))
         rank += BEGINS_SAME * fold(normalised(wording.text)).startswith(begun)
-        rank += SAME_TOPIC * bool(topic and document.topic == topic)
-        yield rank, Completion(wording.text, document.id, document.topic)
+        rank += SAME_TOPIC * bool(topic and own_topic == topic)
+        yield rank, Completion(wording.text, shelf.ids[wording.document], own_topic)
 
 
 def _may_be_shown(wording: Wording, begun: str, language: str) -> bool:

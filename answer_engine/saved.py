@@ -30,7 +30,7 @@ from answer_engine.lexicon import Lexicon
 from answer_engine.postings import Postings
 from answer_engine.rows import Lists, Maybes, Numbers, Rows, Shapes, Texts
 from answer_engine.shapes import Document, PastQuestion, Synonym
-from answer_engine.shelf import Beginning, Shelf, Wording
+from answer_engine.shelf import Shelf, Wording
 from answer_engine.similar import LetterTable
 from answer_engine.text import Section
 
@@ -41,7 +41,7 @@ HEAD = struct.Struct("<16s16s16s16s")  # name, maker, checksum, where the descri
 WHERE = struct.Struct("<QQ")  # its place in the file and its length
 ALIGNED = 64  # bytes
 FEW = 16  # texts that stand in the description itself
-ROWS = {shape.__name__: shape for shape in (Document, PastQuestion, Synonym, Section, Wording, Beginning)}
+ROWS = {shape.__name__: shape for shape in (Document, PastQuestion, Synonym, Section, Wording)}
 WHOLE = {
     shape.__name__: shape
     for shape in (AnswerEngine, Shelf, Lexicon, LetterTable, Postings, Marks, Lessons, Calibration, Classifier, Proof)

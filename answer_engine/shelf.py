@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,14 +29,6 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
-    """An own wording in plain words, for those who type it from its first letter."""
-
-    text: str
-    document: int  # row
-
-
-@dataclass(frozen=True, slots=True)
 class Shelf:
     """Immutable. A document that changed later is hidden here and stands in a newer shelf."""
 
@@ -55,7 +46,8 @@ class Shelf:
     own_wording_count: int
     wording_documents: NDArray[np.int32]
     wording_weights: NDArray[np.float32]
-    beginnings: Sequence[Beginning]  # sorted
+    beginnings: Sequence[str]  # own wordings in plain words, sorted
+    beginning_documents: NDArray[np.int32]
     lexicon: Lexicon
     in_sections: Postings
     in_wordings: Postings
@@ -71,9 +63,9 @@ class Shelf:
     def begun_by(self, typed: str) -> NDArray[np.bool_]:
         """Which documents have an own wording that begins with these plain words."""
         begun = np.zeros(len(self.documents), dtype=bool)
-        start = bisect_left(self.beginnings, typed, key=attrgetter("text"))
-        end = bisect_left(self.beginnings, typed + "\U0010ffff", key=attrgetter("text"))
-        begun[[beginning.document for beginning in self.beginnings[start:end]]] = True
+        start = bisect_left(self.beginnings, typed)
+        end = bisect_left(self.beginnings, typed + "\U0010ffff")
+        begun[self.beginning_documents[start:end]] = True
         return begun
 
     def on_topic(self, topic: str) -> NDArray[np.bool_]:
@@ -103,6 +95,7 @@ def shelve(
     wording_documents = np.array([wording.document for wording in wordings], dtype=np.int32)
     owners = np.concatenate([section_documents, wording_documents])
     marks, vectors = count_marks(wording_rows)
+    beginnings = _beginnings(wordings, wording_rows)
     topics = {topic: number for number, topic in enumerate(sorted({document.topic for document in kept}))}
     return Shelf(
         language,
@@ -119,7 +112,8 @@ def shelve(
         sum(not wording.is_past for wording in wordings),
         wording_documents,
         np.array([wording.weight for wording in wordings], dtype=np.float32),
-        _beginnings(wordings, wording_rows),
+        tuple(text for text, _row in beginnings),
+        np.array([row for _text, row in beginnings], np.int32),
         counted.lexicon,
         saturated(counted.counts[: len(flat)]),
         saturated(counted.counts[len(flat) :], WORDING_LENGTH_PENALTY),
@@ -145,11 +139,10 @@ def _wordings(documents: Sequence[Document], past_questions: Iterable[PastQuesti
     return (*own, *past)
 
 
-def _beginnings(wordings: Sequence[Wording], rows: Sequence[Sequence[str]]) -> tuple[Beginning, ...]:
+def _beginnings(wordings: Sequence[Wording], rows: Sequence[Sequence[str]]) -> list[tuple[str, int]]:
+    """The own wordings in plain words, sorted, each with its document's row."""
     own = (pair for pair in zip(wordings, rows, strict=True) if not pair[0].is_past)
-    return tuple(
-        sorted((Beginning(plain(words_), wording.document) for wording, words_ in own), key=attrgetter("text"))
-    )
+    return sorted((plain(words_), wording.document) for wording, words_ in own)
 
 
 def plain(text_words: Sequence[str]) -> str:
