@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from helpwell.desk.views import account, gaps, home, hours, mails, notices, people, reviews, settings, synonyms
+from helpwell.desk.views import account, gaps, home, hours, learned, mails, notices, people, reviews, settings, synonyms
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -23,6 +23,8 @@ urlpatterns = [
     path("synonyms/", synonyms.synonyms, name="synonyms"),
     path("synonyms/<int:pk>/", synonyms.synonym, name="synonym"),
     path("synonyms/<int:pk>/status/", synonyms.status, name="synonym_status"),
+    path("learned/", learned.learned, name="learned"),
+    path("learned/<int:pk>/verdict/", learned.verdict, name="verdict"),
     path("notices/", notices.notices, name="notices"),
     path("notices/new/", notices.new, name="notice_new"),
     path("notices/<int:pk>/", notices.notice, name="notice"),

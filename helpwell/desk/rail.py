@@ -103,6 +103,7 @@ GROUPS = (
             Room("gaps", _("Not found"), "message-circle-question-mark", open_gaps, role=User.Role.EDITOR),
             Room("reviews", _("Did not help"), "thumbs-down", votes_to_review, role=User.Role.EDITOR),
             Room("synonyms", _("Synonyms"), "equal-approximately", proposed_synonyms, role=User.Role.EDITOR),
+            Room("learned", _("Learned"), "graduation-cap", role=User.Role.EDITOR),
             Room("notices", _("Notices"), "megaphone", role=User.Role.EDITOR),
         ),
     ),
