@@ -80,6 +80,10 @@ class AnswerEngine:
             return self
         return replace(self, synonyms=meanings, version=_version(self.version, meanings))
 
+    def untaught(self) -> "AnswerEngine":
+        """The engine as it was before past questions taught it what they did not find."""
+        return replace(self, lessons=shipped_lessons())
+
     def threshold(self, accepted_error: float) -> float:
         """The confidence from which on at most this share of answers is wrong; above 1 when none is proven."""
         return self.lessons.threshold(accepted_error)
