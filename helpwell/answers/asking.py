@@ -44,6 +44,15 @@ def ask(question: str, asker: Asker, limit: int = 10, *, literally: bool = False
     return found(answer, asker.language, asker.audiences, engine.version)
 
 
+def ask_untaught(question: str, asker: Asker, limit: int = 1) -> Found:
+    """As `ask`, but without what it learned from those who asked the same in vain."""
+    engine = index.current().untaught()
+    answer = engine.ask(
+        readable(question), language=asker.language, audiences=asker.audiences, topic=asker.topic, limit=limit
+    )
+    return found(answer, asker.language, asker.audiences, engine.version)
+
+
 def suggest(typed: str, asker: Asker, limit: int = 8, completing: int = 0) -> Found:
     """Find while somebody types: the last word may be half a word, and the question one of `completing` others."""
     engine = index.current()

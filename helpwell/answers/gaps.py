@@ -1,21 +1,26 @@
 """What people asked and did not find: questions are closed, and unanswered ones gathered by their meaning."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
+from helpwell.answers.asking import Asker, ask_untaught
 from helpwell.answers.meaning import Groups, Rarity, content_words, meaning
 from helpwell.answers.models import Gap, Outcome, Question, Synonym
+from helpwell.knowledge.access import PUBLIC
+from helpwell.knowledge.models import Translation
 
 SETTLED_AFTER = timedelta(minutes=30)  # without a word, a question has ended as it stands
 GATHERED_DAYS = 90  # older unanswered questions tell little about today
 AT_ONCE = 2000  # questions in one sweep
 MOST_TEXTS = 5_000  # wordings read to learn which words are rare
+LOOKED_BACK = timedelta(hours=1)  # articles changed within it are tried on the gaps
+CLOSED = 0.9  # how sure the engine must be that an article answers what was asked in vain
 EXAMPLES = 6  # wordings shown of a gap
 
 
@@ -24,6 +29,7 @@ def sweep() -> None:
     close_ended()
     gather()
     settle_published()
+    settle_answered()
 
 
 @transaction.atomic
@@ -97,6 +103,25 @@ def settle_published() -> None:
     """An answer that was begun for a gap is there now."""
     for gap in Gap.objects.open().filter(translation__status="published"):
         gap.settle(Gap.Status.ANSWERED, by=None)
+
+
+def settle_answered() -> int:
+    """What an article that was written or changed since it was last asked answers by now; how many."""
+    recent = Translation.objects.published().filter(updated_at__gte=timezone.now() - LOOKED_BACK)
+    changed_at = dict(recent.values_list("pk", "updated_at"))
+    if not changed_at:
+        return 0
+    waiting = Gap.objects.open().asked_before(max(changed_at.values()))
+    return sum(_settle_if_answered(gap, changed_at) for gap in waiting)
+
+
+def _settle_if_answered(gap: Gap, changed_at: Mapping[int, datetime]) -> bool:
+    found = ask_untaught(gap.text, Asker(gap.language, PUBLIC))
+    answered_at = [changed_at.get(one.translation_id) for one in found.articles]
+    is_answered = found.confidence >= CLOSED and answered_at[0] is not None and answered_at[0] > gap.last_asked_at
+    if is_answered:
+        gap.settle(Gap.Status.ANSWERED, by=None)
+    return is_answered
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ class LearnedQuestion:
     verdict: Verdict | None
 
 
-def learned(article_id: int | None = None, *, refused: bool = False) -> QuerySet[Question, dict[str, Any]]:
+def learned(article_id: int | None = None, *, refused: bool = False) -> QuerySet[Any, Any]:
     """Wordings that teach, or those that were refused, the most confirmed first; of one article or of all."""
     verdicts = Verdict.objects.refused().filter(article=OuterRef("opened__article"), text=OuterRef("text"))
     rows = Question.objects.confirmed().filter(Exists(verdicts) if refused else ~Exists(verdicts))

@@ -6,17 +6,14 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from helpwell.answers.asking import Asker, ask
-from helpwell.answers.models import Gap, Question, Standing
+from helpwell.answers.models import Question, Standing
 from helpwell.base.site import today
 from helpwell.demo.shop import OWNERS
-from helpwell.knowledge.access import PUBLIC
 from helpwell.knowledge.models import Article, Category, Translation
 from helpwell.knowledge.models.revision import Content
 from helpwell.people.models import User
 
 DUE = (("eye-test", 12), ("repair-cost", 5), ("opening-hours", 1))  # days past the review date
-CLOSED = 0.97  # confidence from which a question of last month is surely answered by now
 TRUSTED = 12  # answers that are said alone
 CHANGED = "delivery-time"  # its other languages lag behind this sentence
 NEWS = "<p>Wegen des Streiks bei der Post dauert es in Norddeutschland derzeit ein bis zwei Tage länger.</p>"
@@ -35,14 +32,6 @@ def work_some_months(people: dict[str, User]) -> None:
     _let_reviews_fall_due()
     _trust_the_proven()
     _let_translations_lag(people["tomke"])
-
-
-@transaction.atomic
-def close_gaps(by: User) -> None:
-    """What the articles and synonyms written since then answer is no gap any more."""
-    for gap in Gap.objects.open():
-        if ask(gap.text, Asker(gap.language, PUBLIC), limit=1).confidence >= CLOSED:
-            gap.settle(Gap.Status.ANSWERED, by=by)
 
 
 def _owner_of(article: Article) -> str:

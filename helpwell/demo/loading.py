@@ -8,7 +8,7 @@ from django.conf import settings
 
 from helpwell.answers.gaps import sweep as gather_gaps
 from helpwell.answers.moving import bring_in
-from helpwell.demo.desk_life import close_gaps, work_some_months
+from helpwell.demo.desk_life import work_some_months
 from helpwell.demo.month import fill_month, keep_recent
 from helpwell.demo.shop import CONTENT, new_password, open_shop
 from helpwell.knowledge.models import Article, Import
@@ -44,7 +44,6 @@ def load(content: Path = CONTENT) -> Demo:
     fill_month(content)
     work_some_months(people)
     gather_gaps()
-    close_gaps(by=people["tomke"])
     loaded = Demo(demo.password, is_loaded=True)
     _write_mark(loaded)
     return loaded

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from helpwell.answers.asking import Asker, ask
-from helpwell.answers.gaps import close_ended, gather, settle_published, wordings
+from helpwell.answers.gaps import close_ended, gather, settle_answered, settle_published, wordings
 from helpwell.answers.models import Gap, Outcome, Question, Synonym
 from helpwell.answers.retention import forget_old
 from helpwell.answers.searches import intents
@@ -213,3 +213,47 @@ def test_old_questions_lose_their_words_and_visitors_and_keep_their_figures():
     assert young.text
     assert not Visitor.objects.filter(pk=visitor.pk).exists()
     assert not Gap.objects.exists()
+
+
+def asked_in_vain(text: str) -> Gap:
+    """Two people asked this yesterday and found nothing."""
+    ask_unanswered(text, text, asked_at=timezone.now() - timedelta(days=1))
+    gather()
+    return Gap.objects.get()
+
+
+def test_an_article_that_was_written_since_closes_the_gap_by_itself():
+    gap = asked_in_vain("do you ship to iceland")
+    publish("Do you ship to Iceland?", "<p>We ship to Iceland twice a week.</p>")
+
+    assert settle_answered() == 1
+
+    gap.refresh_from_db()
+    assert gap.status == Gap.Status.ANSWERED
+    assert settle_answered() == 0
+
+
+def test_an_article_about_something_else_closes_nothing():
+    asked_in_vain("do you ship to iceland")
+    publish("Opening hours on Sunday")
+
+    assert settle_answered() == 0
+
+
+def test_an_article_that_stood_there_when_they_asked_is_no_answer_to_them():
+    publish("Do you ship to Iceland?", "<p>We ship to Iceland twice a week.</p>")
+    ask_unanswered("do you ship to iceland", "do you ship to iceland")
+    gather()
+
+    assert settle_answered() == 0
+
+
+def test_who_asks_in_vain_again_opens_it_again():
+    gap = asked_in_vain("do you ship to iceland")
+    publish("Do you ship to Iceland?", "<p>We ship to Iceland twice a week.</p>")
+    settle_answered()
+
+    ask_unanswered("do you ship to iceland", asked_at=timezone.now() + timedelta(minutes=1))
+    gather()
+
+    assert Gap.objects.get(pk=gap.pk).status == Gap.Status.OPEN

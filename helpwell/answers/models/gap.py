@@ -1,6 +1,6 @@
 """Something customers ask again and again that no article answers."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -24,6 +24,10 @@ class GapQuerySet(models.QuerySet["Gap"]):
     def open(self) -> Self:
         """Nobody has dealt with them."""
         return self.filter(status=Gap.Status.OPEN)
+
+    def asked_before(self, moment: datetime) -> Self:
+        """Those that nobody asked again since that moment, with `last_asked_at`."""
+        return self.annotate(last_asked_at=models.Max("questions__asked_at")).filter(last_asked_at__lt=moment)
 
     def proven(self) -> Self:
         """Those that nothing answers, as far as we know: several asked in vain, or an editor has looked."""
@@ -78,6 +82,9 @@ class Gap(models.Model):
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     settled_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
+
+    if TYPE_CHECKING:
+        last_asked_at: datetime  # annotated by `ranked` and `asked_before`
 
     objects = GapQuerySet.as_manager()
 
