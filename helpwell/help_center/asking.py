@@ -11,7 +11,6 @@ from helpwell.answers.asking import Asker
 from helpwell.answers.found import Found, FoundArticle
 from helpwell.base.languages import language_name
 from helpwell.help_center.addresses import article_url
-from helpwell.help_center.understood import understood
 from helpwell.knowledge.access import audiences_of
 
 CANDIDATES = 12  # found before the reader narrows
@@ -68,11 +67,6 @@ class Results:
     guesses: list[Guess]
     narrowings: list[Narrowing]  # none when there is but one category
     count: int  # with those beyond the first few
-
-    @property
-    def understood(self) -> str:
-        """What the question was taken for; "" when it was taken as it is."""
-        return understood(self.found)
 
     @property
     def others(self) -> list[Result]:
