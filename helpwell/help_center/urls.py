@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from helpwell.help_center.views import article, category, contact, conversation, home, questions, search, seo, votes
+from helpwell.help_center.views import (
+    article,
+    category,
+    contact,
+    conversation,
+    embed,
+    home,
+    questions,
+    search,
+    seo,
+    votes,
+)
 
 app_name = "help_center"
 urlpatterns = [
@@ -10,6 +21,8 @@ urlpatterns = [
     path("robots.txt", seo.robots, name="robots"),
     path("sitemap.xml", seo.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", seo.sitemap_part, name="sitemap_part"),
+    path("embed/contact.js", embed.script, name="embed_script"),
+    path("embed/contact/", embed.form, name="embed_form"),
     path("<language:language>/", home.home, name="home"),
     path("<language:language>/search/", search.search, name="search"),
     path("<language:language>/search/rows/", search.rows, name="rows"),

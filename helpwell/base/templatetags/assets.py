@@ -25,6 +25,7 @@ FORM_ELEMENTS = {
     "answering-form": "contact_form/elements/answering-form.js",
     "draft": "contact_form/elements/draft.js",
     "draft-sent": "contact_form/elements/draft-sent.js",
+    "framed-page": "contact_form/elements/framed-page.js",
     "live-exchange": "contact_form/elements/live-exchange.js",
 }  # of the contact form and the page of one conversation
 DESK_ELEMENTS = {

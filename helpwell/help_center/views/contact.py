@@ -16,7 +16,7 @@ from helpwell.conversations.models import Conversation
 from helpwell.conversations.private_link import Way, make, read
 from helpwell.help_center.addresses import listing_addresses
 from helpwell.help_center.filling import form_of, inbound_of, inbox_of, note_for, offers_for, page_before
-from helpwell.help_center.pages import show
+from helpwell.help_center.framing import show_framed
 from helpwell.people.visitors import remember, visitor_of
 
 PREFILLED = 5000  # letters of a message that may come with the address
@@ -61,7 +61,7 @@ def sent(request: HttpRequest, language: str, token: str) -> HttpResponse:
     link = read(token)
     addresses = listing_addresses(language, "contact")
     inbox = link.conversation.inbox if link else inbox_of(request)
-    return show(request, "help_center/contact_sent.html", addresses, link=link, token=token, inbox=inbox)
+    return show_framed(request, "help_center/contact_sent.html", addresses, inbox, link=link, token=token)
 
 
 def _to_step_two(request: HttpRequest, language: str) -> HttpResponse:
@@ -111,17 +111,17 @@ def _page(
     is_solved: bool = False,
 ) -> HttpResponse:
     stamp = request.POST.get("stamp", "")
-    response = show(
+    response = show_framed(
         request,
         "help_center/contact.html",
         listing_addresses(language, "contact"),
+        inbox_of(request),
         form=form,
         step=step,
         stamp=stamp if number_of(stamp) else new_stamp(),
         offers=offers_for(request, language, message),
         minutes=-(-refused.seconds // 60) if refused else 0,
         is_solved=is_solved,
-        inbox=inbox_of(request),
     )
     response.status_code = 429 if refused else status
     if refused:

@@ -1,4 +1,4 @@
-"""F1, small form: the server is killed again and again while many send; nothing is lost, doubled or reordered (P1-P3)."""
+"""F1, small form: the server is killed again and again while many send (P1-P3)."""
 
 import os
 import random
