@@ -25,6 +25,6 @@ def show_framed(
 def _let_in(response: HttpResponse, inbox: Inbox) -> HttpResponse:
     """Our own preview, and the websites an admin has named."""
     origins = [origin for origin in inbox.origins if ORIGIN.fullmatch(origin)]
-    response.xframe_options_exempt = True  # type: ignore[attr-defined]  # frame-ancestors says it better
+    response.xframe_options_exempt = True  # frame-ancestors says it better
     response._csp_replace = {"frame-ancestors": ["'self'", *origins]}  # type: ignore[attr-defined]
     return response

@@ -33,4 +33,4 @@ def form(request: HttpRequest) -> HttpResponse:
     fitting = next((code for code in (wanted, wanted.split("-")[0]) if code in site.languages), "")
     language = fitting or preferred_language(request.headers.get("Accept-Language", ""), site)
     passed_on = {name: request.GET[name] for name in ("inbox", "page", "message") if name in request.GET}
-    return redirect(f"{reverse('help_center:contact', args=[language])}?{urlencode({'embed': 1, **passed_on})}")
+    return redirect(f"{reverse('help_center:contact', args=[language])}?{urlencode({'embed': '1', **passed_on})}")
