@@ -34,7 +34,7 @@ class ReplyForm(forms.Form):
     use_required_attribute = False
 
     message = Words(
-        label=_("Your answer"),
+        label=_("Your answer, or something to add"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Please write your answer first.")},

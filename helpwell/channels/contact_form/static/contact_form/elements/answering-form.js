@@ -20,7 +20,6 @@ class AnsweringForm extends HTMLElement {
     this.addEventListener("input", (event) => this.#onInput(event))
     this.addEventListener("click", (event) => this.#onClick(event))
     this.addEventListener("submit", (event) => this.#onSubmit(event))
-    this.addEventListener("toggle", (event) => this.#onToggle(event), true)
     this.#restore()
     this.#settleIn()
   }
@@ -99,10 +98,6 @@ class AnsweringForm extends HTMLElement {
     for (const offer of this.querySelectorAll("details[open]")) offer.open = false
   }
 
-  #onToggle({ target }) {
-    if (target.matches("details[open]")) this.#note(target.dataset.article)
-  }
-
   // Leave word of what was asked, and of an answer that was opened.
   #note(read = "") {
     clearTimeout(this.#timers.settle)
@@ -113,6 +108,8 @@ class AnsweringForm extends HTMLElement {
   }
 
   #onClick(event) {
+    const offer = event.target.closest("summary")?.parentElement
+    if (offer && !offer.open) this.#note(offer.dataset.article)
     const button = event.target.closest("[name=go][value=next]")
     if (!button || !this.message.value.trim()) return
     event.preventDefault()
