@@ -15,11 +15,12 @@ from helpwell.answers.examples import examples
 from helpwell.answers.models import Verdict
 from helpwell.answers.state import MANY, State, built, opened
 from helpwell.answers.stored import Stored
-from helpwell.knowledge.models import Change
+from helpwell.knowledge.models import Change, Translation
 
 logger = structlog.stdlib.get_logger(__name__)
 
 LONGEST = 1800  # seconds that making an index may take
+LARGE = 2_000  # articles, from which reading them leaves a process larger than serving them needs
 FAR_BEHIND = MANY // 2  # changes since it was saved, each of which every process that starts has to take in
 ENOUGH_NEW = 0.05  # share of new examples from which learning again pays at once
 FEWEST_NEW = 5  # examples, on a site with few
@@ -55,18 +56,19 @@ def is_worth_learning() -> bool:
 
 
 def built_apart() -> State:
-    """What a process of its own builds and saves, so that this one stays small; built here if that fails."""
-    in_own_process()
+    """Saved and opened again; many articles are read by a process of its own, so that this one stays small."""
+    is_large = Translation.objects.published().count() > LARGE
+    try:
+        in_own_process() if is_large else rebuild()
+    except (OSError, subprocess.SubprocessError):
+        logger.exception("Could not save the index; this process serves from its own")
     return opened() or built()
 
 
 def in_own_process(*options: str) -> None:
     """Run `./run index` and wait for it."""
     command = [sys.executable, "-m", "django", "index", *options]
-    try:
-        subprocess.run(command, check=True, timeout=LONGEST, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
-    except (OSError, subprocess.SubprocessError):
-        logger.exception("Could not make the index in a process of its own")
+    subprocess.run(command, check=True, timeout=LONGEST, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
 
 
 def rebuild(*, learn: bool = False) -> Stored:

@@ -17,6 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--learn", action="store_true", help="learn from past questions, too; takes longer")
 
     def handle(self, *args: Any, learn: bool, **options: Any) -> None:
-        os.nice(KINDLY)
+        if learn:
+            os.nice(KINDLY)
         made = rebuild(learn=learn)
         self.stdout.write(f"Index {made.version}, with what {made.example_count} past questions teach.")
