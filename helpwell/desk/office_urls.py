@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from helpwell.desk.views import account, gaps, home, hours, learned, mails, notices, people, reviews, settings, synonyms
+from helpwell.desk.views import (
+    account,
+    availability,
+    gaps,
+    home,
+    hours,
+    learned,
+    mails,
+    notices,
+    people,
+    reviews,
+    settings,
+    synonyms,
+    teams,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -38,6 +52,11 @@ urlpatterns = [
     path("people/invitations/<int:pk>/withdrawal/", people.withdrawal, name="invitation_withdrawal"),
     path("people/<int:pk>/role/", people.role, name="person_role"),
     path("people/<int:pk>/access/", people.access, name="person_access"),
+    path("teams/", teams.teams, name="teams"),
+    path("teams/new/", teams.new, name="team_new"),
+    path("teams/<int:pk>/", teams.team, name="team"),
+    path("teams/<int:pk>/deletion/", teams.deletion, name="team_deletion"),
+    path("availability/", availability.availability, name="availability"),
     path("hours/", hours.hours, name="hours"),
     path("hours/new/", hours.new, name="hours_new"),
     path("hours/regions/", hours.regions, name="hours_regions"),

@@ -11,7 +11,7 @@ from helpwell.answers.models import Gap, Synonym
 from helpwell.desk.worklists import MOST_COUNTED, WORKLISTS, worklists_for
 from helpwell.knowledge.models import Article, Vote
 from helpwell.outbox.models import Mail
-from helpwell.people.models import User
+from helpwell.people.models import Team, User
 
 Count = Callable[[User], int]
 ALWAYS = frozenset({"snoozed", "resolved"})  # lists that stand in the rail though nothing in them waits
@@ -88,6 +88,11 @@ def failed_mails(user: User) -> int:
     return Mail.objects.failed().count()
 
 
+def teams_without_members(user: User) -> int:
+    """Teams in which nobody answers."""
+    return Team.objects.without_members().count()
+
+
 GROUPS = (
     Group(
         _("Knowledge"),
@@ -111,6 +116,7 @@ GROUPS = (
         _("House"),
         (
             Room("people", _("People"), "users", role=User.Role.ADMIN),
+            Room("teams", _("Teams"), "users-round", teams_without_members, role=User.Role.ADMIN),
             Room("hours", _("Business hours"), "clock", role=User.Role.ADMIN),
             Room("mails", _("Mails"), "mail", failed_mails, role=User.Role.ADMIN),
             Room("settings", _("Settings"), "settings", role=User.Role.ADMIN),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpwell.people.models import User
 
+MOST_AT_ONCE = 500
 ROLES = [(role.value, role.label) for role in User.STAFF]
 
 
@@ -24,9 +25,16 @@ class InvitationForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    """Another role."""
+    """Another role, or another number of conversations at once."""
 
     role = forms.ChoiceField(choices=ROLES)
+    capacity = forms.IntegerField(min_value=0, max_value=MOST_AT_ONCE, required=False)  # nothing: as it was
+
+    def save_to(self, person: User, by: User) -> None:
+        """Raises `LastAdmin`."""
+        person.change_role(self.cleaned_data["role"], by=by)
+        if self.cleaned_data["capacity"] is not None:
+            person.carry(self.cleaned_data["capacity"], by=by)
 
 
 class AccessForm(forms.Form):

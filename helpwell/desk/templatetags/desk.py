@@ -15,6 +15,7 @@ from helpwell.desk.undo import Undo, undo_in
 from helpwell.knowledge.models import Category, Notice, NoticeText, Translation
 from helpwell.outbox.deliver import can_send
 from helpwell.outbox.models import Mail
+from helpwell.people.models import User
 
 register = template.Library()
 
@@ -83,3 +84,11 @@ def waiting_mails(context: Context) -> dict[str, Any]:
 def text_in(notice: Notice, language: str) -> NoticeText | None:
     """A notice's words in `language`, else in any."""
     return notice.text_in(language)
+
+
+@register.filter
+def availability_icon(availability: str) -> str:
+    """The sign for at the desk, away and off duty."""
+    return {User.Availability.AT_DESK: "circle-dot", User.Availability.AWAY: "coffee"}.get(
+        User.Availability(availability), "moon"
+    )

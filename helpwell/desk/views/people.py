@@ -29,7 +29,7 @@ def _page(request: HttpRequest, form: InvitationForm | None = None, **more: obje
         "form": form or InvitationForm(),
         "roles": [(role.value, role.label) for role in User.STAFF],
     }
-    status = 422 if (form and form.errors) or "refused" in more else 200
+    status = 422 if (form and form.errors) or more.keys() & {"refused", "unfit"} else 200
     return render(request, "desk/people.html", context | more, status=status)
 
 
@@ -57,16 +57,17 @@ def withdrawal(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 @admin_required
 def role(request: StaffRequest, pk: int) -> HttpResponse:
-    """Let a colleague do more or less."""
+    """What a colleague may do, and how many conversations she gets at once."""
     person = get_object_or_404(User.objects.colleagues(), pk=pk)
     form, was = RoleForm(request.POST), person.role
+    if not form.is_valid():
+        return _page(request, unfit=person.pk)
     try:
-        if form.is_valid():
-            person.change_role(form.cleaned_data["role"], by=request.user)
-            undo = Undo(reverse("desk:person_role", args=[pk]), "role", was)
-            done(request, _("%(name)s: %(role)s.") % {"name": person, "role": person.get_role_display()}, undo)
+        form.save_to(person, by=request.user)
     except LastAdmin:
         return _page(request, refused=person.pk)
+    undo = Undo(reverse("desk:person_role", args=[pk]), "role", was) if person.role != was else None
+    done(request, _("%(name)s: %(role)s.") % {"name": person, "role": person.get_role_display()}, undo)
     return redirect("desk:people")
 
 

@@ -22,7 +22,7 @@ class TeamQuerySet(models.QuerySet["Team"]):
 
     def with_members(self) -> Self:
         """With who belongs to them."""
-        return self.prefetch_related(models.Prefetch("members", User.objects.colleagues()))
+        return self.prefetch_related(models.Prefetch("members", User.objects.staff().order_by("name", "email")))
 
 
 class Team(models.Model):
@@ -51,7 +51,7 @@ class Team(models.Model):
         Event.record(f"team.{kind}", self, by=by, private=is_private, members=[user.pk for user in self.members.all()])
 
     @transaction.atomic
-    def dissolve(self, by: User | None) -> None:
-        """It is no more. Its conversations and inboxes are everybody's then."""
-        Event.record("team.dissolved", self, by=by, name=self.name)
+    def dissolve(self, by: User | None, heir: int | None = None) -> None:
+        """It is no more; `heir` is the team that takes over, None: everybody."""
+        Event.record("team.dissolved", self, by=by, name=self.name, heir=heir)
         self.delete()
