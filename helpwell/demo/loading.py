@@ -8,6 +8,7 @@ from django.conf import settings
 
 from helpwell.answers.gaps import sweep as gather_gaps
 from helpwell.answers.moving import bring_in
+from helpwell.demo.correspondence import correspond
 from helpwell.demo.desk_life import work_some_months
 from helpwell.demo.month import fill_month, keep_recent
 from helpwell.demo.shop import CONTENT, new_password, open_shop
@@ -43,6 +44,7 @@ def load(content: Path = CONTENT) -> Demo:
     bring_in(Import.objects.create(name="demo", state=Import.State.RUNNING), content)
     fill_month(content)
     work_some_months(people)
+    correspond(content, people)
     gather_gaps()
     loaded = Demo(demo.password, is_loaded=True)
     _write_mark(loaded)

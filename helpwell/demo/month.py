@@ -17,6 +17,7 @@ from helpwell.answers.found import Found
 from helpwell.answers.log import shown
 from helpwell.answers.models import Outcome, Question
 from helpwell.base.models import Site
+from helpwell.conversations.models import Conversation, Message
 from helpwell.knowledge.access import PUBLIC
 from helpwell.knowledge.models import Translation, Vote
 from helpwell.people.models import Visitor
@@ -26,6 +27,13 @@ HOURS = (1, 1, 0, 0, 0, 1, 3, 6, 10, 14, 16, 14, 11, 10, 11, 12, 12, 11, 11, 13,
 QUIET_WEEKEND = 0.6  # of those who would ask on a Saturday or Sunday come then; the rest on Monday
 SPREAD = 3  # days around the one a question of several people is noted at
 DAYS = 29
+DATED: tuple[tuple[Any, ...], ...] = (  # what moves on with the month
+    (Question, "asked_at", "opened_at"),
+    (Outcome, "at"),
+    (Vote, "created_at"),
+    (Conversation, "created_at", "changed_at", "waiting_since", "first_replied_at", "resolved_at", "snoozed_until"),
+    (Message, "said_at"),
+)
 SHOWN = 10
 
 
@@ -124,9 +132,9 @@ def keep_recent() -> None:
     newest = Question.objects.order_by("-asked_at").values_list("asked_at", flat=True).first()
     passed = timedelta(days=(timezone.now() - newest).days) if newest else timedelta()
     if passed:
-        for model, field_name in ((Question, "asked_at"), (Outcome, "at"), (Vote, "created_at")):
-            _move_on(model, field_name, passed)
-        _move_on(Question, "opened_at", passed)
+        for model, *names in DATED:
+            for name in names:
+                _move_on(model, name, passed)
 
 
 def _move_on(model: Any, name: str, by: timedelta) -> None:

@@ -37,6 +37,7 @@ COLLEAGUES = (
     Colleague("demo@klarsicht.example", "Maren Petersen", User.Role.ADMIN, ""),
     Colleague("tomke@klarsicht.example", "Tomke Harms", User.Role.EDITOR, "de"),
     Colleague("janis@klarsicht.example", "Jānis Ozols", User.Role.AGENT, "lv"),
+    Colleague("ana@klarsicht.example", "Ana Weber", User.Role.AGENT, "de"),
     Colleague("grace@klarsicht.example", "Grace Walker", User.Role.TRAINEE, "en"),
 )
 OWNERS = {

@@ -15,12 +15,15 @@ from django.utils import timezone
 from helpwell.answers.models import Gap, Question, Standing, Synonym
 from helpwell.answers.popular import popular
 from helpwell.base.models import Site
+from helpwell.conversations.expected_wait import expected_wait
+from helpwell.conversations.models import Conversation, Inbox, Message
 from helpwell.demo import loading
 from helpwell.demo.loading import MARK, NotOurs, load
 from helpwell.demo.shop import CONTENT
 from helpwell.knowledge.access import PUBLIC
 from helpwell.knowledge.models import Article, Category, ImportRow, Notice, Translation, Vote
-from helpwell.people.models import User
+from helpwell.outbox.models import Mail
+from helpwell.people.models import Event, User
 from tests.factories import publish
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +63,51 @@ def test_every_page_has_something_to_show():
     assert Article.objects.review_due().exists()
     assert Standing.objects.filter(level="automatic").count() >= 10
     assert any(translation.behind_since for translation in Translation.objects.in_language("en"))
+    assert Article.objects.filter(kind=Article.Kind.CANNED, visibility=Article.Visibility.INTERNAL).count() >= 8
+    _the_desk_is_lively()
+
+
+def _the_desk_is_lively() -> None:
+    opened = Conversation.objects.open()
+    jobs = Conversation.objects.filter(team__is_private=True)
+    assert Conversation.objects.count() >= 50
+    assert opened.unassigned().exists()
+    assert opened.exclude(assignee=None).exists()
+    assert Conversation.objects.filter(status=Conversation.Status.SNOOZED).exists()
+    assert Message.objects.awaiting_approval().exists()
+    assert not Conversation.objects.visible_to(User.objects.get(email__startswith="grace")).filter(pk__in=jobs).exists()
+    assert expected_wait(Inbox.objects.get(name="Kontaktformular")).by is not None
+    assert Question.objects.exclude(conversation=None).exclude(opened=None).exists()
+
+
+def test_conversations_lie_in_the_past_and_each_word_after_the_one_before(small: Path):
+    shutil.copy(CONTENT / "conversations.yaml", small)
+
+    load(small)
+
+    now = timezone.now()
+    for conversation in Conversation.objects.prefetch_related("messages"):
+        said = [message.said_at for message in conversation.messages.said()]
+        assert said == sorted(said)
+        assert conversation.created_at == said[0]
+        assert max(said[-1], conversation.changed_at) < now
+        assert conversation.waiting_since is None or conversation.waiting_since in said
+        assert all(event.at < now for event in Event.objects.about(conversation))
+    assert not Mail.objects.exists()  # what was answered last month is not sent today
+    assert not Message.objects.awaiting_bot().exists()
+
+
+def test_conversations_move_on_with_the_days(small: Path):
+    shutil.copy(CONTENT / "conversations.yaml", small)
+    load(small)
+    newest = Conversation.objects.latest("created_at")
+
+    with time_machine.travel(timezone.now() + timedelta(days=3)):
+        load(small)
+
+    moved = Conversation.objects.get(pk=newest.pk)
+    assert moved.created_at - newest.created_at == timedelta(days=3)
+    assert moved.messages.get(number=1).said_at == moved.created_at
 
 
 def test_everybody_named_at_the_end_can_sign_in(client: Client, small: Path):

@@ -31,6 +31,7 @@ VALUES: dict[str, dict[str, str]] = {
     "kind": {
         "faq": "faq short short_answer question kurzantwort frage",
         "article": "article long guide artikel anleitung",
+        "canned": "canned canned_response textbaustein snippet macro template sagatave",
     },
     "visibility": {
         "public": "public everybody everyone all öffentlich oeffentlich alle publisks",

@@ -56,6 +56,7 @@ class Article(models.Model):
     class Kind(models.TextChoices):
         FAQ = "faq", _("Short answer")
         ARTICLE = "article", _("Article")
+        CANNED = "canned", _("Canned response")
 
     class Visibility(models.TextChoices):
         PUBLIC = "public", _("Everybody")
