@@ -99,7 +99,8 @@ def test_nothing_found_is_said_under_the_field_with_a_way_on(page: Page):
     page.get_by_role("combobox").fill("xylophone")
 
     expect(page.get_by_text("We have no answer to that yet.")).to_be_visible()
-    expect(page.get_by_role("link", name="See all topics")).to_be_visible()
+    way_on = page.locator("live-search").get_by_role("link", name="Write to us")
+    expect(way_on).to_have_attribute("href", re.compile("message=xylophone$"))
 
 
 def test_without_javascript(visit):
