@@ -75,6 +75,14 @@ replies_hurry.calls(bring_replies_now)
 
 
 @every(minute="*")
+def bring_chat_replies() -> None:
+    """Make mails of answers in the chat that nobody is there to see."""
+    from helpwell.channels.chat.deliver import bring_replies
+
+    bring_replies()
+
+
+@every(minute="*")
 def look_at_messages() -> None:
     """Let the bot look at messages that wait for it, wake conversations whose time has come, hand out what waits."""
     from django.utils import timezone
@@ -148,12 +156,15 @@ def forget_old() -> None:
     from django.core.management import call_command
 
     from helpwell.answers.retention import forget_old
+    from helpwell.channels.chat.models import ChatSession, SpentToken
     from helpwell.knowledge.models import Change, Export
     from helpwell.outbox.models import forget_sent
 
     forget_old()
     forget_sent()
     Change.objects.forget_old()
+    ChatSession.objects.unused().delete()
+    SpentToken.objects.forget_expired()
     Export.objects.forget_old()
     call_command("clearsessions")
 

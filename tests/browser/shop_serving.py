@@ -1,4 +1,4 @@
-"""A real server with a chat, for stories about sockets, cut lines and sudden ends."""
+"""A real server with a chat, and a website elsewhere that shows it: for stories about lines, ends and foreign pages."""
 
 import json
 import os
@@ -7,7 +7,10 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
@@ -17,26 +20,32 @@ from bench.serving import Server, free_port, manage, served
 KEY = "shopchat"
 ORIGIN = "https://shop.example"
 SOON = 10  # seconds that anything may take
-PREPARE = f"""
+PREPARE = """
 from helpwell.conversations.models import Inbox
-Inbox.objects.create(channel="chat", name="Shop", key="{KEY}", origins=["{ORIGIN}"], options={{"assistant": False}})
+Inbox.objects.create(channel="chat", name="Shop", key="{key}", origins={origins}, options={options})
 from helpwell.people.models import User
 User.objects.create_user("jana@example.com", "correct horse battery", name="Jana", role="agent")
 """
 REPLY = """
 from helpwell.conversations.models import Conversation
 from helpwell.people.models import User
-Conversation.objects.get(pk={pk}).reply({text!r}, by=User.objects.get())
+Conversation.objects.latest("pk").reply({text!r}, by=User.objects.get())
 """
 
 
 class Shop:
     """A server that may die and come back on the same data and port."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *origins: str, assistant: bool = False) -> None:
         self.data, self.port = data, free_port()
         manage(data, "prepare")
-        self.run(PREPARE)
+        options = {"assistant": assistant}
+        self.run(PREPARE.format(key=KEY, origins=[ORIGIN, *origins], options=options))
+
+    @property
+    def url(self) -> str:
+        """Where it serves."""
+        return f"http://127.0.0.1:{self.port}"
 
     def run(self, code: str) -> None:
         """Do something to its data from another process."""
@@ -85,3 +94,27 @@ class Socket:
 def kill(server: Server) -> None:
     """As if the plug was pulled."""
     os.kill(server.pid, signal.SIGKILL)
+
+
+class _Page(SimpleHTTPRequestHandler):
+    policy = ""
+
+    def end_headers(self) -> None:
+        if self.policy:
+            self.send_header("Content-Security-Policy", self.policy)
+        super().end_headers()
+
+    def log_message(self, *words: Any) -> None:
+        """Nobody reads it."""
+
+
+@contextmanager
+def website(folder: Path, port: int, policy: str = "") -> Iterator[str]:
+    """Somebody else's website, with a content policy of its own."""
+    handler = partial(type("Page", (_Page,), {"policy": policy}), directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{port}/"
+        server.shutdown()
+        thread.join()

@@ -105,6 +105,8 @@ class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
             await in_thread(talk.got, session, frame)
         elif frame.kind == "address":
             await self._tell(await in_thread(talk.leave_address, session, frame))
+        elif frame.kind == "transcript":
+            await self._tell(await in_thread(talk.transcript, session, frame))
         elif frame.kind == "identify":
             self.session, told = await in_thread(talk.identify, session, frame)
             await self._catch_up(told)

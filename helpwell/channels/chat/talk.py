@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from helpwell.base.limits import count
 from helpwell.channels.chat.frames import Frame, Said, read_said
 from helpwell.channels.chat.identity import Forged, read_identity
+from helpwell.channels.chat.mails import send_transcript
 from helpwell.channels.chat.models import ChatSession
 from helpwell.channels.chat.refusal import Refused
 from helpwell.channels.chat.telling import messages_after, state_of
@@ -17,7 +18,7 @@ from helpwell.conversations.assigning import assign_least_busy
 from helpwell.conversations.inbound import InboundFile, InboundMessage
 from helpwell.conversations.models import Conversation, Inbox, Message
 from helpwell.intake import receive
-from helpwell.people.models import Contact, Sender
+from helpwell.people.models import Address, Contact, Sender
 
 MINUTE, HOUR = 60, 3600  # seconds
 MESSAGES_A_MINUTE = 20
@@ -94,16 +95,17 @@ def got(session: ChatSession, frame: Frame) -> None:
 
 def leave_address(session: ChatSession, frame: Frame) -> dict[str, Any]:
     """She writes down where the answer may go too; that proves nothing (P10). Raises `Refused`."""
-    email = frame.text("email", 254).strip()
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        raise Refused("address", _("This is not an e-mail address yet, such as name@example.com.")) from error
-    if count("chat.address", str(session.pk), HOUR) > ADDRESSES_AN_HOUR:
-        raise Refused("limit", _("That were many addresses. Please try again in an hour."), HOUR)
-    if session.contact:
-        Contact.objects.recognise(Sender(email=email, contact=session.contact))
-    return {"kind": "address", "email": email}
+    return {"kind": "address", "email": _address(session, frame).value}
+
+
+def transcript(session: ChatSession, frame: Frame) -> dict[str, Any]:
+    """She wants the conversation by mail. Raises `Refused`."""
+    found = readable(session, frame.number("conversation"))
+    if found is None:
+        raise Refused("session", _("This chat has ended. Please begin a new one."))
+    address = _address(session, frame)
+    send_transcript(found, address)
+    return {"kind": "transcript", "email": address.value}
 
 
 def identify(session: ChatSession, frame: Frame) -> tuple[ChatSession, list[dict[str, Any]]]:
@@ -118,6 +120,20 @@ def identify(session: ChatSession, frame: Frame) -> tuple[ChatSession, list[dict
     except Forged as error:
         raise Refused("identity", str(error)) from error
     return session, [*told, conversations(session)]
+
+
+def _address(session: ChatSession, frame: Frame) -> Address:
+    """What she wrote down, kept with her contact. Raises `Refused`."""
+    email = frame.text("email", 254).strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise Refused("address", _("This is not an e-mail address yet, such as name@example.com.")) from error
+    who = (str(session.pk), email)  # neither one browser to many addresses, nor many browsers to one (T6)
+    if session.contact is None or any(count("chat.address", one, HOUR) > ADDRESSES_AN_HOUR for one in who):
+        raise Refused("limit", _("That were many addresses. Please try again in an hour."), HOUR)
+    Contact.objects.recognise(Sender(email=email, contact=session.contact))
+    return Address.objects.of(email).filter(contact__in=session.contact.today.selves()).latest("pk")
 
 
 def _inbound(session: ChatSession, said: Said, conversation: Conversation | None) -> InboundMessage:

@@ -1,6 +1,7 @@
 """One thing that was said: by the customer, by an agent, by the bot, or among colleagues."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
@@ -72,6 +73,17 @@ class MessageQuerySet(models.QuerySet["Message"]):
             .aggregate(last=models.Max("number"), unread=models.Count("pk", filter=unseen))
         )
         return HowFarRead(found["last"] or 0, found["unread"])
+
+    def unseen_replies(self, channel: str, before: datetime) -> Self:
+        """What agents said before that moment, that is not in front of the customer and that no mail carries."""
+        waiting = self.to_send(channel).filter(kind=Message.Kind.REPLY, mail=None, number__isnull=False)
+        return waiting.filter(said_at__lt=before)
+
+    def carried(self, channel: str) -> Self:
+        """Those that a mail carries, while its fate is not settled."""
+        open_ends = [Message.Delivery.PENDING, Message.Delivery.FAILED]
+        carried = self.filter(conversation__inbox__channel=channel, mail__isnull=False, delivery__in=open_ends)
+        return carried.select_related("mail")
 
     def awaiting_bot(self) -> Self:
         """What the bot has not looked at yet, the oldest first."""

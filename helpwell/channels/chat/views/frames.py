@@ -55,6 +55,8 @@ def _heed_known(session: ChatSession, frame: Frame, files: tuple[InboundFile, ..
             return talk.missed(session, frame)
         case "address":
             return [talk.leave_address(session, frame)]
+        case "transcript":
+            return [talk.transcript(session, frame)]
         case "identify":
             return talk.identify(session, frame)[1]
         case "got":

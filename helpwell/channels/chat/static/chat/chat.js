@@ -129,11 +129,6 @@ class Panel {
     }
   }
 
-  transcript(talk) {
-    const email = this.mailbox.states.get(talk.conversation)?.email
-    this.mailbox.transcript(talk.conversation, email || prompt(this.welcome.texts.email) || "")
-  }
-
   draft(conversation) {
     return this.kept.get(`draft.${conversation}`)
   }
@@ -149,9 +144,9 @@ class Panel {
   // Who speaks here, in the head.
   setState(state, talk) {
     const { texts, name, parts } = this.welcome
-    const status = state?.status ?? (talk.person || !parts.assistant ? "waiting" : "assistant")
     const told = { assistant: texts.stateAssistant, waiting: texts.stateWaiting, person: texts.statePerson, resolved: texts.stateResolved }
-    this.#head(status === "person" ? state.person.name : fill(texts.helpOf, { name }), state || talk.person ? told[status] : texts.assistant)
+    const before = talk.person || !parts.assistant ? texts.toPerson : texts.assistant
+    this.#head(state?.status === "person" ? state.person.name : fill(texts.helpOf, { name }), state ? told[state.status] : before)
   }
 
   // ---------------------------------------------------------------------------------------------
@@ -229,6 +224,7 @@ class Panel {
     const screen = this.#trail.at(-1)
     if (name === "sent" && screen?.talk?.conversation === 0) screen.talk.conversation = detail.conversation
     if (name === "address") this.#addressKept(detail.email)
+    if (name === "transcript") this.screen?.copied?.()
     if (name === "transcript") this.#note(fill(this.welcome.texts.transcriptSent, { email: detail.email }))
     if (name === "refused") this.#refused(detail)
     if (name === "sent") this.#tell("sent", detail)
@@ -244,6 +240,7 @@ class Panel {
     if (!this.focusable?.value && this.mailbox.states.size) this.#draw(this.#trail.at(-1))
   }
 
+  // What she told us once is not asked again.
   #addressKept(email) {
     for (const state of this.mailbox.states.values()) state.email = email
   }

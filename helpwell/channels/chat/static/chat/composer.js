@@ -67,14 +67,8 @@ export function composer(panel, talk) {
   const attach = h("button.icon-button", { type: "button", "aria-label": texts.attach, onclick: () => picker.click() }, icon("clip"))
   const go = h("button.icon-button.icon-button--primary", { "aria-label": texts.send }, icon("send"))
   requestAnimationFrame(() => grow(field))
-  return {
-    field,
-    element: h("div.writing", {}, answers.element, answers.status, h("form.write", { onsubmit: send }, field, attach, picker, go), chosen, error),
-    insert: (text) => {
-      field.value = text
-      grow(field)
-    },
-  }
+  const element = h("div.writing", {}, answers.element, answers.status, h("form.write", { onsubmit: send }, field, attach, picker, go), chosen, error)
+  return { field, element }
 }
 
 // As high as its text, up to what the stylesheet allows.

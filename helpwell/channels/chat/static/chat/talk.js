@@ -10,10 +10,12 @@ export function talkScreen(panel, talk) {
   const person = h("div.line", {})
   const screen = { talk, log, below, person, shown: new Map() }
   const write = composer(panel, talk)
+  const copy = h("div.copy", {})
+  screen.copy = copy
   panel.focusable = write.field
-  panel.screen = { update: (change) => update(panel, screen, change), insert: write.insert }
+  panel.screen = { update: () => update(panel, screen), copied: () => copy.replaceChildren() }
   update(panel, screen)
-  return [log, h("footer.foot", {}, write.element, person)]
+  return [log, h("footer.foot", {}, write.element, copy, person)]
 }
 
 // Bring the log up to date. What is there stays as it is, so that nothing is announced twice and no focus is lost.
@@ -129,21 +131,35 @@ function showBelow(panel, { talk, below }, state) {
 
 function addressForm(panel) {
   const { texts } = panel.welcome
-  const error = h("p.error", { id: "address-error", role: "alert" })
-  const input = h("input.input", { type: "email", required: true, autocomplete: "email", "aria-describedby": "address-hint address-error", id: "address" })
+  return emailForm(panel, "address", `${texts.ifYouGo} – ${texts.email}`, texts.emailSave, texts.emailHint, (email) => panel.mailbox.leaveAddress(email))
+}
+
+function emailForm(panel, id, label, deed, hint, submit) {
+  const error = h("p.error", { id: `${id}-error`, role: "alert" })
+  const input = h("input.input", { type: "email", id, required: true, autocomplete: "email", "aria-describedby": `${id}-hint ${id}-error` })
   const save = (event) => {
     event.preventDefault()
-    panel.mailbox.leaveAddress(input.value.trim())
+    error.textContent = ""
+    panel.addressError = (text) => (error.textContent = text)
+    submit(input.value.trim())
   }
-  panel.addressError = (text) => (error.textContent = text)
   return h("form.address", { onsubmit: save, noValidate: true },
-    h("label", { htmlFor: "address" }, texts.ifYouGo, " – ", texts.email),
-    h("div.address__row", {}, input, h("button.button", {}, texts.emailSave)),
-    h("p.soft", { id: "address-hint" }, texts.emailHint), error)
+    h("label", { htmlFor: id }, label), h("div.address__row", {}, input, h("button.button", {}, deed)), hint && h("p.soft", { id: `${id}-hint` }, hint), error)
+}
+
+// To the address we know, else to one she writes down here.
+function askForCopy(panel, { talk, copy }) {
+  const { texts } = panel.welcome
+  const known = panel.mailbox.states.get(talk.conversation)?.email
+  if (known) return panel.mailbox.transcript(talk.conversation, known)
+  if (copy.firstChild) return copy.replaceChildren()
+  copy.append(emailForm(panel, "copy", texts.email, texts.send, "", (email) => panel.mailbox.transcript(talk.conversation, email)))
+  copy.querySelector("input").focus()
 }
 
 // The person line never leaves the foot.
-function showLine(panel, { talk, person }, state) {
+function showLine(panel, screen, state) {
+  const { talk, person } = screen
   const { texts, parts, wait } = panel.welcome
   const asks = parts.people && (state ? state.status === "assistant" : parts.assistant && !talk.person)
   const key = `${asks} ${state?.status ?? ""} ${wait}`
@@ -151,7 +167,7 @@ function showLine(panel, { talk, person }, state) {
   person.dataset.key = key
   const ask = asks && h("button.link.line__person", { type: "button", onclick: () => panel.askForPerson(talk) }, icon("person"), h("span", {}, texts.toPerson))
   const told = !asks && state?.status !== "waiting" ? wait : ""
-  const copy = state && h("button.link.line__copy", { type: "button", onclick: () => panel.transcript(talk) }, texts.transcript)
+  const copy = state && h("button.link.line__copy", { type: "button", onclick: () => askForCopy(panel, screen) }, texts.transcript)
   person.replaceChildren(...[ask, told && h("span", {}, told), copy].filter(Boolean))
 }
 

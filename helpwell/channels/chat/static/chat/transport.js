@@ -64,10 +64,15 @@ export class Transport extends EventTarget {
     this.#clear()
     if (!this.#wanted || this.#socket?.readyState <= WebSocket.OPEN) return
     let opened = false
+    let ended = false
+    const end = (event) => {
+      if (!ended) this.#closed(event, opened)
+      ended = true
+    }
     try {
       this.#socket = new WebSocket(this.address.replace(/^http/, "ws") + "live/")
     } catch {
-      this.#useRequests() // the page's own policy forbids sockets
+      this.#useRequests()
       return
     }
     this.#socket.onopen = () => {
@@ -79,7 +84,8 @@ export class Transport extends EventTarget {
       this.#tell("line")
     }
     this.#socket.onmessage = (event) => this.#hear(event.data)
-    this.#socket.onclose = (event) => this.#closed(event, opened)
+    this.#socket.onclose = end
+    this.#socket.onerror = (event) => setTimeout(() => end(event), 100) // a socket the page's policy forbids never closes
   }
 
   #closed(event, opened) {

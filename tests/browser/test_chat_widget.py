@@ -1,0 +1,265 @@
+"""The chat on a website as unkind as websites get: asked, read, handed over, cut, resumed, walked by keyboard."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from bench.serving import free_port
+from tests.browser.conftest import serious_findings
+from tests.browser.shop_serving import KEY, REPLY, Shop, kill, website
+
+SLOW = 15_000  # ms; servers start meanwhile
+HOSTILE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>Frame Fjord</title>
+<link rel="icon" href="data:,">{unkind}</head>
+<body><main><h1>Frame Fjord</h1><p>Titanium, matt.</p></main>
+<script src="{server}/chat/widget.js" data-inbox="{key}" async></script></body></html>"""
+UNKIND = '<link rel="stylesheet" href="page.css"><script src="old.js"></script>'
+STYLE = """html { font-size: 34px } body { font-family: fantasy; color: magenta; direction: ltr }
+* { letter-spacing: 3px !important; text-transform: uppercase !important; color: red !important }
+button, input, textarea { background: lime !important; width: 100% !important; height: 300px !important }
+div, section { float: left !important; transform: rotate(9deg) }
+helpwell-chat { display: none !important; transform: scale(3) !important; position: static !important }
+helpwell-chat { opacity: 0 !important; filter: blur(9px) !important }
+"""
+OLD = """Array.prototype.toJSON = function () { return "broken" }; Object.prototype.extend = function () {}
+window.$ = window.jQuery = { noConflict: function () {} }; window.h = window.icon = window.start = 1"""
+ARTICLES = """
+from tests.factories import publish
+publish("How do I return glasses?", "<p>Within thirty days, with the label in the parcel.</p>", public_id="returns")
+publish("Where is my parcel?", "<p>The number is in your mail.</p>", public_id="parcel")
+"""
+
+
+@dataclass
+class Site:
+    """The website and the server whose chat it shows."""
+
+    shop: Shop
+    url: str
+    browser: Browser
+    pages: list[Page] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def visit(self, width: int = 1280, **options: Any) -> Page:
+        """A customer comes to the page."""
+        options = {
+            "viewport": {"width": width, "height": 800},
+            "reduced_motion": "reduce",
+            "locale": "en-GB",
+            **options,
+        }
+        context = self.browser.new_context(**options)
+        context.set_default_timeout(SLOW)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda word: self.complaints.append(word.text) if word.type == "error" else None)
+        self.pages.append(page)
+        page.goto(self.url)
+        return page
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: Any) -> Path:
+    return Path(tmp_path_factory.mktemp("website"))
+
+
+@pytest.fixture(scope="module")
+def address() -> int:
+    """The website's port."""
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def shop(folder: Path, address: int, tmp_path_factory: Any) -> Shop:
+    shop = Shop(Path(tmp_path_factory.mktemp("shop")), f"http://127.0.0.1:{address}", assistant=True)
+    shop.run(ARTICLES)
+    write_page(folder, shop, "en")
+    (folder / "page.css").write_text(STYLE)
+    (folder / "old.js").write_text(OLD)
+    return shop
+
+
+def write_page(folder: Path, shop: Shop, language: str, unkind: str = UNKIND) -> None:
+    (folder / "index.html").write_text(HOSTILE.format(language=language, server=shop.url, key=KEY, unkind=unkind))
+
+
+@pytest.fixture
+def site(shop: Shop, folder: Path, address: int, browser: Browser, request: Any) -> Iterator[Site]:
+    """A strict policy: nothing inline, our server alone."""
+    line = "" if request.node.get_closest_marker("complains") else f" ws://127.0.0.1:{shop.port}"
+    policy = f"default-src 'self'; script-src 'self' {shop.url}; connect-src {shop.url}{line}; img-src 'self' data:"
+    with website(folder, address, policy) as url:
+        site = Site(shop, url, browser)
+        yield site
+        for page in site.pages:
+            page.context.close()
+    assert request.node.get_closest_marker("complains") or not site.complaints, site.complaints
+
+
+def open_chat(page: Page, name: str = "Help") -> Any:
+    page.get_by_role("button", name=name).click()
+    chat = page.get_by_role("dialog")
+    chat.wait_for()
+    return chat
+
+
+def test_she_finds_the_answer_while_typing_and_reads_it_in_place(site: Site):
+    with site.shop.open():
+        page = site.visit()
+        chat = open_chat(page)
+        chat.get_by_role("searchbox").fill("how can i return my glases")
+        chat.get_by_role("button", name="How do I return glasses?").click()
+        expect(chat.get_by_role("article")).to_contain_text("Within thirty days")
+        chat.get_by_role("button", name="Back").click()
+
+        expect(chat.get_by_role("searchbox")).to_have_value("how can i return my glases")
+        box = chat.bounding_box()
+        assert box
+        assert (box["width"], box["height"]) == (380, 640)
+        assert (
+            chat.evaluate("e => getComputedStyle(e).textTransform + getComputedStyle(e).letterSpacing") == "nonenormal"
+        )
+        assert page.locator("main").evaluate("e => e.getBoundingClientRect().width") > 0
+
+
+def test_the_assistant_says_what_it_is_and_a_person_is_one_step_away(site: Site):
+    with site.shop.open():
+        chat = open_chat(site.visit())
+        chat.get_by_role("searchbox").fill("Where is my parcel?")
+        chat.get_by_role("searchbox").press("Enter")
+        log = chat.get_by_role("log")
+        expect(log).to_contain_text("Automatic answer")
+        expect(log).to_contain_text("automated assistant")
+        chat.get_by_role("button", name="Write to a person").click()
+
+        expect(chat.get_by_text("Waiting for a person")).to_be_visible()
+        chat.get_by_role("textbox", name="E-mail address").fill("laura@")
+        chat.get_by_role("button", name="Save").click()
+        expect(chat.get_by_role("alert").filter(has_text="not an e-mail address yet")).to_be_visible()
+        chat.get_by_role("textbox", name="E-mail address").fill("laura@example.com")
+        chat.get_by_role("button", name="Save").click()
+        expect(chat.get_by_text("The answer also goes to laura@example.com.")).to_be_visible()
+
+
+def test_nothing_is_lost_when_the_server_dies_and_a_person_answers_meanwhile(site: Site):
+    with site.shop.open() as server:
+        page = site.visit()
+        chat = open_chat(page)
+        chat.get_by_role("button", name="Write to a person").click()
+        chat.get_by_role("textbox", name="Message").fill("My frame is bent")
+        chat.get_by_role("button", name="Send").click()
+        expect(chat.get_by_text("Waiting for a person")).to_be_visible()
+        kill(server)
+        expect(chat.get_by_text("No connection.")).to_be_visible()
+        chat.get_by_role("textbox", name="Message").fill("It is the left one")
+        chat.get_by_role("button", name="Send").click()
+        expect(chat.get_by_text("Is being sent")).to_be_visible()
+        chat.get_by_role("textbox", name="Message").fill("and also")
+    site.shop.run(REPLY.format(text="I am here now"))
+    site.complaints.clear()  # a dead server is worth an error to the browser
+
+    with site.shop.open():
+        expect(chat.get_by_text("I am here now")).to_be_visible(timeout=40_000)
+        expect(chat.get_by_role("log").get_by_text("It is the left one")).to_have_count(1)
+        expect(chat.get_by_text("Is being sent")).to_have_count(0, timeout=SLOW)
+        expect(chat.get_by_role("heading", name="Jana")).to_be_visible()
+        expect(chat.get_by_text("Jana is now in the conversation")).to_be_visible()
+        page.reload()
+        chat = open_chat(page)
+        expect(chat.get_by_text("My frame is bent")).to_be_visible()
+        expect(chat.get_by_role("textbox", name="Message")).to_have_value("and also")
+    site.complaints.clear()
+
+
+@pytest.mark.complains
+def test_where_sockets_are_blocked_plain_requests_carry_the_chat(site: Site):
+    with site.shop.open():
+        chat = open_chat(site.visit())
+        chat.get_by_role("button", name="Write to a person").click()
+        chat.get_by_role("textbox", name="Message").fill("My frame is bent")
+        chat.get_by_role("button", name="Send").click()
+
+        expect(chat.get_by_text("Waiting for a person")).to_be_visible(timeout=30_000)
+        site.shop.run(REPLY.format(text="I am here now"))
+        expect(chat.get_by_text("I am here now")).to_be_visible(timeout=20_000)
+
+
+def test_whatever_she_types_stays_text(site: Site):
+    with site.shop.open():
+        page = site.visit()
+        chat = open_chat(page)
+        chat.get_by_role("button", name="Write to a person").click()
+        chat.get_by_role("textbox", name="Message").fill(
+            "<img src=x onerror=window.hit=1><script>window.hit=1</script>"
+        )
+        chat.get_by_role("textbox", name="Message").press("Enter")
+        expect(chat.get_by_text("Waiting for a person")).to_be_visible()
+
+        expect(chat.get_by_role("log").get_by_text("<script>window.hit=1</script>")).to_be_visible()
+        assert page.evaluate("window.hit") is None
+
+
+def test_by_keyboard_alone(site: Site):
+    with site.shop.open():
+        page = site.visit()
+        page.get_by_role("button", name="Help").focus()
+        page.keyboard.press("Enter")
+        chat = page.get_by_role("dialog")
+        expect(chat.get_by_role("searchbox")).to_be_focused()
+        page.keyboard.type("where is my parcel")
+        chat.get_by_role("button", name="Where is my parcel?").wait_for()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(chat.get_by_role("heading", name="Where is my parcel?").first).to_be_visible()
+        page.keyboard.press("Escape")
+
+        expect(page.get_by_role("button", name="Help")).to_be_focused()
+        expect(chat).to_be_hidden()
+
+
+def test_the_page_hears_what_happens_and_may_speak(site: Site):
+    with site.shop.open():
+        page = site.visit()
+        page.evaluate(
+            """() => { window.heard = {}; for (const name of ["open", "close", "before-send", "sent"])
+            addEventListener("helpwell:" + name, () => { heard[name] = true }) }"""
+        )
+        page.evaluate("document.querySelector('helpwell-chat').open()")
+        chat = page.get_by_role("dialog")
+        chat.get_by_role("button", name="Write to a person").click()
+        page.evaluate("document.querySelector('helpwell-chat').prefill('About frame Fjord: ')")
+        expect(chat.get_by_role("textbox", name="Message")).to_have_value("About frame Fjord: ")
+        chat.get_by_role("button", name="Send").click()
+        expect(chat.get_by_text("Waiting for a person")).to_be_visible()
+        page.evaluate("document.querySelector('helpwell-chat').close()")
+
+        assert page.evaluate("Object.keys(heard).length") == 4
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("language", "launcher", "person"), [
+    ("de", "Hilfe", "Mit einem Menschen schreiben"),
+    ("lv", "Palīdzība", "Rakstīt cilvēkam"),
+])  # fmt: skip
+def test_everybody_can_use_it_in_german_and_latvian(
+    site: Site, folder: Path, language: str, launcher: str, person: str, scheme: Any
+):
+    write_page(folder, site.shop, language, unkind="")  # axe itself does not bear the old scripts
+    with site.shop.open():
+        page = site.visit(width=320, color_scheme=scheme)
+        chat = open_chat(page, launcher)
+        first = serious_findings(page)
+        chat.get_by_role("button", name=person).click()
+        second = serious_findings(page)
+
+        box = chat.bounding_box()
+        assert box
+        assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 320, 800)
+        assert chat.evaluate("e => e.scrollWidth <= e.clientWidth")
+        assert [one for one in first + second if "helpwell-chat" in one or "class=" in one] == []
+    write_page(folder, site.shop, "en")
