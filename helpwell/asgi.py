@@ -21,6 +21,7 @@ from helpwell.wsgi import application as pages  # first: it sets Django up
 # isort: split
 from helpwell.channels.chat.live import urls as chat_sockets
 from helpwell.desk.live import urls as desk_sockets
+from helpwell.help_center.live import urls as customer_sockets
 
 gc.set_threshold(20_000, 20, 50)  # a whole collection stops everybody for tens of milliseconds; we make few cycles
 sys.setswitchinterval(0.001)  # seconds; the event loop hands out answers, and waits this long behind each busy page
@@ -34,7 +35,7 @@ class NoSuchSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         await self.close()
 
 
-sockets = URLRouter([*chat_sockets, *desk_sockets, re_path("", NoSuchSocket.as_asgi())])
+sockets = URLRouter([*chat_sockets, *customer_sockets, *desk_sockets, re_path("", NoSuchSocket.as_asgi())])
 
 
 @asynccontextmanager

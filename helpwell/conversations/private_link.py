@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import Count, Max
 
 from helpwell.conversations.models import Conversation, Message
 from helpwell.conversations.models.message import MessageQuerySet
@@ -51,6 +52,12 @@ class PrivateLink:
         """What she may read: never a note, never what is still being written or looked at."""
         own = {self.conversation.pk, self.current.pk}
         return Message.objects.filter(conversation__in=own).for_customer().order_by("said_at", "pk")
+
+    @property
+    def version(self) -> str:
+        """Changes with whatever she can see, and with nothing else."""
+        seen = self.messages().aggregate(count=Count("pk"), last=Max("pk"))
+        return f"{self.current.pk}-{seen['count']}-{seen['last']}-{self.current.is_resolved:d}"
 
     @transaction.atomic
     def opened_by(self, visitor: Visitor | None) -> None:

@@ -57,18 +57,14 @@ def conversation(request: HttpRequest, language: str, token: str) -> HttpRespons
     return _page(request, link, token, ReplyForm())
 
 
-def _version_of(request: HttpRequest, language: str, token: str) -> str | None:
+def _version(request: HttpRequest, language: str, token: str) -> str | None:
+    """As an ETag; None for a link that leads nowhere."""
     link = read(token)
-    return _version(link) if link else None
-
-
-def _version(link: PrivateLink) -> str:
-    """Changes with whatever is said; as an ETag."""
-    return f'"{link.current.pk}-{link.current.changed_at.timestamp()}"'
+    return f'"{link.version}"' if link else None
 
 
 @require_safe
-@condition(etag_func=_version_of)
+@condition(etag_func=_version)
 def messages(request: HttpRequest, language: str, token: str) -> HttpResponse:
     """What was said so far, as a part for `<live-exchange>`; 304 while nothing is new."""
     return render(request, "help_center/_exchange.html", _said(_good_link(token), token))
@@ -153,7 +149,7 @@ def _page(
 def _said(link: PrivateLink, token: str) -> dict[str, object]:
     said = list(link.messages().select_related("author").prefetch_related("files"))
     last = said[-1] if said else None
-    return {"conversation": link.current, "said": said, "last": last, "token": token, "version": _version(link)}
+    return {"conversation": link.current, "said": said, "last": last, "token": token, "version": f'"{link.version}"'}
 
 
 def _note_opened(request: HttpRequest, link: PrivateLink) -> None:
