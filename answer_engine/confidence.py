@@ -19,6 +19,7 @@ SIGNS = (
     "taught_lead",  # of its taught_letters over the best other's
     "pairs_lead",  # of its taught_pairs over the best other's
     "past_lead",  # of its past_marks over the best other's
+    "spelled_lead",  # of its spelled over the best other's
     "agreement",  # share of the figures that would also put it first
     "refused",  # how much the classifiers take it for a question that nothing answers
     "unknown",  # share of the question's words the site never uses
@@ -26,7 +27,7 @@ SIGNS = (
     "crowd",  # mean likeness of the ten nearest past questions, whatever they asked for
     *(f"{kind}_{name}" for kind in TAUGHT for name in ("claim", "margin", "spread")),  # see Claim
 )
-LEADING = [NAMES.index(name) for name in ("taught_letters", "taught_pairs", "past_marks")]
+LEADING = [NAMES.index(name) for name in ("taught_letters", "taught_pairs", "past_marks", "spelled")]
 SHARE_LIMIT = 8.0  # log-odds beyond which a share says no more
 SHARPNESS = 3.0  # of a claim: how much the highest score counts above the others
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from answer_engine.features import Vector
 from answer_engine.lessons import NEVER_TAUGHT
 from answer_engine.postings import SATURATION, Postings, rarity
 from answer_engine.reading import Reading, ReadWord
@@ -21,12 +22,15 @@ NAMES = (
     "wording_marks",  # cosine of marks with the best own wording
     "section",  # BM25 of the best section, beside the most it could be
     "cover",  # share of the question's weight found anywhere in the document
+    "spelled",  # cosine of letters with the whole document; only of those that are nearly first anyway
     "past",  # as `wording`, for past questions
     "past_marks",  # as `wording_marks`, for past questions
     "past_votes",  # share of the nearest past questions that the document answered
     "taught_letters",  # the classifier's score above that of a document that does not fit, 0 without lessons
     "taught_pairs",  # the same for the classifier that looks at words and pairs of words
 )
+SPELLED = NAMES.index("spelled")
+NO_VECTOR = Vector(np.zeros(0, np.int64), np.zeros(0, np.float32))
 TAUGHT = ("letters", "pairs")  # the kinds of marks the classifiers look at
 CROWD = 10  # past questions that tell whether such things are asked at all
 NEIGHBOURS = 15  # past questions that vote
@@ -44,13 +48,25 @@ class Evidence:
     wording_cover: Figures  # share of the question's weight in each wording
     begun: NDArray[np.bool_]  # documents with an own wording that begins with the whole question
     nearest: Figures  # cosines of the past questions most like it, at most CROWD
+    vector: Vector  # of the question, in the marks of whole documents
 
     @classmethod
     def unread(cls, shelf: Shelf) -> "Evidence":
         """Of a shelf nothing was compared with: each document shows its first section."""
         nothing = np.zeros(len(shelf.sections), np.float32)
         no_figures, no_wordings = np.zeros((0, len(NAMES)), np.float32), np.zeros(0, np.float32)
-        return cls(shelf, no_figures, nothing, no_wordings, np.zeros(0, bool), no_wordings)
+        return cls(shelf, no_figures, nothing, no_wordings, np.zeros(0, bool), no_wordings, NO_VECTOR)
+
+    def close_figures(self, rows: NDArray[np.int64]) -> Figures:
+        """All figures of these documents, with what is compared for few only."""
+        close = self.figures[rows]
+        compared = self.shelf.spelled_documents
+        if len(compared.starts) > len(self.shelf.documents):
+            weights = np.zeros(compared.row_count, np.float32)
+            weights[self.vector.places] = self.vector.weights
+            parts = (compared.of(int(row)) for row in rows)
+            close[:, SPELLED] = [float(strengths @ weights[places]) for places, strengths in parts]
+        return close
 
     def section_of(self, row: int) -> Section | None:
         """The section of a document that fits best, None when it has no body."""
@@ -119,6 +135,7 @@ def _in_shelf(
         _best_of(cosine[:own], owners[:own], size),
         _best_of(in_sections, shelf.section_documents, size) / (ceiling * (SATURATION + 1)),
         cover / ceiling,
+        np.zeros(size, np.float32),
         _best_of(in_wordings[own:], owners[own:], size) / ceiling,
         _best_of(cosine[own:], owners[own:], size),
         _votes(cosine[own:], owners[own:], shelf.wording_weights[own:], size),
@@ -126,7 +143,8 @@ def _in_shelf(
     )
     figures = np.stack(columns, axis=1)
     begun = shelf.begun_by(plain(asked))
-    return Evidence(shelf, figures, in_sections, in_wordings / ceiling, begun, _highest(cosine[own:], CROWD))
+    nearest = _highest(cosine[own:], CROWD)
+    return Evidence(shelf, figures, in_sections, in_wordings / ceiling, begun, nearest, shelf.spelled.vector(asked))
 
 
 def _weights(word: ReadWord, shelf: Shelf, rarities: _Rarity) -> list[tuple[int, float]]:

@@ -68,6 +68,17 @@ def count_marks(
     return marks, _weighted(counts, marks.telling)
 
 
+def count_spelled(counts: sparse.csr_matrix, words: Sequence[str]) -> tuple[Marks, sparse.csr_matrix]:
+    """As `count_marks` of kind "spelled", for rows that are counted by folded words already."""
+    marks_of = [_marks_of_word(word) for word in words]
+    slots, places = np.unique(np.array([mark for own in marks_of for mark in own], np.int64), return_inverse=True)
+    ends = np.cumsum([0, *map(len, marks_of)])
+    by_word = sparse.csr_matrix((np.ones(len(places), np.float32), places, ends), shape=(len(words), len(slots)))
+    rows = (counts @ by_word).tocsr()
+    marks = Marks("spelled", slots, _telling(np.bincount(rows.indices, minlength=len(slots)), rows.shape[0]))
+    return marks, _weighted(rows, marks.telling)
+
+
 def letter_marks(words: Sequence[str]) -> list[int]:
     """Words, their letters and neighbours, hashed, repeated as often as they occur."""
     folded = [fold(word) for word in words]
@@ -87,7 +98,12 @@ def pair_marks(words: Sequence[str]) -> list[int]:
     return [_hashed(f"={fold(word)}") for word in words] + [_hashed(f"~{word}") for word in begun] + pairs
 
 
-KINDS = {"letters": letter_marks, "pairs": pair_marks}
+def spelled_marks(words: Sequence[str]) -> list[int]:
+    """Words and their letters alone: what whole documents are compared by, where neighbours would be too many."""
+    return [mark for word in words for mark in _marks_of_word(fold(word))]
+
+
+KINDS = {"letters": letter_marks, "pairs": pair_marks, "spelled": spelled_marks}
 
 
 @lru_cache(WORDS_KEPT)

@@ -63,6 +63,8 @@ class CountedText:
 
     lexicon: Lexicon
     counts: sparse.csr_matrix
+    words: tuple[str, ...]  # folded; of different spellings each
+    word_counts: sparse.csr_matrix
 
 
 def count_terms(language: str, rows: Sequence[Sequence[str]], edited_count: int) -> CountedText:
@@ -77,8 +79,9 @@ def count_terms(language: str, rows: Sequence[Sequence[str]], edited_count: int)
     edited = np.bincount(flat[: ends[edited_count]], minlength=len(raw_number)).astype(np.float32)
     customers = np.bincount(flat[ends[edited_count] :], minlength=len(raw_number)).astype(np.float32)
     lexicon = _lexicon(language, list(raw_number), edited, customers)
-    terms = _terms_of([fold(word) for word in raw_number], lexicon, _parts(language, lexicon.words))
-    return CountedText(lexicon, (raw @ terms).tocsr())
+    folded = tuple(fold(word) for word in raw_number)
+    terms = _terms_of(folded, lexicon, _parts(language, lexicon.words))
+    return CountedText(lexicon, (raw @ terms).tocsr(), folded, raw)
 
 
 def _lexicon(language: str, raw: list[str], edited: NDArray[np.float32], customers: NDArray[np.float32]) -> Lexicon:
@@ -107,7 +110,7 @@ def _parts(language: str, words: tuple[str, ...]) -> dict[str, list[str]]:
     return split_all(words) if language.split("-")[0] in COMPOUNDING else {}
 
 
-def _terms_of(folded: list[str], lexicon: Lexicon, parts: dict[str, list[str]]) -> sparse.csr_matrix:
+def _terms_of(folded: Sequence[str], lexicon: Lexicon, parts: dict[str, list[str]]) -> sparse.csr_matrix:
     entries = [(row, lexicon.term_of[lexicon.number_of[word]], 1.0) for row, word in enumerate(folded)] + [
         (row, lexicon.term_of[lexicon.number_of[part]], PART_WEIGHT)
         for row, word in enumerate(folded)

@@ -80,9 +80,13 @@ class Taught:
 
     def ranked(self, question: AskedQuestion) -> tuple[list[str], float]:
         """The documents found for one question, asked as if it came alone, and the confidence in the first."""
-        fair = next((gloss.glosses for gloss in self.glosses if gloss.may_be_used_for(question)), {})
-        engine = replace(self.engine, glosses=fair) if fair else self.engine
+        engine = self.engine_for(question)
         return _outcome(engine.ask(question.text, language=question.target or question.language))
+
+    def engine_for(self, question: AskedQuestion) -> AnswerEngine:
+        """The engine with glosses that may be used for a question."""
+        fair = next((gloss.glosses for gloss in self.glosses if gloss.may_be_used_for(question)), {})
+        return replace(self.engine, glosses=fair) if fair else self.engine
 
     def suggested(self, question: AskedQuestion) -> tuple[list[str], float]:
         """The same while the question is still being typed."""

@@ -22,6 +22,7 @@ from answer_engine.text import words
 FILE = "prior.json"
 PARTS = ("ranking", "bends", "middles", "scales", "coefficients")
 DIGITS = 4
+SHARE = 0.2  # of questions without an answer that the shipped confidence reckons with
 SEEN = 0.05  # share of a site's documents that stand in a family, from which on the family is held out
 
 Written = dict[str, list[float] | list[list[float]]]

@@ -55,15 +55,20 @@ def rank(found: Iterable[Evidence], language: str, topic: str, weights: NDArray[
 
 def _candidates(evidence: Evidence, language: str, topic: str, weights: NDArray[np.float64]) -> list[Candidate]:
     shelf = evidence.shelf
-    scores = evidence.figures @ weights + BEGINS * evidence.begun
+    factors = np.full(len(shelf.documents), 1.0)
     if language and not is_same_language(shelf.language, language):
-        scores *= OTHER_LANGUAGE
+        factors *= OTHER_LANGUAGE
     if topic:
-        scores[shelf.on_topic(topic)] *= SAME_TOPIC
-    scores[shelf.hidden | ~_is_found(evidence)] = 0
+        factors[shelf.on_topic(topic)] *= SAME_TOPIC
+    factors[shelf.hidden | ~_is_found(evidence)] = 0
+    scores = (evidence.figures @ weights + BEGINS * evidence.begun) * factors
     enough = np.flatnonzero(scores >= LEAST_SCORE)
     top = enough[np.argsort(-scores[enough], kind="stable")][:MOST_RANKED]
-    return [Candidate(float(scores[row]), evidence.figures[row], evidence, int(row)) for row in top]
+    figures = evidence.close_figures(top)
+    close = (figures @ weights + BEGINS * evidence.begun[top]) * factors[top]
+    return [
+        Candidate(float(score), own, evidence, int(row)) for score, own, row in zip(close, figures, top, strict=True)
+    ]
 
 
 def _is_found(evidence: Evidence) -> NDArray[np.bool_]:

@@ -40,7 +40,7 @@ class ReadWord:
     text: str  # folded
     terms: dict[str, float]  # term -> how much a match counts, 0..1
     weight: float  # 1, less for common words
-    is_known: bool  # stands in the shelves itself, or by a form of it
+    known: float  # 1 when it stands in the shelves itself or by a form of it, less when by a translation, else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Reading:
     def unknown_share(self) -> float:
         """The share of the words' weight that the shelves do not know."""
         total = sum(word.weight for word in self.words)
-        return sum(word.weight for word in self.words if not word.is_known) / total if total else 1.0
+        return sum(word.weight * (1 - word.known) for word in self.words) / total if total else 1.0
 
 
 def read(
@@ -103,8 +103,9 @@ class _Reader:
         weight = COMMON_WEIGHT if is_common(word, self.language) else 1.0
         if weight == 1.0 and not is_unfinished:
             self._add_alike(terms, folded)
-            self._add_meanings(terms, word, is_known)
-        return ReadWord(folded, terms, weight, is_known)
+            self._add_related(terms, word)
+        translated = 0.0 if is_known or is_unfinished or weight < 1 else self._add_translated(terms, word)
+        return ReadWord(folded, terms, weight, 1.0 if is_known else translated)
 
     def terms_of(self, phrase: str) -> list[str]:
         """The terms of a phrase that stand in the shelves."""
@@ -138,20 +139,23 @@ class _Reader:
                     if word in lexicon.words[number]:
                         self._add_number(terms, lexicon, number, HOLDS_WORD)
 
-    def _add_meanings(self, terms: dict[str, float], word: str, is_known: bool) -> None:
-        code = self.language.split("-")[0]
-        for term in meanings().related(word, code):
+    def _add_related(self, terms: dict[str, float], word: str) -> None:
+        for term in meanings().related(word, self.language.split("-")[0]):
             self._add_term(terms, term, RELATED)
-        if not is_known:
-            for term in meanings().translated(word, code):
-                self._add_term(terms, term, TRANSLATED)
-            for other, gloss in self.glosses.items():
-                for term, sure in gloss.get(fold(stemmer(other)(word)), ()):
-                    self._add_term(terms, term, sure)
 
-    def _add_term(self, terms: dict[str, float], term: str, weight: float) -> None:
-        if any(term in lexicon.term_number for lexicon in self.lexicons):
+    def _add_translated(self, terms: dict[str, float], word: str) -> float:
+        """Adds what a word of another language means here; how sure the surest meaning is."""
+        found = [(term, TRANSLATED) for term in meanings().translated(word, self.language.split("-")[0])]
+        for other, gloss in self.glosses.items():
+            found += gloss.get(fold(stemmer(other)(word)), ())
+        return max((sure for term, sure in found if self._add_term(terms, term, sure)), default=0.0)
+
+    def _add_term(self, terms: dict[str, float], term: str, weight: float) -> bool:
+        """Adds a term if the shelves have it; whether they have."""
+        is_there = any(term in lexicon.term_number for lexicon in self.lexicons)
+        if is_there:
             terms[term] = max(terms.get(term, 0.0), weight)
+        return is_there
 
     def _add_begun(self, terms: dict[str, float], prefix: str) -> None:
         """Whole words that the typed letters may become; with a slip forgiven when none fits."""

@@ -8,12 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from answer_engine.features import Marks, count_marks
-from answer_engine.lexicon import Lexicon, count_terms
+from answer_engine.features import Marks, count_marks, count_spelled
+from answer_engine.lexicon import CountedText, Lexicon, count_terms
 from answer_engine.postings import Postings, postings_of, saturated
 from answer_engine.shapes import Document, PastQuestion
 from answer_engine.text import Section, fold, question_words, sections, words
 
+MOST_SPELLED = 20_000  # documents; of more, the letters of all cost more memory than they are worth
+OWN_WORDING_WEIGHT = 2.0  # of a title beside a section, where a whole document is compared
 WORDING_LENGTH_PENALTY = 0.3  # titles and questions differ little in length
 
 
@@ -54,6 +56,8 @@ class Shelf:
     in_documents: NDArray[np.int64]  # in how many documents each term stands
     marks: Marks
     wording_marks: Postings
+    spelled: Marks  # of whole documents
+    spelled_documents: Postings  # for each document its marks; none on a very large shelf
 
     def without(self, ids: frozenset[str]) -> "Shelf":
         """The same shelf with some of its documents hidden."""
@@ -120,7 +124,19 @@ def shelve(
         _documents_with(counted.counts, owners),
         marks,
         postings_of(vectors.tocsc()),
+        *_spelled(counted, owners[:from_documents], len(flat), len(kept)),
     )
+
+
+def _spelled(counted: CountedText, owners: NDArray[np.int32], section_count: int, size: int) -> tuple[Marks, Postings]:
+    """The marks of each document, from its sections and its own wordings."""
+    if size > MOST_SPELLED:
+        owners, size = owners[:0], 0
+    weights = np.where(np.arange(len(owners)) < section_count, 1.0, OWN_WORDING_WEIGHT)
+    shape = (size, len(owners))
+    by_document = sparse.csr_matrix((weights, (owners, np.arange(len(owners)))), shape=shape, dtype=np.float32)
+    marks, rows = count_spelled((by_document @ counted.word_counts[: len(owners)]).tocsr(), counted.words)
+    return marks, postings_of(rows.T.tocsc())
 
 
 def _wordings(documents: Sequence[Document], past_questions: Iterable[PastQuestion]) -> tuple[Wording, ...]:
