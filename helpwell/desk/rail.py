@@ -116,6 +116,7 @@ GROUPS = (
         _("House"),
         (
             Room("people", _("People"), "users", role=User.Role.ADMIN),
+            Room("inboxes", _("Inboxes"), "inbox", role=User.Role.ADMIN),
             Room("teams", _("Teams"), "users-round", teams_without_members, role=User.Role.ADMIN),
             Room("hours", _("Business hours"), "clock", role=User.Role.ADMIN),
             Room("mails", _("Mails"), "mail", failed_mails, role=User.Role.ADMIN),

@@ -72,6 +72,12 @@ class Inbox(models.Model):
         return self.hours or BusinessHours.objects.usual()
 
     @transaction.atomic
+    def open(self, by: User | None) -> None:
+        """A new door."""
+        self.save()
+        Event.record("inbox.opened", self, by=by, channel=self.channel)
+
+    @transaction.atomic
     def change(self, by: User | None, **values: Any) -> None:
         """Set the named fields."""
         for name, value in values.items():
