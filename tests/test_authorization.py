@@ -59,7 +59,7 @@ DOORS = {
     OF_IT: f"{IT} {IT}news/ {IT}files/<uuid:public_id>/ {IT}replies/ {IT}notes/ {IT}draft/ {IT}resolution/ {IT}sleep/ "
     f"{IT}messages/<int:message_pk>/approval/ {IT}messages/<int:message_pk>/delivery/ {IT}spam/ {IT}sensitivity/ "
     f"{IT}merger/ {IT}hands/ {IT}topic/ {IT}tags/ {IT}priority/",
-    STAFF: f"desk/conversations/ desk/conversations/rows/ desk/conversations/news/ "
+    STAFF: f"desk/conversations/ desk/conversations/rows/ desk/conversations/search/ desk/conversations/news/ "
     f"desk/ desk/account/ desk/account/sessions/ desk/articles/ {ONE}preview/",
     EDITORS: f"""
         desk/reviews/ desk/reviews/articles/ desk/reviews/articles/<int:pk>/confirmation/

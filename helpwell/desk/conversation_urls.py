@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from helpwell.desk.views import conversation, conversations, hands, replies, states
+from helpwell.desk.views import conversation, conversation_search, conversations, hands, replies, states
 
 of_one = [
     path("", conversation.conversation, name="conversation"),
@@ -26,6 +26,7 @@ of_one = [
 
 urlpatterns = [
     path("", conversations.conversations, name="conversations"),
+    path("search/", conversation_search.conversation_search, name="conversation_search"),
     path("rows/", conversations.rows, name="conversation_rows"),
     path("news/", conversations.news, name="conversations_news"),
     path("<int:pk>/", include(of_one)),

@@ -37,7 +37,7 @@ class DeskKeys extends HTMLElement {
 
   // J and K walk through the rows, O opens the one the focus is on.
   #move(key) {
-    const rows = [...document.querySelectorAll("[data-row]")]
+    const rows = [...document.querySelectorAll("[data-row]")].filter((row) => row.offsetParent)
     const at = rows.indexOf(document.activeElement)
     const here = at >= 0 ? at : rows.findIndex((row) => row.closest("[aria-current=true]"))
     const to = { j: here + 1, k: here - 1 }[key]
