@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from helpwell.base.storable import storable
+from helpwell.base.storable import one_line, storable
 from helpwell.people.models import Sender
 
 if TYPE_CHECKING:
@@ -46,14 +46,14 @@ class InboundMessage:
     choice: str = ""  # which choice below our last message she took; "" when she wrote words of her own
 
     def storable(self) -> "InboundMessage":
-        """The same message in letters that every database can keep."""
+        """The same message in letters that every database can keep, and names that every header can carry."""
         return replace(
             self,
-            sender=replace(self.sender, name=storable(self.sender.name), email=storable(self.sender.email)),
+            sender=replace(self.sender, name=one_line(self.sender.name), email=storable(self.sender.email)),
             text=storable(self.text),
             external_id=storable(self.external_id)[:255],
-            subject=storable(self.subject),
-            files=tuple(replace(file, name=storable(file.name)) for file in self.files),
+            subject=one_line(self.subject),
+            files=tuple(replace(file, name=one_line(file.name)) for file in self.files),
             fields=tuple((storable(label), storable(answer)) for label, answer in self.fields),
             page=storable(self.page),
         )
