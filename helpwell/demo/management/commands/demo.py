@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
+from helpwell.answers.rebuilding import tend
 from helpwell.demo.loading import Demo, NotOurs, load, read_mark
 from helpwell.demo.shop import COLLEAGUES
 from helpwell.people.models import User
@@ -23,6 +24,7 @@ class Command(BaseCommand):
                 f"{settings.HELPWELL.data} holds other data than the demo's. Leave it alone: "
                 "unset HELPWELL_DATA, or name an empty folder."
             ) from error
+        tend()  # the shop's month has taught already when its first visitor comes
         self._say_how_to_get_in(demo)
 
     def _say_how_to_get_in(self, demo: Demo) -> None:
