@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "helpwell.desk",
     "helpwell.channels.contact_form",
     "helpwell.channels.chat",
+    "helpwell.automation",
     "helpwell.answers",
     "helpwell.conversations",
     "helpwell.knowledge",

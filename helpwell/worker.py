@@ -98,6 +98,14 @@ def look_at_messages() -> None:
 
 
 @every(minute="*")
+def set_due() -> None:
+    """Work out by when new questions want to be answered."""
+    from helpwell.automation.due import set_due
+
+    set_due()
+
+
+@every(minute="*")
 def publish_scheduled() -> None:
     """Publish articles whose moment has come."""
     from helpwell.knowledge.schedule import publish_due

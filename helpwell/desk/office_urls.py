@@ -16,6 +16,7 @@ from helpwell.desk.views import (
     reviews,
     settings,
     synonyms,
+    targets,
     teams,
 )
 
@@ -62,6 +63,10 @@ urlpatterns = [
     path("inboxes/new/", inboxes.new, name="inbox_new"),
     path("inboxes/<int:pk>/", inboxes.inbox, name="inbox"),
     path("inboxes/<int:pk>/options/", inboxes.options, name="inbox_options"),
+    path("targets/", targets.targets, name="targets"),
+    path("targets/new/", targets.new, name="target_new"),
+    path("targets/<int:pk>/", targets.target, name="target"),
+    path("targets/<int:pk>/deletion/", targets.deletion, name="target_deletion"),
     path("hours/", hours.hours, name="hours"),
     path("hours/new/", hours.new, name="hours_new"),
     path("hours/regions/", hours.regions, name="hours_regions"),

@@ -119,6 +119,7 @@ GROUPS = (
             Room("inboxes", _("Inboxes"), "inbox", role=User.Role.ADMIN),
             Room("teams", _("Teams"), "users-round", teams_without_members, role=User.Role.ADMIN),
             Room("hours", _("Business hours"), "clock", role=User.Role.ADMIN),
+            Room("targets", _("Reply targets"), "target", role=User.Role.ADMIN),
             Room("mails", _("Mails"), "mail", failed_mails, role=User.Role.ADMIN),
             Room("settings", _("Settings"), "settings", role=User.Role.ADMIN),
         ),

@@ -66,6 +66,8 @@ class Conversation(models.Model):
     changed_at = models.DateTimeField(default=timezone.now)
     first_replied_at = models.DateTimeField(null=True)  # null: nobody has answered yet
     resolved_at = models.DateTimeField(null=True)
+    reply_due_at = models.DateTimeField(null=True)  # by when we want to answer her; null: no target, or not her turn
+    resolution_due_at = models.DateTimeField(null=True)  # by when we want it resolved; null: no target
 
     objects = ConversationQuerySet.as_manager()
 
@@ -92,6 +94,19 @@ class Conversation(models.Model):
     def needs_agent(self) -> bool:
         """Whether it is for people, and nobody holds it."""
         return self.status == self.Status.OPEN and self.assignee_id is None
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The next moment by which we owe something: a reply, or that it is resolved; None: nothing is owed."""
+        if self.status != self.Status.OPEN:
+            return None
+        owed = [self.reply_due_at if self.waiting_since else None, self.resolution_due_at]
+        return min((moment for moment in owed if moment), default=None)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether a target was missed and the work is still to do."""
+        return self.due_at is not None and self.due_at < timezone.now()
 
     # What is said --------------------------------------------------------------------------------
 
@@ -276,7 +291,7 @@ class Conversation(models.Model):
     def prioritise(self, priority: str, by: User | None) -> None:
         """How much it hurries."""
         if self.priority != priority:
-            self._update(priority=priority)
+            self._update(priority=priority, reply_due_at=None, resolution_due_at=None)
             self.record("prioritised", by=by, priority=priority)
 
     @transaction.atomic
@@ -381,6 +396,8 @@ class Conversation(models.Model):
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update(of=("self",)))
 
     def _update(self, **values: Any) -> None:
+        if values.get("waiting_since", self.waiting_since) != self.waiting_since:
+            values["reply_due_at"] = None  # what was due is done, or a new wait begins
         for name, value in values.items():
             setattr(self, name, value)
         self.changed_at = timezone.now()

@@ -85,6 +85,11 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """Held by nobody yet."""
         return self.filter(assignee=None)
 
+    def overdue(self, now: datetime) -> Self:
+        """Open, and past a target: the reply to who waits, or being resolved."""
+        late = models.Q(waiting_since__isnull=False, reply_due_at__lt=now) | models.Q(resolution_due_at__lt=now)
+        return self.open().filter(late)
+
     def to_hand_out(self) -> Self:
         """Waiting for any agent, who waits longest first. What is sensitive is never handed out by itself."""
         return self.waiting().unassigned().filter(is_sensitive=False)

@@ -4,6 +4,7 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from helpwell.people.business_time import closing, next_opening
 from helpwell.people.days_off import DaysOff
@@ -40,3 +41,11 @@ def now_in_words(hours: BusinessHours) -> str:
 def next_days_off(hours: BusinessHours) -> list[DaysOff]:
     """Holidays and own days off that are coming."""
     return hours.next_days_off(timezone.localdate(timezone=hours.schedule.zone))
+
+
+@register.filter
+def length_in_words(minutes: int) -> str:
+    """A length of open time: 30 minutes, 4 hours."""
+    if minutes % 60:
+        return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+    return ngettext("%(count)d open hour", "%(count)d open hours", minutes // 60) % {"count": minutes // 60}

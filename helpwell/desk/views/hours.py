@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from helpwell.automation.due import begin_anew
 from helpwell.desk.forms.hours import HoursForm, RegionForm, new_hours
 from helpwell.desk.undo import done
 from helpwell.people.access import StaffRequest, admin_required
@@ -36,6 +37,7 @@ def _write(request: StaffRequest, hours: BusinessHours) -> HttpResponse:
     form = HoursForm(request.POST or None, hours=hours)
     if form.is_valid():
         form.save(by=request.user)
+        begin_anew()
         done(request, _("Saved. Customers are told by these hours from now on."))
         return redirect("desk:hours")
     return render(request, "desk/hours_one.html", {"form": form, "hours": hours}, status=422 if form.errors else 200)
@@ -53,5 +55,6 @@ def regions(request: HttpRequest) -> HttpResponse:
 def deletion(request: StaffRequest, pk: int) -> HttpResponse:
     """Nobody keeps these hours any more."""
     get_object_or_404(BusinessHours, pk=pk).remove(by=request.user)
+    begin_anew()
     done(request, _("Deleted. Inboxes that kept these hours keep the usual ones now."))
     return redirect("desk:hours")

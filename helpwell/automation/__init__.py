@@ -1,0 +1,1 @@
+"""What happens by rules an admin sets."""

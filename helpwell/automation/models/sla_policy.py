@@ -1,0 +1,59 @@
+"""How soon a company wants to answer, in the hours it keeps."""
+
+from typing import Any, Self
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from helpwell.conversations.models import Conversation, Inbox
+from helpwell.people.models import Event, User
+
+MINUTES = (MinValueValidator(1), MaxValueValidator(60 * 24 * 60))
+
+
+class SlaPolicyQuerySet(models.QuerySet["SlaPolicy"]):
+    def in_order(self) -> Self:
+        """The one that fits most closely first: an inbox before all, urgent before any."""
+        return self.select_related("inbox").order_by(models.F("inbox").asc(nulls_last=True), "-only_urgent", "pk")
+
+
+class SlaPolicy(models.Model):
+    """Targets in minutes of open time; null: no target of this kind. They bind us, nothing is promised to customers."""
+
+    name = models.CharField(_("name"), max_length=60)
+    inbox = models.ForeignKey(
+        Inbox, null=True, blank=True, on_delete=models.CASCADE, related_name="+", verbose_name=_("inbox")
+    )  # null: every inbox
+    only_urgent = models.BooleanField(_("only urgent conversations"), default=False)
+    first_reply = models.PositiveIntegerField(_("first reply"), null=True, blank=True, validators=MINUTES)
+    next_reply = models.PositiveIntegerField(_("every other reply"), null=True, blank=True, validators=MINUTES)
+    resolution = models.PositiveIntegerField(_("resolved"), null=True, blank=True, validators=MINUTES)
+
+    objects = SlaPolicyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("SLA policy")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def covers(self) -> models.Q:
+        """The conversations it is about."""
+        here = models.Q(inbox=self.inbox) if self.inbox_id else models.Q()
+        return here & models.Q(priority=Conversation.Priority.URGENT) if self.only_urgent else here
+
+    @transaction.atomic
+    def change(self, by: User | None, **values: Any) -> None:
+        """Set the named fields; saves it when it is new."""
+        kind = "changed" if self.pk else "written"
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.save()
+        Event.record(f"sla_policy.{kind}", self, by=by, fields=sorted(values))
+
+    @transaction.atomic
+    def remove(self, by: User | None) -> None:
+        """Nobody wants to keep these targets any more."""
+        Event.record("sla_policy.removed", self, by=by, name=self.name)
+        self.delete()
