@@ -54,7 +54,7 @@ def inbound_of(request: HttpRequest, language: str, form: ContactForm, visitor: 
 def offers_for(request: HttpRequest, language: str, message: str) -> Offers:
     """What may answer the message so far."""
     if len(message.strip()) < LEAST:
-        return Offers((), is_sure=False)
+        return Offers((), is_sure=False, is_whole=False)
     audiences = audiences_of(request.user)
     return offers_of(answers_to(message, Asker(language, audiences)), language, audiences)
 
