@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import json
 import random
+import resource
 import sys
 import tempfile
 import time
@@ -26,6 +27,7 @@ from bench.serving import Server, free_port, manage, served
 
 KEY, ORIGIN = "benchchat", "https://shop.example"
 PREPARE = """
+from django.utils import timezone
 from helpwell.channels.chat.models import ChatSession
 from helpwell.channels.chat.models.session import hashed
 from helpwell.conversations.models import Conversation, Inbox
@@ -35,7 +37,10 @@ agent = User.objects.create_user("agent@example.com", "correct horse battery", n
 contacts = Contact.objects.bulk_create(Contact(name=f"Customer {{n}}") for n in range({count}))
 visitors = Visitor.objects.bulk_create(Visitor(contact=contact) for contact in contacts)
 held = Conversation.objects.bulk_create(
-    Conversation(inbox=inbox, contact=contact, assignee=agent, subject="Bench", language="en") for contact in contacts
+    Conversation(
+        inbox=inbox, contact=contact, assignee=agent, subject="Bench", language="en", first_replied_at=timezone.now()
+    )
+    for contact in contacts
 )
 sessions = ChatSession.objects.bulk_create(
     ChatSession(inbox=inbox, visitor=visitor, contact=visitor.contact, token_hash=hashed(f"token-{{n}}"), language="en")
@@ -120,8 +125,11 @@ async def measure(server: Server, load: Load, sheet: Sheet) -> None:
     begun = time.perf_counter()
     await _connect_all(customers)
     sheet.add(Figure(f"{load.sockets} sockets open after", time.perf_counter() - begun, "s"))
+    worked = server.worked
     await _talk(customers, load)
     _tell_delivery(customers, load, sheet)
+    said = load.messages * load.seconds
+    sheet.add(Figure("processor time of a message", (server.worked - worked) / said * 1000, "ms"))
     sheet.add(Figure("memory of the process", server.memory, "MB", 1024))
     await _cut_and_return(customers, sheet)
     sheet.add(Figure("memory afterwards", server.memory, "MB", 1024))
@@ -209,6 +217,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--small", action="store_true", help="500 sockets and 50 messages a second")
     load = SMALL if parser.parse_args().small else FULL
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a socket is a file; the server inherits it
     sheet = Sheet("chat")
     calibrate(sheet)
     with _chatting(load.sockets) as server:

@@ -40,6 +40,12 @@ class Server:
         own, of_system = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]
         return (int(own) + int(of_system)) / os.sysconf("SC_CLK_TCK")
 
+    @property
+    def worked(self) -> float:
+        """Processor time the process has used so far, in seconds."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
 
 @contextmanager
 def serving(count: int) -> Iterator[Server]:

@@ -71,12 +71,12 @@ def changes(conversation: Conversation, after: int) -> dict[str, Any]:
 def say(session: ChatSession, frame: Frame, files: tuple[InboundFile, ...] = ()) -> dict[str, Any]:
     """Take a message; the acknowledgement is made after the commit (P1). The same again is acknowledged again (P2)."""
     said = read_said(frame, files)
-    conversation = readable(session, said.conversation) if said.conversation else None
+    conversation = writable(session, said.conversation) if said.conversation else None
     inbound = _inbound(session, said, conversation)
-    message = Message.objects.already_received(inbound.identity)
-    if message is None:
-        _keep_within_limits(session, is_new=conversation is None)
-        message = _received(session, inbound, said.wants_person)
+    refused = _beyond_limits(session, is_new=conversation is None)
+    if refused and not Message.objects.already_received(inbound.identity):
+        raise refused
+    message = _received(session, inbound, said.wants_person)
     return {
         "kind": "ack",
         "id": said.client_id,
@@ -84,6 +84,11 @@ def say(session: ChatSession, frame: Frame, files: tuple[InboundFile, ...] = ())
         "number": message.number,
         "at": message.said_at.isoformat(),
     }
+
+
+def writable(session: ChatSession, pk: int) -> Conversation | None:
+    """The conversation to go on in: mostly one that was begun here, else another one of hers; None: it is not hers."""
+    return session.conversations.filter(pk=pk).first() or readable(session, pk)
 
 
 def got(session: ChatSession, frame: Frame) -> None:
@@ -153,7 +158,8 @@ def _inbound(session: ChatSession, said: Said, conversation: Conversation | None
 @transaction.atomic
 def _received(session: ChatSession, inbound: InboundMessage, wants_person: bool) -> Message:
     message = receive(inbound)
-    session.hold(message.conversation)
+    if inbound.reply_proof != message.conversation:
+        session.hold(message.conversation)
     if wants_person:
         message.conversation.hand_over("asked_for_person")
         if message.conversation.needs_agent:
@@ -161,11 +167,12 @@ def _received(session: ChatSession, inbound: InboundMessage, wants_person: bool)
     return message
 
 
-def _keep_within_limits(session: ChatSession, *, is_new: bool) -> None:
-    """Raises `Refused`; what she wrote stays in the widget."""
+def _beyond_limits(session: ChatSession, *, is_new: bool) -> Refused | None:
+    """Why she must wait; what she wrote stays in the widget. None: she need not."""
     who = str(session.pk)
     if count("chat.message", who, MINUTE) > MESSAGES_A_MINUTE:
-        raise Refused("limit", _("That was a lot at once. Your text is kept; it is sent in a minute."), MINUTE)
+        return Refused("limit", _("That was a lot at once. Your text is kept; it is sent in a minute."), MINUTE)
     if is_new and count("chat.conversation", who, HOUR) > CONVERSATIONS_AN_HOUR:
         words = _("You have begun several conversations already. Please go on in one of them.")
-        raise Refused("limit", words, HOUR)
+        return Refused("limit", words, HOUR)
+    return None

@@ -62,17 +62,24 @@ def person(user: User | None) -> dict[str, str]:
 def state_of(conversation: Conversation) -> dict[str, Any]:
     """How the conversation stands for its customer."""
     joined = conversation.first_replied_at is not None and conversation.assignee is not None
-    read = conversation.messages.how_far_read()
+    status, read = _status(conversation, joined), conversation.messages.how_far_read()
     return {
         "conversation": conversation.pk,
         "subject": conversation.subject,
-        "status": _status(conversation, joined),
+        "status": status,
         "person": person(conversation.assignee) if joined else None,
-        "wait": in_words(expected_wait(conversation.inbox)) if not joined else "",
-        "position": _position(conversation) if not joined and conversation.waiting_since else 0,
         "last": read.last,
         "unread": read.unread,
         "at": conversation.changed_at.isoformat(),
+        **(_waiting(conversation) if status == "waiting" else {}),
+    }
+
+
+def _waiting(conversation: Conversation) -> dict[str, Any]:
+    """What she can expect while no person has joined yet."""
+    return {
+        "wait": in_words(expected_wait(conversation.inbox)),
+        "position": _position(conversation) if conversation.waiting_since else 0,
         "email": conversation.contact.email,
     }
 
