@@ -28,7 +28,9 @@ LEARN_AT_LEAST = timedelta(days=1)  # when anything is new
 
 
 def tend() -> None:
-    """Make it anew when there is reason to; every process opens it within a second."""
+    """Make it anew when there is reason to; every process opens it within a second. Nobody waits for who is at it."""
+    if stored.is_being_made():
+        return
     if is_worth_learning():
         in_own_process("--learn")
     elif is_stale():

@@ -110,6 +110,17 @@ def alone() -> Iterator[None]:
         yield
 
 
+def is_being_made() -> bool:
+    """Whether some process is at it."""
+    _folder().mkdir(exist_ok=True)
+    with (_folder() / "lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
 def _folder() -> Path:
     return Path(settings.HELPWELL.data) / "index"
 

@@ -58,6 +58,17 @@ def test_a_folder_that_cannot_be_written_costs_nobody_an_answer(data_folder: Pat
     assert Index(make=built_apart).current().ask("parking garage").hits
 
 
+def test_the_timetable_does_not_wait_for_who_is_at_it():
+    publish("Parking garage")
+
+    with stored.alone():
+        tend()
+        assert stored.newest() is None
+
+    tend()
+    assert stored.newest() is not None
+
+
 def test_the_timetable_learns_in_another_process_and_servers_take_it_over():
     article, other = publish("Replace a nose pad"), publish("Opening hours")
     server = Index(make=built_apart)
