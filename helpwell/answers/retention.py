@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from helpwell.answers.models import Gap, Question
+from helpwell.answers.models import Gap, Question, Verdict
 from helpwell.base.models import Site
 from helpwell.knowledge.models import Vote
 from helpwell.people.models import Visitor
@@ -20,6 +20,8 @@ def forget_old() -> int:
     forgotten = old.update(text="", visitor=None, typing="")
     for vote in Vote.objects.filter(created_at__lt=before, visitor__created_at__lte=F("created_at")):
         vote.forget_visitor()
+    known = Question.objects.filter(text=OuterRef("text"))
+    Verdict.objects.filter(~Exists(known), changed_at__lt=before).delete()
     Gap.objects.exclude(questions__asked_at__gte=before).filter(created_at__lt=before).delete()
     Visitor.objects.filter(created_at__lt=before, questions=None, votes=None).delete()
     return forgotten

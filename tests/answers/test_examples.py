@@ -12,8 +12,9 @@ from helpwell.answers.examples import MOST_OF_ONE, examples
 from helpwell.answers.index import Index
 from helpwell.answers.models import Gap, Question, Verdict
 from helpwell.answers.rebuilding import is_worth_learning, rebuild
+from helpwell.answers.retention import forget_old
 from helpwell.knowledge.models import Translation
-from helpwell.people.models import User, Visitor
+from helpwell.people.models import Event, User, Visitor
 from tests.factories import QuestionFactory, VisitorFactory, ask_unanswered, publish
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +123,17 @@ def test_what_was_learned_stays_when_only_articles_are_read_anew(data_folder: Pa
     assert engine.lessons.question_count == 12
     assert engine.ask("the squishy bit").hits[0].passage.title == "Replace a nose pad"
     assert Index().current().ask("parking garage").hits
+
+
+def test_a_refused_wording_is_forgotten_with_the_last_question_in_it(time_machine: TimeMachineFixture, editor: User):
+    article = publish("Replace a nose pad")
+    confirm("this is Anna Berg, where is my parcel", article)
+    Verdict.give(article.article, "this is Anna Berg, where is my parcel", editor, refuse=True)
+    forget_old()
+    assert Verdict.objects.exists()
+
+    time_machine.move_to(timezone.now() + timedelta(days=400))
+    forget_old()
+
+    assert not Verdict.objects.exists()
+    assert "Anna" not in str(Event.objects.filter(kind="verdict.given").values_list("data", flat=True))

@@ -50,4 +50,4 @@ class Verdict(models.Model):
         if is_new or verdict.is_refused != refuse:
             verdict.is_refused, verdict.changed_by, verdict.changed_at = refuse, by, timezone.now()
             verdict.save(update_fields=["is_refused", "changed_by", "changed_at"])
-            Event.record("verdict.given", article, by=by, text=text, refused=refuse)
+            Event.record("verdict.given", article, by=by, verdict=verdict.pk, refused=refuse)
