@@ -70,11 +70,14 @@ def evaluate(folder: Path) -> list[Report]:
 
 
 def hold_up(bench: Path, name: str, curve: bool) -> Iterator[Report]:
-    """Misspelt and half-typed questions of a set, and on wish how it learns from few past questions."""
+    """How sure it is once half of dev has shown it, misspelt and half-typed questions, on wish a learning curve."""
     documents, past = _given(bench / name)
     slips, typed = misspelt(bench, name), half_typed(bench, name)
-    if slips or typed:
-        taught = teach(documents, past, (), 0.0)
+    if slips or typed or past:
+        questions = read_questions(bench / name / "questions_dev.jsonl", has_label=True)
+        taught = teach(documents, past, questions[::2] if past else (), _share(questions))
+        if past and questions[1:]:
+            yield _ours(name, "half of dev shown", taught, questions[1::2], taught.ranked)
         for task, questions in slips.items():
             yield _ours(name, task, taught, questions, taught.ranked)
         for task, questions in typed.items():
@@ -86,9 +89,8 @@ def hold_up(bench: Path, name: str, curve: bool) -> Iterator[Report]:
 def _curve(name: str, folder: Path, documents: Sequence[Document], past: Sequence[PastQuestion]) -> Iterator[Report]:
     questions = read_questions(folder / "questions_dev.jsonl", has_label=True)
     half = len(questions) // 2  # one half shows how sure to be, the other is asked
-    share = sum(question.label is None for question in questions) / len(questions)
     for most in EXAMPLES:
-        taught = teach(documents, few_examples(past, most), questions[::2], share)
+        taught = teach(documents, few_examples(past, most), questions[::2], _share(questions))
         yield _ours(name, f"{most} examples", taught, questions[1::2][:half], taught.ranked)
 
 
@@ -126,8 +128,7 @@ def _task(
     questions: Sequence[AskedQuestion],
 ) -> list[Report]:
     shown = variant.of(documents)
-    share = sum(question.label is None for question in questions) / len(questions)  # stated to the engine
-    taught = teach(shown, past, (), share, variant.glosses(documents))
+    taught = teach(shown, past, (), _share(questions), variant.glosses(documents))
     title = f"{task} > {variant.target}" if variant.target else task
     reports = []
     for language in _languages(questions):
@@ -136,6 +137,11 @@ def _task(
         reports.append(_ours(name, full, taught, part, taught.ranked))
         reports += [_peer(name, full, peer, ranker, part) for peer, ranker in peers(shown, past).items()]
     return reports
+
+
+def _share(questions: Sequence[AskedQuestion]) -> float:
+    """Of those without an answer, as it is stated to the engine."""
+    return sum(question.label is None for question in questions) / len(questions)
 
 
 def _languages(questions: Sequence[AskedQuestion]) -> list[str]:

@@ -25,10 +25,6 @@ class LetterTable:
         counts: NDArray[np.int64] = self.starts[triples + 1] - self.starts[triples]
         return counts
 
-    def triple_count(self) -> int:
-        """How many different triples its words have."""
-        return int(np.count_nonzero(np.diff(self.starts)))
-
     def beside(self, word: str) -> "Alike":
         """The words that share three letters with this one."""
         triples = set(_triples_of(word))

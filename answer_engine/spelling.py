@@ -22,7 +22,7 @@ CANDIDATES = 60  # look-alikes whose distance is measured
 LEAST_SHARED = 0.3  # of the letter triples, to be a candidate
 FEW_WORDS = 3  # known words that hold a letter triple, below which it is strange
 NO_WORD = 2  # strange triples, from which on something is no word at all: tjhe, ytou, liuke
-ENOUGH_TRIPLES = 1500  # known ones, without which a strange one says nothing
+ENOUGH_WORDS = 2000  # of a script that the shipped lists do not have, so that strange triples say anything
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _UNTOUCHABLE = re.compile(r"\d")
@@ -68,7 +68,7 @@ def repaired_text(question: str, repairs: dict[str, str]) -> str:
 def _strange_triples(word: str, lexicons: Sequence[Lexicon]) -> int:
     """How many letter triples of a word hardly stand in any we know, the site's and those of the shipped lists."""
     tables = [shipped_letters(), *(lexicon.alike for lexicon in lexicons)]
-    is_enough = max(table.triple_count() for table in tables) >= ENOUGH_TRIPLES
+    is_enough = word.isascii() or sum(len(lexicon.words) for lexicon in lexicons) >= ENOUGH_WORDS
     holders = np.sum([table.holders(word) for table in tables], axis=0)
     return int((holders < FEW_WORDS).sum()) if is_enough else 0
 
