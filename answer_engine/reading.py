@@ -15,7 +15,7 @@ from answer_engine.meanings import meanings
 from answer_engine.shapes import Synonym
 from answer_engine.spelling import forgiven, may_be_meant
 from answer_engine.stems import stemmer
-from answer_engine.text import fold, words
+from answer_engine.text import fold, without_e, words
 
 # How much a match through each road counts, beside 1 for the word itself.
 REPAIRED = 0.9
@@ -117,8 +117,7 @@ class _Reader:
 
     def _other_spellings(self, folded: str) -> list[str]:
         """The word in the shelves' spelling: oe for ö is read as o; and any form that folds to the same."""
-        without_e = folded.replace("ae", "a").replace("oe", "o").replace("ue", "u")
-        return [word for word in {folded, without_e} if self._knows(word)]
+        return [word for word in {folded, without_e(folded)} if self._knows(word)]
 
     def _add(self, terms: dict[str, float], word: str, weight: float) -> None:
         for lexicon in self.lexicons:

@@ -12,7 +12,7 @@ from answer_engine.features import Marks, count_marks, count_spelled
 from answer_engine.lexicon import CountedText, Lexicon, count_terms
 from answer_engine.postings import Postings, postings_of, saturated
 from answer_engine.shapes import Document, PastQuestion
-from answer_engine.text import Section, fold, question_words, sections, words
+from answer_engine.text import Section, fold, question_words, sections, without_e, words
 
 MOST_SPELLED = 20_000  # documents; of more, the letters of all cost more memory than they are worth
 OWN_WORDING_WEIGHT = 2.0  # of a title beside a section, where a whole document is compared
@@ -65,12 +65,15 @@ class Shelf:
         return replace(self, hidden=self.hidden | gone) if gone.any() else self
 
     def begun_by(self, typed: str) -> NDArray[np.bool_]:
-        """Which documents have an own wording that begins with these plain words."""
+        """Which documents have an own wording that begins with these plain words, be ä typed as ae."""
         begun = np.zeros(len(self.documents), dtype=bool)
-        start = bisect_left(self.beginnings, typed)
-        end = bisect_left(self.beginnings, typed + "\U0010ffff")
-        begun[self.beginning_documents[start:end]] = True
+        rows = self._begun(typed)
+        begun[rows if len(rows) else self._begun(without_e(typed))] = True
         return begun
+
+    def _begun(self, typed: str) -> NDArray[np.int32]:
+        start = bisect_left(self.beginnings, typed)
+        return self.beginning_documents[start : bisect_left(self.beginnings, typed + "\U0010ffff")]
 
     def on_topic(self, topic: str) -> NDArray[np.bool_]:
         """Which documents belong to a topic."""

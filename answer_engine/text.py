@@ -54,6 +54,11 @@ def fold(word: str) -> str:
     return "".join(letter for letter in marks_apart if not unicodedata.combining(letter))
 
 
+def without_e(folded: str) -> str:
+    """With a, o, u for ae, oe, ue, as those type ä, ö, ü who have no such keys."""
+    return folded.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+
+
 def words(text: str) -> list[str]:
     """The words of a text in order, normalised; scripts without spaces give pairs of letters."""
     lowered = normalised(text)

@@ -140,6 +140,18 @@ class TestAudiences:
             assert engine.ask(question).hits == without.ask(question).hits
 
 
+class TestBeginnings:
+    def test_what_begins_as_typed_comes_first_with_or_without_umlauts(self):
+        asked = [
+            Document("abo", "de", "Abo: ändern, pausieren", "Ändern Sie, wie Sie möchten. Ändern ist leicht."),
+            Document("address", "de", "Wie ändere ich meine Adresse?", "Im Konto."),
+        ]  # fmt: skip
+        engine = AnswerEngine.build(asked)
+
+        for typed in ("wie änd", "wie aend", "wie and"):
+            assert engine.suggest(typed, language="de").hits[0].passage.document_id == "address"
+
+
 class TestCompletion:
     def test_real_questions_are_offered(self, engine):
         assert engine.complete("wo ist", language="de")[0].text == "Wo ist meine Bestellung?"
