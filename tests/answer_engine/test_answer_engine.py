@@ -143,7 +143,7 @@ class TestAudiences:
 class TestBeginnings:
     def test_what_begins_as_typed_comes_first_with_or_without_umlauts(self):
         asked = [
-            Document("abo", "de", "Abo: ändern, pausieren", "Ändern Sie, wie Sie möchten. Ändern ist leicht."),
+            Document("abo", "de", "Abo ändern: wie?", "Ändern Sie, wie Sie möchten. Ändern ist leicht."),
             Document("address", "de", "Wie ändere ich meine Adresse?", "Im Konto."),
         ]  # fmt: skip
         engine = AnswerEngine.build(asked)
