@@ -5,6 +5,7 @@ search index is taken away before and made at once afterwards. Words are as uneq
 """
 
 import itertools
+import json
 import random
 import sys
 from collections.abc import Iterator
@@ -25,8 +26,8 @@ RARE_WORDS = 30_000
 DAYS = 700
 
 
-def main(count: int) -> None:
-    """So many conversations of ten messages each, eight agents, two teams."""
+def main(count: int) -> list[str]:
+    """So many conversations of ten messages each, eight agents, two teams; the agents' sessions."""
     django.setup()
     from django.db import connection, transaction
 
@@ -41,6 +42,7 @@ def main(count: int) -> None:
     index.install()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+    return [_session(agent) for agent in team["agents"]]
 
 
 class Words:
@@ -77,6 +79,19 @@ def _people() -> dict[str, Any]:
     for agent, team in zip(agents, itertools.cycle(teams)):
         team.members.add(agent)
     return {"agents": agents, "teams": teams, "inbox": Inbox.objects.first_of(Inbox.Channel.CONTACT_FORM)}
+
+
+def _session(agent: Any) -> str:
+    """The key of a session in which she is signed in."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    session = SessionStore()
+    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(agent.pk), agent.get_session_auth_hash()
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session.save()
+    return str(session.session_key)
 
 
 def _fill(start: int, count: int, total: int, words: Words, team: dict[str, Any]) -> None:
@@ -136,4 +151,4 @@ def _message(conversation: Any, number: int, words: Words, team: dict[str, Any],
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    json.dump(main(int(sys.argv[1])), sys.stdout)

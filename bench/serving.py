@@ -65,7 +65,7 @@ def served(data: Path, port: int, **environment: str) -> Iterator[Server]:
     sockets = ["--ws-max-size", "4194304", "--ws-per-message-deflate", "false"]
     process = subprocess.Popen(
         [*command, *sockets, "--no-access-log", "--log-level", "warning"],
-        env={**_environment(data), "PORT": str(port), **environment},
+        env={**environment_of(data), "PORT": str(port), **environment},
         cwd=PROJECT,
     )
     try:
@@ -90,14 +90,15 @@ def manage(data: Path, *command: str) -> None:
     """One of Django's commands on this data."""
     subprocess.run(
         [sys.executable, "-m", "django", *command],
-        env=_environment(data),
+        env=environment_of(data),
         cwd=PROJECT,
         check=True,
         stdout=subprocess.DEVNULL,
     )
 
 
-def _environment(data: Path) -> dict[str, str]:
+def environment_of(data: Path) -> dict[str, str]:
+    """What a process that works on this data has to be told."""
     return {
         **os.environ,
         "HELPWELL_DATA": str(data),

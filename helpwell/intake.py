@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
+from helpwell.base.in_line import in_line
 from helpwell.bot.waiting import hurry
 from helpwell.conversations.assigning import assign_least_busy
 from helpwell.conversations.inbound import InboundMessage
@@ -16,8 +17,9 @@ def receive(inbound: InboundMessage) -> Message:
     """
     inbound = inbound.storable()
     try:
-        return _receive(inbound)
-    except IntegrityError:  # the same message arrived twice at the same moment, and the other one was first
+        with in_line():
+            return _receive(inbound)
+    except IntegrityError:  # it came before, or twice at this moment: the database alone can tell, so nobody asks first
         if known := Message.objects.already_received(inbound.identity):
             return known
         raise
@@ -25,8 +27,6 @@ def receive(inbound: InboundMessage) -> Message:
 
 @transaction.atomic
 def _receive(inbound: InboundMessage) -> Message:
-    if known := Message.objects.already_received(inbound.identity):
-        return known
     contact = Contact.objects.recognise(inbound.sender)
     conversation = Conversation.objects.continue_or_open(inbound, contact)
     message = conversation.receive(inbound)

@@ -16,12 +16,16 @@ from helpwell.people.models import User
 PATIENCE = timedelta(minutes=30)  # so long a customer waits for an agent who is not there, then a colleague takes over
 
 
-@transaction.atomic
 def assign_least_busy(conversation: Conversation) -> User | None:
     """Give it to whoever is at the desk and has room; None leaves it in its team's list, where everybody sees it.
 
     Nobody overtakes: while an older one waits for the same agents, a newer one waits too.
     """
+    return _hand_to_the_least_busy(conversation) if User.objects.at_desk().exists() else None
+
+
+@transaction.atomic(savepoint=False)
+def _hand_to_the_least_busy(conversation: Conversation) -> User | None:
     _lock(conversation)
     if not conversation.needs_agent or Conversation.objects.ahead_of(conversation).exists():
         return None
