@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "helpwell.channels.contact_form",
     "helpwell.channels.chat",
     "helpwell.automation",
+    "helpwell.bot",
     "helpwell.answers",
     "helpwell.conversations",
     "helpwell.knowledge",

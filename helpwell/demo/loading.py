@@ -8,6 +8,7 @@ from django.conf import settings
 
 from helpwell.answers.gaps import sweep as gather_gaps
 from helpwell.answers.moving import bring_in
+from helpwell.demo.chat import open_chat
 from helpwell.demo.correspondence import correspond
 from helpwell.demo.desk_life import work_some_months
 from helpwell.demo.month import fill_month, keep_recent
@@ -45,6 +46,7 @@ def load(content: Path = CONTENT) -> Demo:
     fill_month(content)
     work_some_months(people)
     correspond(content, people)
+    open_chat()
     gather_gaps()
     loaded = Demo(demo.password, is_loaded=True)
     _write_mark(loaded)

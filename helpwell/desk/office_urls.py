@@ -5,6 +5,7 @@ from django.urls import path
 from helpwell.desk.views import (
     account,
     availability,
+    chats,
     gaps,
     home,
     hours,
@@ -63,6 +64,8 @@ urlpatterns = [
     path("inboxes/new/", inboxes.new, name="inbox_new"),
     path("inboxes/<int:pk>/", inboxes.inbox, name="inbox"),
     path("inboxes/<int:pk>/options/", inboxes.options, name="inbox_options"),
+    path("inboxes/<int:pk>/chat/", chats.chat, name="inbox_chat"),
+    path("inboxes/<int:pk>/secret/", chats.secret, name="inbox_secret"),
     path("targets/", targets.targets, name="targets"),
     path("targets/new/", targets.new, name="target_new"),
     path("targets/<int:pk>/", targets.target, name="target"),

@@ -13,9 +13,15 @@ class ChatOptions:
     has_assistant: bool
     has_people: bool
     form_url: str  # the page of a contact form to offer as well; "" for none
+    on_help_pages: bool  # it stands on our own public pages too
 
     @classmethod
     def of(cls, inbox: Inbox) -> Self:
         """The settings of this inbox."""
         people = inbox.options.get("people", True) is not False
-        return cls(inbox.has_assistant, people, str(inbox.options.get("form_url", "")))
+        return cls(
+            inbox.has_assistant,
+            people,
+            str(inbox.options.get("form_url", "")),
+            bool(inbox.options.get("on_help_pages")),
+        )

@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from helpwell.channels.chat.identity import secret_of
 from helpwell.channels.contact_form.options import ESSENTIAL, FormOptions
 from helpwell.conversations.models import Inbox
+from helpwell.desk.forms.chat import ChatForm
 from helpwell.desk.forms.inbox import InboxForm, NewInboxForm, OptionsForm
 from helpwell.desk.undo import done
 from helpwell.people.access import StaffRequest, admin_required
@@ -71,6 +73,11 @@ def _one(request: StaffRequest, inbox: Inbox, form: InboxForm, asks: OptionsForm
         "form": form,
         "asks": asks if inbox.channel == Inbox.Channel.CONTACT_FORM else None,
         "required": required if required > ESSENTIAL else 0,
+        **(_of_chat(inbox) if inbox.channel == Inbox.Channel.CHAT else {}),
         "address": settings.HELPWELL.address.rstrip("/"),
     }
     return render(request, "desk/inbox.html", context, status=422 if form.errors else status)
+
+
+def _of_chat(inbox: Inbox) -> dict[str, object]:
+    return {"chat": ChatForm(inbox=inbox), "secret": secret_of(inbox)}

@@ -17,6 +17,7 @@ from helpwell.answers.found import FoundArticle
 from helpwell.base import languages
 from helpwell.base.languages import language_name
 from helpwell.base.templatetags.look import icon
+from helpwell.channels.chat.on_help_pages import key_on_help_pages
 from helpwell.help_center.addresses import article_url, home_addresses
 from helpwell.help_center.choosing import translation_of
 from helpwell.help_center.topics import UNKNOWN_ICON
@@ -25,6 +26,7 @@ from helpwell.knowledge.html import plain_text
 from helpwell.knowledge.models import Notice, Translation
 
 register = template.Library()
+register.simple_tag(key_on_help_pages)
 register.filter("direction", languages.direction)
 register.filter("own_name", language_name)
 

@@ -1,6 +1,7 @@
 """What can be read in the widget before a word is said."""
 
 import pytest
+from django.core.cache import cache
 
 from helpwell.answers.models import Question
 from helpwell.conversations.models import Inbox
@@ -76,3 +77,13 @@ def test_what_is_not_for_everybody_is_not_there(client, chat: Inbox):
 
     assert read(client, chat, "articles/margins").status_code == 404
     assert read(client, chat, "answers/", q="Margins").json()["rows"] == []
+
+
+def test_the_help_pages_show_the_chat_that_shall_stand_there(client, chat: Inbox):
+    tag = f'data-inbox="{chat.key}"'
+    before = client.get("/en/").content.decode()
+    chat.change(None, options={"on_help_pages": True})
+    cache.clear()
+
+    assert tag not in before
+    assert tag in client.get("/en/").content.decode()

@@ -8,6 +8,8 @@ const STYLE = `
 :host { all: initial !important; display: block !important; position: fixed !important; z-index: 2147483000 !important;
   inset-block-end: 16px !important; inset-inline-end: 16px !important; color-scheme: light dark !important;
   font-size: 16px !important; --hue: var(--helpwell-hue, 215); }
+:host([theme="light"]) { color-scheme: light !important; }
+:host([theme="dark"]) { color-scheme: dark !important; }
 :host([hidden]) { display: none !important; }
 .launcher { all: unset; box-sizing: border-box; display: flex; align-items: center; gap: 8px; min-block-size: 52px;
   padding-inline: 16px 20px; border-radius: 99px; cursor: pointer; position: relative;
