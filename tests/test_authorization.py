@@ -85,7 +85,9 @@ DOORS = {
         desk/moving/export/ desk/moving/export/<int:pk>/
     """,
 }
-SOCKETS = {"chat/<slug:key>/live/": BY_SESSION, "desk/live/": STAFF}  # walked in tests of their own rooms
+SOCKETS = {
+    "chat/<slug:key>/live/": BY_SESSION, "conversations/<str:token>/live/": BY_LINK, "desk/live/": STAFF,
+}  # walked in tests of their own rooms  # fmt: skip
 DECLARED = {
     route.strip("/") if route == "/" else route: door for door, routes in DOORS.items() for route in routes.split()
 }

@@ -22,6 +22,7 @@ SERVING = (0.2, 0.8)  # seconds between being ready and being killed
 
 
 @pytest.mark.soak
+@pytest.mark.skipif(bool(os.environ.get("HELPWELL_DATABASE_URL")), reason="it brings data of its own, once is enough")
 def test_a_server_killed_again_and_again_loses_nothing_and_doubles_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,6 +62,16 @@ def test_at_most_five_files(send: Send):
     assert "at most 5 files" in response.content.decode()
 
 
+def test_files_that_are_too_large_together_are_refused_and_the_text_stays(send: Send):
+    large = [SimpleUploadedFile(f"{number}.txt", b"x" * (9 * 1024 * 1024)) for number in range(3)]
+
+    response = send("See the files & tell me", attachments=large)
+
+    assert response.status_code == 422
+    assert "too large together" in response.content.decode()
+    assert "See the files &amp; tell me" in response.content.decode()
+
+
 def test_a_name_that_leads_elsewhere_leads_nowhere(send: Send):
     send(attachments=[picture("../../etc/passwd\r\nX: y.png")])
 
