@@ -56,7 +56,7 @@ class Article(models.Model):
     class Kind(models.TextChoices):
         FAQ = "faq", _("Short answer")
         ARTICLE = "article", _("Article")
-        CANNED = "canned", _("Canned response")
+        CANNED = "canned", _("Canned response")  # words agents put into replies; no page of its own
 
     class Visibility(models.TextChoices):
         PUBLIC = "public", _("Everybody")
@@ -140,7 +140,9 @@ class Article(models.Model):
 
     @transaction.atomic
     def change(self, by: User | None, **values: object) -> None:
-        """Set category, visibility, owner and the like; readers see it at once."""
+        """Set category, visibility, owner and the like; readers see it at once. A canned response is for the team."""
+        if values.get("kind", self.kind) == self.Kind.CANNED:
+            values["visibility"] = self.Visibility.INTERNAL
         changed = {name: value for name, value in values.items() if getattr(self, name) != value}
         if changed:
             for name, value in changed.items():
