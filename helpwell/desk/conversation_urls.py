@@ -2,7 +2,15 @@
 
 from django.urls import include, path
 
-from helpwell.desk.views import conversation, conversation_search, conversations, hands, replies, states
+from helpwell.desk.views import (
+    conversation,
+    conversation_search,
+    conversations,
+    hands,
+    replies,
+    states,
+    suggestions,
+)
 
 of_one = [
     path("", conversation.conversation, name="conversation"),
@@ -10,6 +18,8 @@ of_one = [
     path("files/<uuid:public_id>/", conversation.attachment, name="conversation_file"),
     path("replies/", replies.replies, name="conversation_replies"),
     path("notes/", replies.notes, name="conversation_notes"),
+    path("suggestions/", suggestions.suggestions, name="conversation_suggestions"),
+    path("answers/", suggestions.answers, name="conversation_answers"),
     path("draft/", replies.draft, name="conversation_draft"),
     path("messages/<int:message_pk>/approval/", replies.approval, name="conversation_approval"),
     path("messages/<int:message_pk>/delivery/", replies.delivery, name="conversation_delivery"),
@@ -29,5 +39,7 @@ urlpatterns = [
     path("search/", conversation_search.conversation_search, name="conversation_search"),
     path("rows/", conversations.rows, name="conversation_rows"),
     path("news/", conversations.news, name="conversations_news"),
+    path("selection/", conversations.selection, name="conversation_selection"),
+    path("selection/former/", conversations.former_states, name="conversation_former_states"),
     path("<int:pk>/", include(of_one)),
 ]

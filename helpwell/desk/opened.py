@@ -1,13 +1,15 @@
 """A conversation as one agent has it open: what her page shows of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.shortcuts import get_object_or_404
 
 from helpwell.conversations.models import Conversation, Message, Reading
+from helpwell.desk.context import OTHERS, Context, context_of
 from helpwell.desk.log import SHOWN, Log, log_of
 from helpwell.desk.sleeping import Moment, moments
+from helpwell.desk.summary import Summary, summary_for
 from helpwell.knowledge.models import Category
 from helpwell.people.models import Team, User
 
@@ -42,6 +44,18 @@ class Opened:
     def log(self) -> Log:
         """What was said and done."""
         return log_of(self.conversation, self.reader, self.language, self.read_number, self.shown)
+
+    @cached_property
+    def context(self) -> Context:
+        """What she did before and beside it, of what the reader may see."""
+        known = context_of(self.conversation)
+        others = Conversation.objects.visible_to(self.reader).in_bulk([one.pk for one in known.others])
+        return replace(known, others=[one for one in known.others if one.pk in others][:OTHERS])
+
+    @cached_property
+    def summary(self) -> Summary | None:
+        """What she has to know when somebody else had it before."""
+        return summary_for(self.conversation, self.reader, self.context)
 
     @cached_property
     def draft(self) -> Message | None:

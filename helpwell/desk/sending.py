@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from helpwell.conversations.inbound import InboundFile
 from helpwell.conversations.models import Conversation, Message
+from helpwell.desk.inserting import note_uses
 from helpwell.people.models import User
 
 
@@ -25,6 +26,7 @@ class Written:
     text: str
     seen: int | None  # the last number on the writer's page; None: she does not say, or has read what came
     files: tuple[InboundFile, ...] = ()
+    used: tuple[tuple[int, str], ...] = ()  # translations she put in, each as text or link
 
 
 @transaction.atomic
@@ -34,6 +36,7 @@ def send_reply(conversation: Conversation, written: Written, by: User) -> Messag
     if written.seen is not None and (newer := list(said_since(conversation, written.seen, by))):
         raise Overtaken(newer)
     message = conversation.reply(written.text, by, written.files)
+    note_uses(message, list(written.used), by)
     conversation.has_been_read(by)
     return message
 

@@ -4,12 +4,18 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
 
 from helpwell.conversations.models import Conversation
+from helpwell.desk.answering import CHANGED
+from helpwell.desk.conversation_selection import DEEDS, Done, Selection, do_to_all, take_back
 from helpwell.desk.rail import lines_for
+from helpwell.desk.sleeping import moments
 from helpwell.desk.worklists import PER_PAGE, page_of, worklist_named, worklists_for
 from helpwell.people.access import StaffRequest, staff_required
+from helpwell.people.models import Team, User
 
 
 @require_safe
@@ -34,6 +40,46 @@ def news(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/_list_news.html", {**shown_list(request), "group": group, "lines": lines})
 
 
+@require_POST
+@staff_required
+def selection(request: StaffRequest) -> HttpResponse:
+    """One deed on the rows that are ticked; the answer offers to take it back."""
+    chosen = Selection(request.POST)
+    if not chosen.fits or not chosen.pks:
+        return render(request, "desk/_selection_refused.html", status=422)
+    done = do_to_all(chosen, request.user)
+    return _told(request, _said(done), chosen, done)
+
+
+@require_POST
+@staff_required
+def former_states(request: StaffRequest) -> HttpResponse:
+    """Undo: each as it was."""
+    chosen = Selection(request.POST)
+    if chosen.deed in DEEDS:
+        take_back(chosen, request.user)
+    return _told(request, _("Taken back."), chosen, None)
+
+
+def _told(request: StaffRequest, said: str, chosen: Selection, done: Done | None) -> HttpResponse:
+    parts = {"said": said, "deed": chosen.deed, "former": done.former if done else {}}
+    response = render(request, "desk/_picked_toast.html", parts)
+    response["HX-Trigger"] = CHANGED
+    return response
+
+
+def _said(done: Done) -> str:
+    count = len(done.former)
+    words = {
+        "resolve": ngettext("%(count)d resolved.", "%(count)d resolved.", count),
+        "spam": ngettext("%(count)d marked as spam.", "%(count)d marked as spam.", count),
+        "snooze": ngettext("%(count)d sleeps now.", "%(count)d sleep now.", count),
+        "assign": ngettext("%(count)d given away.", "%(count)d given away.", count),
+        "tag": ngettext("%(count)d tagged.", "%(count)d tagged.", count),
+    }
+    return words[done.deed] % {"count": count} if count else _("Nothing had to change.")
+
+
 def shown_list(request: StaffRequest) -> dict[str, Any]:
     """What every page with the list on it shows of it."""
     worklist = worklist_named(request.GET.get("view", ""))
@@ -46,4 +92,7 @@ def shown_list(request: StaffRequest) -> dict[str, Any]:
         "page": page_of(worklist, request.user, request.GET.get("after", ""), max(size, PER_PAGE)),
         "unread_count": mine.values("pk")[:100].count(),
         "current": request.GET.get("open", ""),
+        "colleagues": User.objects.staff().order_by("name", "email"),
+        "teams": Team.objects.all(),
+        "moments": moments(),
     }

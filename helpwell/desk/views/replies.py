@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from helpwell.conversations.models import Conversation, Message
+from helpwell.conversations.models import Conversation, Message, Use
 from helpwell.desk.answering import answer, way_back
 from helpwell.desk.forms.conversation import DraftForm, Words
 from helpwell.desk.opened import find_conversation
@@ -14,6 +14,8 @@ from helpwell.desk.sending import Overtaken, Written, leave_note, send_reply
 from helpwell.desk.sleeping import moments
 from helpwell.people.access import StaffRequest, staff_required
 from helpwell.people.models import User
+
+MOST_USED = 20  # answers in one reply
 
 
 @require_POST
@@ -23,11 +25,8 @@ def replies(request: StaffRequest, pk: int) -> HttpResponse:
     conversation, form = find_conversation(request.user, pk), Words(request.POST, request.FILES)
     if not form.is_valid():
         return refused(request, form.problem)
-    seen = None if form.cleaned_data["anyway"] else form.cleaned_data["seen"]
     try:
-        message = send_reply(
-            conversation, Written(form.cleaned_data["text"], seen, form.cleaned_data["attached"]), request.user
-        )
+        message = send_reply(conversation, written(request, form), request.user)
     except Overtaken as overtaken:
         shown = {"messages": overtaken.messages, "seen": overtaken.messages[-1].number}
         return render(request, "desk/_overtaken.html", shown, status=409)
@@ -79,6 +78,14 @@ def delivery(request: StaffRequest, pk: int, message_pk: int) -> HttpResponse:
     message = get_object_or_404(Message, pk=message_pk, pk__in=conversation.every_message().values("pk"))
     message.try_again()
     return answer(request, conversation, _("On its way again."))
+
+
+def written(request: StaffRequest, form: Words) -> Written:
+    """What the composer sent."""
+    seen = None if form.cleaned_data["anyway"] else form.cleaned_data["seen"]
+    pairs = [one.partition(":") for one in request.POST.getlist("used")[:MOST_USED]]
+    used = [(int(pk), how) for pk, _colon, how in pairs if pk.isascii() and pk.isdigit() and how in Use.Form.values]
+    return Written(form.cleaned_data["text"], seen, form.cleaned_data["attached"], tuple(used))
 
 
 def refused(request: StaffRequest, why: str) -> HttpResponse:

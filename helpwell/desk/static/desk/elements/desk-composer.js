@@ -23,6 +23,7 @@ class DeskComposer extends HTMLElement {
     this.words.addEventListener("drop", (event) => this.#takeFiles(event, event.dataTransfer))
     this.words.addEventListener("keydown", (event) => this.#onKey(event))
     this.files.addEventListener("change", () => this.#listFiles())
+    this.querySelector("#answers").addEventListener("keydown", (event) => event.key === "Escape" && this.#search())
     this.addEventListener("click", (event) => this.#onClick(event))
     this.form.addEventListener("htmx:configRequest", (event) => this.#onSend(event))
     this.form.addEventListener("htmx:afterRequest", (event) => this.#onAnswered(event))
@@ -47,6 +48,23 @@ class DeskComposer extends HTMLElement {
     this.words.setRangeText(gap + text, start, end, "end")
     this.words.focus()
     this.words.dispatchEvent(new Event("input", { bubbles: true }))
+  }
+
+  // An answer goes in as words or as a link; the form remembers which, in their order.
+  #use(button) {
+    const one = button.closest("[data-suggestion]")
+    const how = button.dataset.insert
+    this.insert(how === "link" ? button.dataset.link : one.querySelector("[data-text]").content.textContent)
+    const used = document.createElement("input")
+    Object.assign(used, { type: "hidden", name: "used", value: `${one.dataset.suggestion}:${how}` })
+    this.querySelector("[data-used]").append(used)
+  }
+
+  #search() {
+    const panel = this.querySelector("#answers")
+    panel.hidden = !panel.hidden
+    this.querySelector("[data-search]").setAttribute("aria-expanded", String(!panel.hidden))
+    if (!panel.hidden) panel.querySelector("input").focus()
   }
 
   // A colleague is writing too: one amber line, gone soon after her last key.
@@ -125,6 +143,9 @@ class DeskComposer extends HTMLElement {
       this.#setKind(tab.dataset.kind)
       this.words.focus()
     }
+    const insert = event.target.closest("[data-insert]")
+    if (insert) this.#use(insert)
+    if (event.target.closest("[data-search]")) this.#search()
     const otherwise = event.target.closest("[data-then]")
     this.form.elements.then.value = otherwise ? otherwise.dataset.then : ""
   }
@@ -155,6 +176,7 @@ class DeskComposer extends HTMLElement {
     this.words.value = this.#kept = ""
     this.files.value = ""
     this.form.elements.then.value = ""
+    this.querySelector("[data-used]").replaceChildren()
     this.#listFiles()
     this.#say("")
     this.#setKind("reply")

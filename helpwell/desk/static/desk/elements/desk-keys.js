@@ -21,9 +21,9 @@ class DeskKeys extends HTMLElement {
 
   #onKey(event) {
     if (event.key === "Escape") return this.#closeMenu()
-    if (!this.switch.checked || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return
-    if (this.dialog.open) return
     const digit = /^Digit([1-9])$/.exec(event.code)?.[1]
+    const isFree = !event.altKey && !isWriting(event.target) && this.switch.checked
+    if (event.ctrlKey || event.metaKey || this.dialog.open || !(isFree || (event.altKey && digit))) return
     const key = digit ?? event.key.toLowerCase()
     if (this.#move(key) || this.#press(key, event.shiftKey && digit)) event.preventDefault()
   }

@@ -13,6 +13,8 @@ class LiveDesk extends HTMLElement {
   #waiting = 0
   #unread = 0
   #isHeld = false
+  #isAtEnd = true
+  #size = new ResizeObserver(() => this.#isAtEnd && this.#toEnd())
 
   connectedCallback() {
     this.list = this.querySelector(".desk__list")
@@ -27,6 +29,7 @@ class LiveDesk extends HTMLElement {
     this.list.addEventListener("pointerleave", () => this.#isHeld && this.#refreshList())
     document.addEventListener("visibilitychange", () => document.hidden || this.#refresh())
     this.#unread = this.#unreadNow
+    this.#offerNotices()
     this.#connect()
     this.#onOpened()
   }
@@ -34,6 +37,7 @@ class LiveDesk extends HTMLElement {
   disconnectedCallback() {
     clearTimeout(this.#waiting)
     clearInterval(this.#polling)
+    this.#size.disconnect()
     this.#socket?.close()
   }
 
@@ -100,12 +104,10 @@ class LiveDesk extends HTMLElement {
       this.#isHeld = this.list.matches(":hover") && !matchMedia("(hover: none)").matches
       if (this.#isHeld) event.detail.serverResponse = withoutRows(event.detail.serverResponse)
     }
-    const scroll = this.querySelector(".desk__scroll")
-    if (scroll) this.isAtEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_END
   }
 
   #onNews() {
-    if (this.isAtEnd) this.#toEnd()
+    if (this.#isAtEnd) this.#toEnd()
     this.#markCurrent()
     this.#retitle()
     if (this.#unreadNow > this.#unread) this.#notify()
@@ -120,6 +122,7 @@ class LiveDesk extends HTMLElement {
     this.#markCurrent()
     this.#row?.classList.remove("conversation--unread")
     this.#retitle()
+    this.#followEnd()
     const firstNew = document.getElementById("new")
     if (firstNew) firstNew.scrollIntoView({ block: "start" })
     else this.#toEnd()
@@ -132,6 +135,17 @@ class LiveDesk extends HTMLElement {
   #markCurrent() {
     for (const row of this.list.querySelectorAll("[aria-current=true].conversation")) row.removeAttribute("aria-current")
     this.#row?.setAttribute("aria-current", "true")
+  }
+
+  // Who reads the end keeps it in sight, whatever opens below it.
+  #followEnd() {
+    const scroll = this.querySelector(".desk__scroll")
+    if (!scroll) return
+    scroll.addEventListener("scroll", () => {
+      this.#isAtEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_END
+    })
+    this.#size.disconnect()
+    this.#size.observe(scroll)
   }
 
   #toEnd() {
@@ -165,7 +179,6 @@ class LiveDesk extends HTMLElement {
   }
 
   #notify() {
-    this.#offerNotices()
     if (!document.hidden || !("Notification" in window) || Notification.permission !== "granted") return
     const row = this.list.querySelector(".conversation--unread")
     const body = row ? `${text(row, ".conversation__who")}: ${text(row, ".conversation__snippet")}` : ""

@@ -1,0 +1,108 @@
+"""What an agent is offered for a reply: what the engine finds for the customer, and what colleagues send most."""
+
+from dataclasses import dataclass
+
+from helpwell.answers.asking import Asker, ask, suggest
+from helpwell.answers.found import Found
+from helpwell.answers.log import Asked, record
+from helpwell.answers.models import Question
+from helpwell.base.models import Site
+from helpwell.conversations.models import Conversation, Message, Use
+from helpwell.knowledge.access import STAFF
+from helpwell.knowledge.models import Article, Translation
+
+SHOWN = 3  # a fourth would be read by nobody
+FOUND = 8  # when an agent searches herself
+LOOKED_AT = 10  # hits from which the best for agents are taken
+USED_TO = 5  # uses after which an answer weighs half of what it can by use alone
+BY_USE = 0.5  # what use may add to a place: the second, always sent, comes before the first, never sent
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """An answer an agent may put into her reply."""
+
+    translation: Translation
+    sure: int | None  # of 100 such findings this many are right; None: the engine only says that it may fit
+    use_count: int  # how often colleagues have sent it
+
+    @property
+    def is_canned(self) -> bool:
+        """Whether it was written to be sent."""
+        return self.translation.article.kind == Article.Kind.CANNED
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether it was written for the team: agents read it, but it never goes into a reply."""
+        return not self.is_canned and self.translation.article.visibility == Article.Visibility.INTERNAL
+
+    @property
+    def has_page(self) -> bool:
+        """Whether the customer could open a link to it."""
+        return self.translation.article.visibility == Article.Visibility.PUBLIC
+
+
+def suggestions_for(conversation: Conversation) -> list[Suggestion]:
+    """The best for what she said since our last word; the log keeps the question once for each of her messages."""
+    messages = _unanswered(conversation)
+    if not messages:
+        return []
+    text, asker = "\n".join(message.text for message in messages), Asker(_language(conversation), STAFF)
+    found = ask(text, asker, limit=LOOKED_AT)
+    suggestions = _ranked(found)[:SHOWN]
+    if not conversation.is_sensitive:  # what is sensitive teaches nothing (G15)
+        _keep(conversation, messages[-1], Asked(text, asker, None, Question.Surface.DESK), found)
+    return suggestions
+
+
+def found_for(words: str, conversation: Conversation) -> list[Suggestion]:
+    """What an agent's own words find; without words what colleagues send most."""
+    language = _language(conversation)
+    if words.strip():
+        return _ranked(suggest(words, Asker(language, STAFF), limit=LOOKED_AT))[:FOUND]
+    return _suggestions(Use.objects.most_used(Article.Kind.CANNED, language, FOUND), {})
+
+
+def note_use(conversation: Conversation, translation: Translation) -> None:
+    """An agent sent it: the question it was offered for led there."""
+    question = Question.objects.filter(conversation=conversation, surface=Question.Surface.DESK).order_by("-pk").first()
+    if question:
+        question.open(translation, question.rank_of(translation))
+
+
+def _language(conversation: Conversation) -> str:
+    """The language she reads."""
+    return conversation.language or conversation.contact.language or Site.current().default_language
+
+
+def _unanswered(conversation: Conversation) -> list[Message]:
+    """Her words since our last one; her last one when there are none."""
+    hers = conversation.messages.said().filter(kind=Message.Kind.FROM_CONTACT)
+    last_reply = conversation.messages.said().filter(kind=Message.Kind.REPLY).last()
+    since = list(hers.filter(number__gt=last_reply.number)) if last_reply and last_reply.number else list(hers[:SHOWN])
+    return since or list(hers.reverse()[:1])
+
+
+def _keep(conversation: Conversation, message: Message, asked: Asked, found: Found) -> None:
+    known = Question.objects.filter(conversation=conversation, surface=Question.Surface.DESK)
+    if not known.filter(asked_at__gte=message.said_at).exists():
+        question = record(asked, found)
+        question.belong_to(conversation)
+
+
+def _ranked(found: Found) -> list[Suggestion]:
+    """By place, and by how often each was sent: what colleagues trust rises by at most one place."""
+    first = {found.articles[0].translation_id: round(found.confidence * 100)} if found.articles else {}
+    suggestions = _suggestions([article.translation_id for article in found.articles], first)
+    places = {one.translation.pk: place for place, one in enumerate(suggestions, start=1)}
+    return sorted(suggestions, key=lambda one: -(1 / places[one.translation.pk] + BY_USE * _trust(one.use_count)))
+
+
+def _trust(uses: int) -> float:
+    return uses / (uses + USED_TO)
+
+
+def _suggestions(pks: list[int], sure: dict[int, int]) -> list[Suggestion]:
+    translations = Translation.objects.readable(STAFF).for_reading().in_bulk(pks)
+    counts = Use.objects.counts(pks)
+    return [Suggestion(translations[pk], sure.get(pk), counts.get(pk, 0)) for pk in pks if pk in translations]

@@ -1,0 +1,91 @@
+"""What a customer did before and beside a conversation: one line of time, composed from every room (H01)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from helpwell.answers.models import Question
+from helpwell.conversations.models import Conversation
+from helpwell.knowledge.models import Vote
+from helpwell.people.models import Contact, Visitor
+
+MOST = 25  # steps; what lies further back explains nothing
+OTHERS = 5  # earlier conversations
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing she did."""
+
+    at: datetime
+    icon: str
+    words: str
+    detail: str = ""
+    url: str = ""
+    quoted: str = ""  # the language of her own words
+
+
+@dataclass(frozen=True)
+class Context:
+    """What stands beside the conversation."""
+
+    steps: list[Step]  # the newest first
+    others: list[Conversation]
+    asked_first: list[Question]  # what she typed into the form or chat that became this conversation
+
+
+def context_of(conversation: Conversation) -> Context:
+    """What is known of her; the same few questions to the database however much that is."""
+    contact = conversation.contact.today
+    visitors = Visitor.objects.filter(contact__in=contact.selves())
+    asked = Question.objects.filter(Q(visitor__in=visitors) | Q(conversation=conversation))
+    questions = list(
+        asked.exclude(surface=Question.Surface.DESK)
+        .select_related("opened__article", "opened__live")
+        .order_by("-asked_at")[:MOST]
+    )
+    votes = Vote.objects.filter(visitor__in=visitors).select_related("translation__live", "translation__article")
+    steps = [*_asked(questions), *_voted(list(votes.order_by("-created_at")[:MOST]))]
+    led_here = [one for one in questions if one.conversation_id == conversation.pk]
+    return Context(
+        sorted(steps, key=lambda step: step.at, reverse=True)[:MOST], _others(conversation, contact), led_here
+    )
+
+
+def _others(conversation: Conversation, contact: Contact) -> list[Conversation]:
+    known = Conversation.objects.with_contact(contact).whole().exclude(pk=conversation.pk)
+    return list(known[: OTHERS * 4])
+
+
+def _asked(questions: list[Question]) -> Iterator[Step]:
+    for question in questions:
+        icon, words = WHERE.get(Question.Surface(question.surface), ("search", "“%s”"))
+        found = ngettext("%(count)d answer shown", "%(count)d answers shown", len(question.shown))
+        detail = found % {"count": len(question.shown)} if question.shown else _("nothing found")
+        outcome = question.get_outcome_display() if question.outcome else ""
+        yield Step(
+            question.asked_at, icon, words % question.text, ", ".join(filter(None, [detail, outcome])),
+            quoted=question.language,
+        )  # fmt: skip
+        if question.opened and question.opened.live and question.opened_at:
+            url = reverse("desk:article_preview", args=[question.opened.article_id, question.opened.language])
+            yield Step(question.opened_at, "book-open", question.opened.live.title, url=url, quoted=question.language)
+
+
+def _voted(votes: list[Vote]) -> Iterator[Step]:
+    for vote in votes:
+        words = _("Said that it helped") if vote.helpful else _("Said that it did not help")
+        title = vote.translation.live.title if vote.translation.live else ""
+        yield Step(vote.created_at, "thumbs-up" if vote.helpful else "thumbs-down", words, title)
+
+
+WHERE = {
+    Question.Surface.SEARCH: ("search", "“%s”"),
+    Question.Surface.FORM: ("square-pen", "“%s”"),
+    Question.Surface.CHAT: ("message-square", "“%s”"),
+}

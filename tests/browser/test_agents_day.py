@@ -1,0 +1,205 @@
+"""An agent's day in a browser: what comes in live, what she answers with, and who answers beside her."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import uvicorn
+from a2wsgi import WSGIMiddleware
+from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from helpwell.base import live
+from helpwell.conversations.models import Conversation, Message, Use
+from helpwell.knowledge.models import Article
+from helpwell.people.models import Sender, Team, User
+from tests.browser.conftest import overflow, serious_findings
+from tests.factories import QuestionFactory, UserFactory, VisitorFactory, publish, write
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ALL = "/desk/conversations/?view=all"
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def served(transactional_db: None) -> Iterator[str]:
+    """The desk with its socket, in this process: what happens in the story reaches the pages that are open."""
+    from helpwell.asgi import sockets
+
+    pages: Any = WSGIMiddleware(StaticFilesHandler(WSGIHandler()))
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        await (pages if scope["type"] == "http" else sockets)(scope, receive, send)
+
+    door = socket.socket()
+    door.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(application, lifespan="off", log_level="error"))
+
+    async def serve() -> None:
+        live.serve_from(asyncio.get_running_loop())
+        await server.serve([door])
+
+    thread = threading.Thread(target=asyncio.run, args=(serve(),))
+    thread.start()
+    yield f"http://127.0.0.1:{door.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(timeout=10)
+    live.serve_no_more()
+
+
+@pytest.fixture
+def desk_of(visit: Any, served: str) -> Open:
+    """Opens the desk as somebody, and waits until it is connected."""
+
+    def opened(user: User, path: str = ALL, **options: Any) -> Page:
+        page: Page = visit(**{"base_url": served, **options})
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": served}])
+        page.goto(path)
+        expect(page.locator("live-desk[data-live]")).to_be_attached()
+        return page
+
+    return opened
+
+
+def canned(title: str, body: str) -> None:
+    publish(title, body, kind=Article.Kind.CANNED, visibility="internal")
+
+
+def test_an_agent_answers_with_two_canned_responses_and_an_article(desk_of: Open, agent: User):
+    article = publish("Sending broken glasses in", "<p>Pack the broken glasses well and post them.</p>")
+    canned("Broken glasses: greeting", "<p>Dear {{ contact.name }},</p><p>sorry about your broken glasses.</p>")
+    canned("Broken glasses: goodbye", "<p>Yours, {{ agent.name }}</p>")
+    visitor = VisitorFactory()
+    QuestionFactory(text="glasses broken what now", visitor=visitor).open(article, 1)
+    page = desk_of(agent)
+    expect(page.get_by_text("No customer is waiting")).to_have_count(2)
+
+    message = write("My glasses are broken", sender=Sender(name="Laura Berg", visitor=visitor), language="en")
+    page.get_by_role("link", name="Laura Berg").click()
+
+    expect(page.get_by_role("log")).to_contain_text("My glasses are broken")
+    expect(page.get_by_role("complementary")).to_contain_text("Sending broken glasses in")
+    page.get_by_role("button", name="Insert: Broken glasses: greeting").click()
+    page.get_by_role("button", name="Insert: Sending broken glasses in").click()
+    page.get_by_role("button", name="Insert: Broken glasses: goodbye").click()
+    page.get_by_label("Reply to Laura Berg").press("Control+Enter")
+    expect(page.get_by_role("status").get_by_text("Sent.")).to_be_visible()
+
+    reply = message.conversation.messages.from_us().get()
+    parts = ["Dear Laura Berg,", "sorry about your broken glasses.", "Pack the broken glasses well and post them."]
+    assert reply.text.split("\n\n") == [*parts, "Yours, Jānis"]
+    assert Use.objects.filter(message=reply, is_edited=False).count() == 3
+    expect(page.get_by_label("Reply to Laura Berg")).to_have_value("")
+
+    write("Thank you, done", reply_proof=message.conversation, sender=Sender(contact=message.contact))
+
+    expect(page.get_by_role("log")).to_contain_text("Thank you, done")
+
+
+@pytest.mark.complains  # the browser tells of the 409
+def test_two_who_answer_at_once_see_each_other_and_lose_no_word(desk_of: Open, agent: User, admin: User):
+    conversation = write("My glasses are broken").conversation
+    address = f"/desk/conversations/{conversation.pk}/"
+    hers, his = desk_of(admin, address), desk_of(agent, address)
+
+    hers.get_by_label("Reply to Laura Berg").press_sequentially("We repair it")
+    expect(his.get_by_text("Ana is answering too.")).to_be_visible()
+    his.get_by_label("Reply to Laura Berg").press_sequentially("It costs 20 euros")
+    hers.get_by_label("Reply to Laura Berg").press("Control+Enter")
+    expect(his.get_by_role("log")).to_contain_text("We repair it")
+    his.get_by_label("Reply to Laura Berg").press("Control+Enter")
+
+    expect(his.get_by_text("Not sent yet")).to_be_visible()
+    expect(his.get_by_label("Reply to Laura Berg")).to_have_value("It costs 20 euros")
+    his.get_by_role("button", name="Send mine all the same").click()
+    expect(his.get_by_role("log")).to_contain_text("It costs 20 euros")
+    assert conversation.messages.from_us().count() == 2
+
+
+def test_the_keys_do_it_all(desk_of: Open, agent: User):
+    first = write("First", sender=Sender(name="Ada")).conversation
+    write("Second", sender=Sender(name="Bob"))
+    page = desk_of(agent)
+
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("log")).to_contain_text("First")
+    page.keyboard.press("n")
+    page.keyboard.type("Look at this")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("log")).to_contain_text("Look at this")
+    page.get_by_role("region", name="Conversation").focus()
+    page.keyboard.press("e")
+    expect(page.get_by_role("status").get_by_text("Resolved.")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("status").get_by_text("Open again.")).to_be_visible()
+
+    assert Conversation.objects.get(pk=first.pk).status == "open"
+    assert first.messages.filter(kind=Message.Kind.NOTE).count() == 1
+
+
+def test_a_draft_is_there_again_after_the_page_was_closed(desk_of: Open, agent: User):
+    address = f"/desk/conversations/{write().conversation.pk}/"
+    page = desk_of(agent, address)
+
+    page.get_by_label("Reply to Laura Berg").fill("Dear Laura")
+    expect(page.get_by_text("Draft kept")).to_be_visible()
+    page.reload()
+
+    expect(page.get_by_label("Reply to Laura Berg")).to_have_value("Dear Laura")
+
+
+def test_many_are_resolved_at_once_and_come_back(desk_of: Open, agent: User):
+    write("First", sender=Sender(name="Ada"))
+    write("Second", sender=Sender(name="Bob"))
+    page = desk_of(agent)
+
+    page.get_by_label("Select the conversation with Ada").check()
+    page.get_by_label("Select the conversation with Bob").check()
+    page.locator("#picked").get_by_role("button", name="Resolve").click()
+    expect(page.get_by_text("2 resolved.")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Taken back.")).to_be_visible()
+
+    assert Conversation.objects.open().count() == 2
+
+
+@pytest.mark.complains  # axe styles the page, which the page's policy refuses
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_use_it(desk_of: Open, admin: User, scheme: str):
+    Team.objects.create(name="Billing")
+    conversation = write("My glasses are broken", fields=(("Order", "4711"),)).conversation
+    conversation.tag("Hinge", by=admin)
+    conversation.note("From Tuesday", by=admin)
+    conversation.reply("Please send it in", by=UserFactory(role=User.Role.TRAINEE))
+    conversation.assign(admin, by=admin)
+
+    page = desk_of(admin, f"/desk/conversations/{conversation.pk}/", color_scheme=scheme)
+    found = serious_findings(page)
+    page.goto(ALL)
+
+    assert [*found, *serious_findings(page)] == []
+
+
+def test_nothing_is_cut_off_at_320_pixels(desk_of: Open, admin: User):
+    write("Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen", sender=Sender(name="A" * 60))
+    page = desk_of(admin, width=320)
+    list_overflow = overflow(page)
+
+    page.locator("[data-row]").click()
+    expect(page.get_by_role("log")).to_be_visible()
+    conversation_overflow = overflow(page)
+    page.get_by_role("button", name="About the conversation").click()
+    expect(page.get_by_role("complementary")).to_be_visible()
+
+    assert max(list_overflow, conversation_overflow, overflow(page)) <= 0

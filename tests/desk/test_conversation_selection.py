@@ -1,0 +1,107 @@
+"""One deed on many conversations, and its one way back."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from helpwell.conversations.models import Conversation
+from helpwell.people.models import Team, User
+from tests.desk.conftest import part
+from tests.factories import ConversationFactory
+
+pytestmark = pytest.mark.django_db
+
+SELECTION = "/desk/conversations/selection/"
+
+
+def do(client: Client, *conversations: Conversation, **data: Any) -> str:
+    sent = {"pick": [one.pk for one in conversations], **data}
+    return str(part(client, "post", SELECTION, sent).content.decode())
+
+
+def undo(client: Client, toast: str) -> None:
+    """Press Undo in the toast."""
+    fields = re.findall(r'name="(\w+)" value="([^"]*)"', toast)
+    data: dict[str, list[str]] = {}
+    for name, value in fields:
+        data.setdefault(name, []).append(value)
+    part(client, "post", f"{SELECTION}former/", data)
+
+
+def state(*conversations: Conversation) -> list[tuple[Any, ...]]:
+    fresh = [Conversation.objects.get(pk=one.pk) for one in conversations]
+    return [(one.status, one.assignee, one.team, [tag.name for tag in one.tags.all()]) for one in fresh]
+
+
+@pytest.fixture
+def two(admin: User) -> list[Conversation]:
+    return [ConversationFactory(), ConversationFactory(assignee=admin)]
+
+
+DEEDS = [
+    {"deed": "resolve"},
+    {"deed": "spam"},
+    {"deed": "snooze", "snooze": "2099-01-01T09:00"},
+    {"deed": "tag", "tag": "Hinge"},
+]
+
+
+@pytest.mark.parametrize("data", DEEDS, ids=lambda data: data["deed"])
+def test_all_are_changed_and_all_are_as_before(agents_desk: Client, two: list[Conversation], data: dict[str, str]):
+    before = state(*two)
+
+    toast = do(agents_desk, *two, **data)
+    after = state(*two)
+    undo(agents_desk, toast)
+
+    assert all(now != was for now, was in zip(after, before, strict=True))
+    assert state(*two) == before
+
+
+def test_each_goes_back_into_the_hands_it_came_from(agents_desk: Client, agent: User, two: list[Conversation]):
+    team, before = Team.objects.create(name="Billing"), state(*two)
+
+    to_her = do(agents_desk, *two, deed="assign", assign=f"user:{agent.pk}")
+    held = [row[1] for row in state(*two)]
+    to_team = do(agents_desk, *two, deed="assign", assign=f"team:{team.pk}")
+    in_team = [row[1:3] for row in state(*two)]
+    undo(agents_desk, to_team)
+    undo(agents_desk, to_her)
+
+    assert (held, in_team) == ([agent, agent], [(None, team)] * 2)
+    assert state(*two) == before
+
+
+def test_what_was_so_already_stays_so_when_it_is_undone(agents_desk: Client, agent: User, two: list[Conversation]):
+    two[0].resolve(by=agent)
+
+    toast = do(agents_desk, *two, deed="resolve")
+    undo(agents_desk, toast)
+
+    assert "1 resolved." in toast
+    assert [row[0] for row in state(*two)] == ["resolved", "open"]
+
+
+def test_what_one_may_not_see_one_does_not_change(agents_desk: Client, admin: User, two: list[Conversation]):
+    two[1].mark_sensitive(True, by=admin)
+
+    do(agents_desk, *two, deed="resolve")
+    part(agents_desk, "post", f"{SELECTION}former/", {"deed": "assign", "former": f"{two[1].pk}:,"})
+
+    assert [row[0] for row in state(*two)] == ["resolved", "open"]
+    assert state(two[1])[0][1] == admin
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{"deed": ""}, {"deed": "delete"}, {"deed": "snooze", "snooze": "x"}, {"deed": "assign", "assign": "user:x"},
+     {"deed": "tag", "tag": " "}],
+)  # fmt: skip
+def test_nonsense_changes_nothing(agents_desk: Client, two: list[Conversation], data: dict[str, str]):
+    before = state(*two)
+
+    answer = part(agents_desk, "post", SELECTION, {"pick": [two[0].pk, "x"], **data})
+
+    assert (answer.status_code, state(*two)) == (422, before)
