@@ -26,6 +26,7 @@ def _known(conversation: Conversation, agent: User) -> dict[str, str]:
     contact = conversation.contact
     names = contact.name.split()
     return {
+        "name": contact.name,
         "contact": contact.name,
         "contact.name": contact.name,
         "contact.first_name": names[0] if names else "",

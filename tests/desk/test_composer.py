@@ -35,6 +35,12 @@ def test_a_reply_goes_out_with_its_files(agents_desk: Client, conversation: Conv
     assert fresh(conversation).waiting_since is None
 
 
+def test_lines_end_as_they_do_everywhere_else(agents_desk: Client, conversation: Conversation):
+    part(agents_desk, "post", at(conversation, "replies/"), {"text": "One\r\n\r\nTwo", "seen": 1})
+
+    assert conversation.messages.from_us().get().text == "One\n\nTwo"
+
+
 def test_send_and_resolve_is_one_deed(agents_desk: Client, conversation: Conversation):
     page = part(agents_desk, "post", at(conversation, "replies/"), {"text": "Done.", "seen": 1, "then": "resolve"})
 

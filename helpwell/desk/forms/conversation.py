@@ -42,10 +42,17 @@ class Files(forms.FileField):
         return tuple(InboundFile(one.name or "", one.read()) for one in uploads)
 
 
+class Lines(forms.CharField):
+    """Text whose lines end as they do everywhere but in a form on its way."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 class Words(forms.Form):
     """A reply or a private note, as the composer sends it."""
 
-    text = forms.CharField(
+    text = Lines(
         max_length=LONGEST,
         error_messages={
             "required": _("Write something first."),
@@ -66,7 +73,7 @@ class Words(forms.Form):
 class DraftForm(forms.Form):
     """What is written so far."""
 
-    text = forms.CharField(max_length=LONGEST, required=False, strip=False)
+    text = Lines(max_length=LONGEST, required=False, strip=False)
     kind = forms.ChoiceField(choices=[(Message.Kind.REPLY, ""), (Message.Kind.NOTE, "")])
 
 
