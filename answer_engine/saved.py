@@ -73,19 +73,20 @@ def open_engine(path: Path) -> AnswerEngine:
         raise BadEngineFile(f"{path} is no answer engine.")
     if maker != _maker():
         raise BadEngineFile(f"{path} was made by another version of the answer engine.")
-    found = hashlib.blake2b(mapped[HEAD.size :], digest_size=16)
+    found = hashlib.blake2b(memoryview(mapped)[HEAD.size :], digest_size=16)
     found.update(where)
     if checksum != found.digest():
         raise BadEngineFile(f"{path} is damaged: its checksum is wrong.")
     place, length = WHERE.unpack(where)
-    engine: AnswerEngine = _Reader(mapped).read(json.loads(bytes(mapped[place : place + length])))
+    engine: AnswerEngine = _Reader(memoryview(mapped)).read(json.loads(mapped[place : place + length]))
+    mapped.madvise(mmap.MADV_DONTNEED)  # the check has read every page; only those that are asked for shall stay
     return engine
 
 
-def _mapped(path: Path) -> memoryview:
+def _mapped(path: Path) -> mmap.mmap:
     try:
         with path.open("rb") as file:
-            mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except (OSError, ValueError) as error:  # mmap refuses an empty file with a ValueError
         raise BadEngineFile(f"{path} cannot be opened: {error}.") from error
     if len(mapped) < HEAD.size:
