@@ -39,10 +39,28 @@ def test_a_set_is_reported_by_task_beside_the_peers(tmp_path, capsys):
 
     reports = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     ours = {report["task"]: report for report in reports if report["engine"] == "Helpwell"}
-    assert {report["engine"] for report in reports} >= {"Helpwell", "SQLite FTS5"}
+    assert {report["engine"] for report in reports} >= {"Helpwell", "SQLite FTS5", "bm25s", "tantivy"}
     assert ours["answer"]["accuracy"]["value"] == 1
     assert ours["answer"]["separation"] == 1
     assert ours["title2body"]["accuracy"]["value"] == 0
+
+
+def test_half_of_dev_shows_how_sure_to_be_about_the_other_half(tmp_path, capsys):
+    shop = tmp_path / "shop"
+    write(shop, "articles.jsonl", [{"id": "a", "lang": "en", "title": "Returns"}, {"id": "b", "title": "Parcels"}])
+    asked = [
+        {"qid": str(number), "text": f"{words} {number}", "label": label, "lang": "en"}
+        for number in range(8)
+        for words, label in (("send the glasses back", "a"), ("where is my box", "b"))
+    ]
+    write(shop, "questions_train.jsonl", asked)
+    write(shop, "questions_dev.jsonl", asked[:6])
+
+    assert main(["--bench", str(tmp_path), "--json"]) == 0
+
+    reports = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    halves = next(report for report in reports if report["task"] == "half of dev shown")
+    assert halves["questions"] == 3
 
 
 def test_measures_follow_their_definition():

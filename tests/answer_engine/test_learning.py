@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from answer_engine import AnswerEngine, Document, PastQuestion, learn_apart
@@ -105,3 +106,26 @@ def test_serving_never_loads_the_fitting_libraries():
     )
 
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+def test_a_new_site_with_many_unanswerable_questions_is_less_sure():
+    few, many = (AnswerEngine.build(ARTICLES, lessons=learn(ARTICLES, (), share).lessons) for share in (0.0, 0.6))
+
+    assert many.ask("activate a card").chances < few.ask("activate a card").chances
+
+
+def test_a_threshold_is_set_on_confidence_that_has_not_seen_the_question(learned):
+    fitted = learned.lessons.calibration.chances(
+        np.array([trial.signs(learned.lessons.ranking) for trial in learned.trials if len(trial.figures)])
+    )
+
+    assert list(learned.lessons.proof.probabilities) != fitted[:, 0].round(6).tolist()
+
+
+def test_documents_that_fit_alike_are_told_apart_by_their_letters():
+    texts = {"near": "Beschichtung", "far": "Versandkosten"}
+    site = AnswerEngine.build(
+        Document(name, "de", "Brille", f"Die Brille und ihre {text}.") for name, text in texts.items()
+    )
+
+    assert site.ask("brille entschichten").passage.document_id == "near"
