@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from helpwell.answers.asking import Asker
+from helpwell.automation.due import set_due
+from helpwell.automation.models import SlaPolicy
 from helpwell.bot.respond import respond
 from helpwell.channels.contact_form.asked import note, note_read, note_sent
 from helpwell.conversations.inbound import InboundMessage
@@ -138,6 +140,7 @@ def correspond(folder: Path, people: dict[str, User]) -> None:
     for number, told in enumerate(yaml.safe_load(path.read_text(encoding="utf-8"))):
         Story(told, inboxes[told.get("inbox", "form")], people, schedule, number).live()
     Message.objects.awaiting_bot().update(awaits_bot=False)
+    _set_targets()
     _go_to_work(people)
 
 
@@ -160,6 +163,13 @@ def _inboxes(people: dict[str, User]) -> dict[str, Inbox]:
     form.change(None, name="Kontaktformular")
     jobs = Inbox.objects.create(channel=Inbox.Channel.CONTACT_FORM, name="Bewerbungen", team=team)
     return {"form": form, "jobs": jobs}
+
+
+def _set_targets() -> None:
+    """Half a day for an answer, half an hour when it is urgent."""
+    SlaPolicy(name="Noch am selben Tag", first_reply=4 * 60, next_reply=8 * 60).change(None)
+    SlaPolicy(name="Dringendes zuerst", only_urgent=True, first_reply=30, next_reply=60).change(None)
+    set_due()
 
 
 def _go_to_work(people: dict[str, User]) -> None:

@@ -32,6 +32,7 @@ DATED: tuple[tuple[Any, ...], ...] = (  # what moves on with the month
     (Outcome, "at"),
     (Vote, "created_at"),
     (Conversation, "created_at", "changed_at", "waiting_since", "first_replied_at", "resolved_at", "snoozed_until"),
+    (Conversation, "reply_due_at", "resolution_due_at"),
     (Message, "said_at"),
 )
 SHOWN = 10

@@ -75,6 +75,7 @@ def _the_desk_is_lively() -> None:
     assert opened.exclude(assignee=None).exists()
     assert Conversation.objects.filter(status=Conversation.Status.SNOOZED).exists()
     assert Message.objects.awaiting_approval().exists()
+    assert Conversation.objects.overdue(timezone.now()).exists()
     assert not Conversation.objects.visible_to(User.objects.get(email__startswith="grace")).filter(pk__in=jobs).exists()
     assert expected_wait(Inbox.objects.get(name="Kontaktformular")).by is not None
     assert Question.objects.exclude(conversation=None).exclude(opened=None).exists()
