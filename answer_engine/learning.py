@@ -110,7 +110,7 @@ def _unseen_probabilities(
     turn = np.arange(len(seen)) % FOLDS
     for fold in range(min(FOLDS, len(seen))):
         kept = turn != fold
-        fitted = fit_confidence(seen[kept], right[kept], counts[kept], start)
+        fitted = fit_confidence(seen[kept], right[kept, :1], counts[kept], start)
         sure[~kept] = fitted.chances(seen[~kept])[:, 0]
     return sure
 
