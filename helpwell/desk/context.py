@@ -64,12 +64,12 @@ def _others(conversation: Conversation, contact: Contact) -> list[Conversation]:
 
 def _asked(questions: list[Question]) -> Iterator[Step]:
     for question in questions:
-        icon, words = WHERE.get(Question.Surface(question.surface), ("search", "“%s”"))
+        icon = WHERE.get(Question.Surface(question.surface), "search")
         found = ngettext("%(count)d answer shown", "%(count)d answers shown", len(question.shown))
         detail = found % {"count": len(question.shown)} if question.shown else _("nothing found")
         outcome = question.get_outcome_display() if question.outcome else ""
         yield Step(
-            question.asked_at, icon, words % question.text, ", ".join(filter(None, [detail, outcome])),
+            question.asked_at, icon, _("“%s”") % question.text, ", ".join(filter(None, [detail, outcome])),
             quoted=question.language,
         )  # fmt: skip
         if question.opened and question.opened.live and question.opened_at:
@@ -85,7 +85,7 @@ def _voted(votes: list[Vote]) -> Iterator[Step]:
 
 
 WHERE = {
-    Question.Surface.SEARCH: ("search", "“%s”"),
-    Question.Surface.FORM: ("square-pen", "“%s”"),
-    Question.Surface.CHAT: ("message-square", "“%s”"),
+    Question.Surface.SEARCH: "search",
+    Question.Surface.FORM: "square-pen",
+    Question.Surface.CHAT: "message-square",
 }

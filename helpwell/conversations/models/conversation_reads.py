@@ -153,6 +153,14 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """With the inbox and the contact, for whoever answers."""
         return self.select_related("inbox", "contact")
 
+    def topics_said(self, language: str, limit: int) -> list[tuple[str, int]]:
+        """How conversations began whose topic an agent said, and that topic; the newest first, nothing sensitive."""
+        said = self.whole().filter(topic__isnull=False, topic_is_suggested=False, is_sensitive=False, language=language)
+        first = Message.objects.filter(conversation=OuterRef("pk"), number=1)
+        words = Coalesce(Subquery(first.values("text")), Value(""), output_field=models.TextField())
+        rows = said.annotate(first_words=words).order_by("-changed_at", "-pk").values_list("first_words", "topic_id")
+        return list(rows[:limit])
+
     def with_reading_of(self, user: User) -> Self:
         """With `read_number`: how far she has read, 0 when she was never there."""
         return self.annotate(read_number=_read_by(user, OuterRef("pk")))
