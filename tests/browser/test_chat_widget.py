@@ -1,6 +1,7 @@
 """The chat on a website as unkind as websites get: asked, read, handed over, cut, resumed, walked by keyboard."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,18 @@ class Site:
     browser: Browser
     pages: list[Page] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def served(self) -> Iterator[None]:
+        """While the server is there; whoever is on the page leaves before it ends."""
+        with self.shop.open():
+            yield
+            self.leave()
+
+    def leave(self) -> None:
+        """Everybody closes the page."""
+        while self.pages:
+            self.pages.pop().context.close()
 
     def visit(self, width: int = 1280, **options: Any) -> Page:
         """A customer comes to the page."""
@@ -96,8 +109,7 @@ def site(shop: Shop, folder: Path, address: int, browser: Browser, request: Any)
     with website(folder, address, policy) as url:
         site = Site(shop, url, browser)
         yield site
-        for page in site.pages:
-            page.context.close()
+        site.leave()
     assert request.node.get_closest_marker("complains") or not site.complaints, site.complaints
 
 
@@ -109,7 +121,7 @@ def open_chat(page: Page, name: str = "Help") -> Any:
 
 
 def test_she_finds_the_answer_while_typing_and_reads_it_in_place(site: Site):
-    with site.shop.open():
+    with site.served():
         page = site.visit()
         chat = open_chat(page)
         chat.get_by_role("searchbox").fill("how can i return my glases")
@@ -128,7 +140,7 @@ def test_she_finds_the_answer_while_typing_and_reads_it_in_place(site: Site):
 
 
 def test_the_assistant_says_what_it_is_and_a_person_is_one_step_away(site: Site):
-    with site.shop.open():
+    with site.served():
         chat = open_chat(site.visit())
         chat.get_by_role("searchbox").fill("Where is my parcel?")
         chat.get_by_role("searchbox").press("Enter")
@@ -163,7 +175,7 @@ def test_nothing_is_lost_when_the_server_dies_and_a_person_answers_meanwhile(sit
     site.shop.run(REPLY.format(text="I am here now"))
     site.complaints.clear()  # a dead server is worth an error to the browser
 
-    with site.shop.open():
+    with site.served():
         expect(chat.get_by_text("I am here now")).to_be_visible(timeout=40_000)
         expect(chat.get_by_role("log").get_by_text("It is the left one")).to_have_count(1)
         expect(chat.get_by_text("Is being sent")).to_have_count(0, timeout=SLOW)
@@ -178,7 +190,7 @@ def test_nothing_is_lost_when_the_server_dies_and_a_person_answers_meanwhile(sit
 
 @pytest.mark.complains
 def test_where_sockets_are_blocked_plain_requests_carry_the_chat(site: Site):
-    with site.shop.open():
+    with site.served():
         chat = open_chat(site.visit())
         chat.get_by_role("button", name="Write to a person").click()
         chat.get_by_role("textbox", name="Message").fill("My frame is bent")
@@ -190,7 +202,7 @@ def test_where_sockets_are_blocked_plain_requests_carry_the_chat(site: Site):
 
 
 def test_whatever_she_types_stays_text(site: Site):
-    with site.shop.open():
+    with site.served():
         page = site.visit()
         chat = open_chat(page)
         chat.get_by_role("button", name="Write to a person").click()
@@ -205,7 +217,7 @@ def test_whatever_she_types_stays_text(site: Site):
 
 
 def test_by_keyboard_alone(site: Site):
-    with site.shop.open():
+    with site.served():
         page = site.visit()
         page.get_by_role("button", name="Help").focus()
         page.keyboard.press("Enter")
@@ -223,7 +235,7 @@ def test_by_keyboard_alone(site: Site):
 
 
 def test_the_page_hears_what_happens_and_may_speak(site: Site):
-    with site.shop.open():
+    with site.served():
         page = site.visit()
         page.evaluate(
             """() => { window.heard = {}; for (const name of ["open", "close", "before-send", "sent"])
@@ -250,7 +262,7 @@ def test_everybody_can_use_it_in_german_and_latvian(
     site: Site, folder: Path, language: str, launcher: str, person: str, scheme: Any
 ):
     write_page(folder, site.shop, language, unkind="")  # axe itself does not bear the old scripts
-    with site.shop.open():
+    with site.served():
         page = site.visit(width=320, color_scheme=scheme)
         chat = open_chat(page, launcher)
         first = serious_findings(page)

@@ -200,7 +200,7 @@ class Panel {
   #draw(screen) {
     this.screen = this.focusable = undefined
     this.#back.hidden = this.#trail.length < 2
-    this.#head(screen.title ?? fill(this.welcome.texts.helpOf, { name: this.welcome.name }), this.welcome.parts.assistant ? this.welcome.texts.assistant : "")
+    this.#head(fill(this.welcome.texts.helpOf, { name: this.welcome.name }), this.welcome.parts.assistant && !screen.title ? this.welcome.texts.assistant : "")
     this.#body.replaceChildren(...screen.draw().filter(Boolean))
     const log = this.#body.querySelector(".log")
     if (log) log.scrollTop = log.scrollHeight
