@@ -22,6 +22,7 @@ of_one = [
     path("answers/", suggestions.answers, name="conversation_answers"),
     path("draft/", replies.draft, name="conversation_draft"),
     path("messages/<int:message_pk>/approval/", replies.approval, name="conversation_approval"),
+    path("messages/<int:message_pk>/contradiction/", replies.contradiction, name="conversation_contradiction"),
     path("messages/<int:message_pk>/delivery/", replies.delivery, name="conversation_delivery"),
     path("resolution/", states.resolution, name="conversation_resolution"),
     path("sleep/", states.sleep, name="conversation_sleep"),

@@ -153,6 +153,9 @@ SENTENCES: dict[str, Sentence] = {
     "parted": _by(gettext_lazy("%(by)s took it out again."), gettext_lazy("Taken out again.")),
     "reply_approved": _by(gettext_lazy("%(by)s approved the reply."), gettext_lazy("The reply was approved.")),
     "reply_sent_back": _by(gettext_lazy("%(by)s sent the reply back."), gettext_lazy("The reply was sent back.")),
+    "contradicted": _by(
+        gettext_lazy("%(by)s: the automatic answer was wrong."), gettext_lazy("The automatic answer was wrong.")
+    ),
     "handed_over": _by(gettext_lazy("%(by)s took it from the assistant."), gettext_lazy("Went to a person.")),
     "given_back": _by(gettext_lazy("%(by)s gave it back to the assistant."), gettext_lazy("Back to the assistant.")),
 }
@@ -175,6 +178,7 @@ ICONS = {
     "parted": "split",
     "reply_approved": "badge-check",
     "reply_sent_back": "undo-2",
+    "contradicted": "thumbs-down",
     "handed_over": "user-round",
     "given_back": "automatic",
 }

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from helpwell.desk import rail
+from helpwell.desk.worklists import worklist_named
 from helpwell.outbox.models import Mail
 from helpwell.people.models import User
 
@@ -24,6 +25,14 @@ class Waiting:
 def waiting_for(user: User) -> list[Waiting]:
     """What this user may deal with; kinds with nothing to do are left out."""
     kinds = [
+        (_("customers who wait for you"), "user-round", "desk:conversations", worklist_named("mine").count, True),
+        (
+            _("conversations in nobody's hands"),
+            "inbox",
+            "desk:conversations?view=unassigned",
+            worklist_named("unassigned").count,
+            True,
+        ),
         (
             _("questions nobody found an answer to"),
             "message-circle-question-mark",
@@ -36,8 +45,14 @@ def waiting_for(user: User) -> list[Waiting]:
         (_("proposed synonyms"), "equal-approximately", "desk:synonyms", rail.proposed_synonyms, user.is_editor),
         (_("mails that have not left"), "mail", "desk:mails", _unsent_mails, user.is_admin),
     ]
-    found = [Waiting(label, icon, reverse(page), count(user)) for label, icon, page, count, may in kinds if may]
+    found = [Waiting(label, icon, _address(page), count(user)) for label, icon, page, count, may in kinds if may]
     return [one for one in found if one.count]
+
+
+def _address(page: str) -> str:
+    """Of a page, or of one of the lists on it."""
+    name, mark, query = page.partition("?")
+    return f"{reverse(name)}{mark}{query}"
 
 
 def _unsent_mails(user: User) -> int:

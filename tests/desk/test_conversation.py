@@ -8,10 +8,12 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from helpwell.answers.models import Question
+from helpwell.conversations.card import Card
 from helpwell.conversations.models import Conversation, Message
 from helpwell.people.models import Event, Sender, Team, User
 from tests.desk.conftest import part
-from tests.factories import UserFactory, a_file, make_category, write
+from tests.factories import QuestionFactory, UserFactory, a_file, make_category, write
 
 pytestmark = pytest.mark.django_db
 
@@ -165,6 +167,7 @@ def test_what_one_may_not_see_is_not_there_whatever_one_does(agents_desk: Client
     nouns = [
         "replies/", "notes/", "draft/", "resolution/", "sleep/", "spam/", "sensitivity/", "merger/", "hands/", "topic/",
         "tags/", "priority/", f"messages/{message.pk}/approval/", f"messages/{message.pk}/delivery/",
+        f"messages/{message.pk}/contradiction/",
     ]  # fmt: skip
 
     posted = {noun: agents_desk.post(at(conversation, noun), {"text": "x"}).status_code for noun in nouns}
@@ -203,6 +206,21 @@ def test_every_deed_is_an_event(agents_desk: Client, agent: User, conversation: 
 
     kinds = [event.kind.removeprefix("conversation.") for event in Event.objects.about(conversation).filter(by=agent)]
     assert kinds == ["resolved", "prioritised", "assigned"]
+
+
+def test_an_agent_says_that_an_automatic_answer_was_wrong(agents_desk: Client, conversation: Conversation):
+    question = QuestionFactory(text="glasses")
+    question.belong_to(conversation)
+    said = conversation.say_automatically("Try this.", Card(), {"confidence": 0.91, "question": question.pk})
+
+    page = agents_desk.get(at(conversation)).content.decode()
+    for _number in range(2):
+        part(agents_desk, "post", at(conversation, f"messages/{said.pk}/contradiction/"))
+
+    question.refresh_from_db()
+    assert "91 of 100 right" in page
+    assert question.outcome == Question.Result.CONTRADICTED
+    assert Event.objects.about(conversation).filter(kind="conversation.contradicted").count() == 1
 
 
 def test_a_failed_reply_says_why_and_is_sent_again(agents_desk: Client, agent: User, conversation: Conversation):

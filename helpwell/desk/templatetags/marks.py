@@ -85,6 +85,13 @@ def moment(at: datetime) -> str:
     return time if local.date() == timezone.localdate() else f"{date_format(local, 'SHORT_DATE_FORMAT')}, {time}"
 
 
+@register.filter
+def sure(message: Message) -> int | None:
+    """Of 100 automatic messages the engine was as sure about, how many are right; None when it was not asked."""
+    confidence = message.trace.get("confidence")
+    return round(confidence * 100) if isinstance(confidence, float) else None
+
+
 @register.simple_tag
 def channel_icon(channel: str) -> SafeString:
     """The mark of the kind of door it came through."""

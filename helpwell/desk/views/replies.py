@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from helpwell.answers.models import Question
 from helpwell.conversations.models import Conversation, Message, Use
 from helpwell.desk.answering import answer, way_back
 from helpwell.desk.forms.conversation import DraftForm, Words
@@ -78,6 +79,19 @@ def delivery(request: StaffRequest, pk: int, message_pk: int) -> HttpResponse:
     message = get_object_or_404(Message, pk=message_pk, pk__in=conversation.every_message().values("pk"))
     message.try_again()
     return answer(request, conversation, _("On its way again."))
+
+
+@require_POST
+@staff_required
+def contradiction(request: StaffRequest, pk: int, message_pk: int) -> HttpResponse:
+    """An agent says that an automatic answer was wrong: the question it answered ends so (H14)."""
+    conversation = find_conversation(request.user, pk)
+    message = get_object_or_404(conversation.messages, pk=message_pk, kind=Message.Kind.BOT_REPLY)
+    question = get_object_or_404(Question, pk=message.trace.get("question"), conversation=conversation)
+    if question.outcome != Question.Result.CONTRADICTED:
+        question.end(Question.Result.CONTRADICTED)
+        conversation.record("contradicted", by=request.user, message=message.pk)
+    return answer(request, conversation, _("Thank you. It counts against this answer."))
 
 
 def written(request: StaffRequest, form: Words) -> Written:
