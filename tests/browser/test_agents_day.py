@@ -55,7 +55,7 @@ def served(transactional_db: None) -> Iterator[str]:
 
 
 @pytest.fixture
-def desk_of(visit: Any, served: str) -> Open:
+def desk_of(served: str, visit: Any) -> Open:  # the windows close before the server does
     """Opens the desk as somebody, and waits until it is connected."""
 
     def opened(user: User, path: str = ALL, **options: Any) -> Page:

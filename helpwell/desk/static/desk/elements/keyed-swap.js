@@ -3,6 +3,12 @@
 
 const PASSING = ["htmx-added", "htmx-settling", "htmx-swapping", "htmx-request"] // classes htmx puts on for a moment
 
+// What asks for something stays until its answer is there: htmx would not know any more where that belongs.
+const asking = new Set()
+document.addEventListener("htmx:beforeRequest", ({ detail }) => asking.add(detail.requestConfig.elt))
+for (const end of ["htmx:beforeSwap", "htmx:afterRequest"])
+  document.addEventListener(end, ({ detail }) => asking.delete(detail.requestConfig.elt))
+
 htmx.defineExtension("keyed", {
   isInlineSwap: () => false,
   handleSwap: (style, target, fragment) => style === "keyed" && reconcile(target, [...fragment.children]),
@@ -15,7 +21,7 @@ function reconcile(target, wanted) {
   for (const child of wanted) {
     const old = known.get(child.id)
     known.delete(child.id)
-    const kept = old && (isSame(old, child) || isBeingFilled(old)) ? old : child
+    const kept = old && (isSame(old, child) || isBeingFilled(old) || isAsking(old)) ? old : child
     if (kept === child) added.push(child)
     if (kept === place) place = place.nextElementSibling
     else target.insertBefore(kept, place)
@@ -41,6 +47,10 @@ function replace(old, child) {
 function isBeingFilled(part) {
   const field = part.contains(document.activeElement) ? document.activeElement : null
   return field?.matches("input, textarea") && field.value !== field.defaultValue
+}
+
+function isAsking(part) {
+  return [...asking].some((one) => part.contains(one))
 }
 
 function isSame(one, other) {
