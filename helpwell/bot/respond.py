@@ -15,6 +15,7 @@ from helpwell.bot.policy import Decision, Deed, decide
 from helpwell.bot.topic import topic_of
 from helpwell.bot.turn import Turn, turn_of
 from helpwell.bot.wording import Words, can_be_worded, words_for
+from helpwell.conversations.assigning import assign_least_busy
 from helpwell.conversations.models import Conversation, Message
 from helpwell.knowledge.access import PUBLIC
 
@@ -74,6 +75,7 @@ def _carry_out(turn: Turn, decision: Decision, words: Words) -> bool:
     conversation.say_automatically(words.text, words.card, _trace(turn, decision, words, question))
     for message in waiting:
         message.has_been_looked_at()
+    assign_least_busy(conversation)  # changes nothing while the assistant keeps it
     return True
 
 

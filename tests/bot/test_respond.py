@@ -14,7 +14,7 @@ from helpwell.conversations.card import Card
 from helpwell.conversations.models import Conversation, Inbox, Message
 from helpwell.knowledge.models import Translation
 from helpwell.people.models import Sender, User
-from tests.factories import InboxFactory, publish, write
+from tests.factories import InboxFactory, UserFactory, publish, write
 
 Status = Conversation.Status
 
@@ -208,3 +208,9 @@ def test_what_is_resolved_put_to_sleep_and_woken_waits_again(say: Any, agent: Us
     conversation.wake()
 
     assert conversation.waiting_since is not None
+
+
+def test_who_is_handed_over_gets_an_agent_at_once(say: Any) -> None:
+    agent = UserFactory(role=User.Role.AGENT, availability=User.Availability.AT_DESK)
+
+    assert talk(say("Mensch")).assignee == agent
