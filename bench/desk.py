@@ -1,0 +1,92 @@
+"""`./run bench desk`: how fast the desk is for eight agents at once, when a team has been busy for years."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from bench.figures import Figure, Sheet, calibrate, finish, percentile
+from bench.serving import PROJECT, Server, environment_of, free_port, manage, served
+
+FULL, SMALL = 100_000, 5_000  # conversations, of ten messages each
+GOALS = {"list": 80, "open": 80, "search": 150, "reply": 100, "seen by another": 300}  # ms at the 95th percentile
+WARM_UP = 6  # seconds
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measures, prints a line per figure and one summary; ends with 1 when a goal was missed."""
+    options = _options(arguments)
+    sheet = Sheet("bench desk")
+    calibrate(sheet)
+    _measure(sheet, "SQLite", SMALL if options.small else FULL, options.seconds)
+    if not options.small:
+        with _postgresql() as address:
+            if address:
+                os.environ["HELPWELL_DATABASE_URL"] = address
+                _measure(sheet, "PostgreSQL", FULL, options.seconds)
+            else:
+                print("NOT MEASURED on PostgreSQL: it is not installed here.", file=sys.stderr)
+    finish(sheet)
+
+
+def _measure(sheet: Sheet, database: str, count: int, seconds: int) -> None:
+    with tempfile.TemporaryDirectory(prefix="helpwell-bench-") as folder:
+        data = Path(folder)
+        manage(data, "prepare")
+        sessions = _fill(data, count)
+        with served(data, free_port()) as server:
+            _work(server, sessions, WARM_UP)
+            took = _work(server, sessions, seconds)
+    for name, goal in GOALS.items():
+        label = f"{name}, {count:,} conversations, {database}"
+        sheet.add(Figure(f"{label}: median", percentile(took[name], 50), "ms"))
+        sheet.add(Figure(f"{label}: p95", percentile(took[name], 95), "ms", goal))
+
+
+def _fill(data: Path, count: int) -> list[str]:
+    """The sessions of the agents who work there."""
+    command = [sys.executable, "-m", "bench.conversations", str(count)]
+    filled = subprocess.run(
+        command, env=environment_of(data), cwd=PROJECT, check=True, stdout=subprocess.PIPE, text=True
+    )
+    sessions: list[str] = json.loads(filled.stdout)
+    return sessions
+
+
+def _work(server: Server, sessions: list[str], seconds: int) -> dict[str, list[float]]:
+    """Seconds that each deed took; the agents are a process of their own."""
+    agents = [sys.executable, "-m", "bench.agents", str(server.port), str(seconds)]
+    worked = subprocess.run(agents, input=json.dumps(sessions), capture_output=True, text=True, check=True)
+    took: dict[str, list[float]] = json.loads(worked.stdout)
+    return took
+
+
+@contextmanager
+def _postgresql() -> Iterator[str | None]:
+    """The address of a PostgreSQL of our own; None when it is not installed."""
+    from tests.with_servers import postgresql
+
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="helpwell-bench-")))
+        folder.chmod(0o755)
+        try:
+            address = stack.enter_context(postgresql(folder / "postgresql"))
+        except FileNotFoundError:
+            address = None
+        yield address
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./run bench desk", description=__doc__)
+    parser.add_argument("--small", action="store_true", help="5,000 conversations, on SQLite only")
+    parser.add_argument("--seconds", type=int, default=30, help="how long the agents work, default 30")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    main()
