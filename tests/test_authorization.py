@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from helpwell.answers.models import Gap, Question, Synonym
 from helpwell.asgi import sockets
+from helpwell.automation.models import SlaPolicy
 from helpwell.conversations.attaching import attach
 from helpwell.conversations.models import Attachment as ConversationFile
 from helpwell.conversations.models import Conversation, Inbox, Message
@@ -35,7 +36,11 @@ ANYBODY, STAFF, EDITORS, ADMINS = "anybody", "staff", "editors", "admins"
 OF_IT = "those who see the conversation"  # an agent; the walk asks with one she sees, and with one she does not
 FROM_OUR_PAGES = {"accept-language": "en", "sec-fetch-site": "same-origin", "origin": "http://testserver"}
 # Addresses that find nothing without more than the walk gives.
-NEEDS_MORE = {"desk/gaps/<int:pk>/article/", "desk/conversations/<int:pk>/merger/"}
+NEEDS_MORE = {
+    "desk/gaps/<int:pk>/article/",
+    "desk/conversations/<int:pk>/merger/",
+    "desk/conversations/<int:pk>/messages/<int:message_pk>/contradiction/",
+}
 BY_LINK = "the customer with its private link"
 BY_SESSION = "the customer in her own browser"  # proves itself with each frame, not by the address
 
@@ -58,8 +63,10 @@ DOORS = {
     BY_SESSION: "chat/<slug:key>/frames/",
     OF_IT: f"{IT} {IT}news/ {IT}files/<uuid:public_id>/ {IT}replies/ {IT}notes/ {IT}draft/ {IT}resolution/ {IT}sleep/ "
     f"{IT}messages/<int:message_pk>/approval/ {IT}messages/<int:message_pk>/delivery/ {IT}spam/ {IT}sensitivity/ "
+    f"{IT}messages/<int:message_pk>/contradiction/ {IT}assistance/ {IT}answers/ {IT}suggestions/ "
     f"{IT}merger/ {IT}hands/ {IT}topic/ {IT}tags/ {IT}priority/",
     STAFF: f"desk/conversations/ desk/conversations/rows/ desk/conversations/search/ desk/conversations/news/ "
+    "desk/conversations/selection/ desk/conversations/selection/former/ desk/availability/ "
     f"desk/ desk/account/ desk/account/sessions/ desk/articles/ {ONE}preview/",
     EDITORS: f"""
         desk/reviews/ desk/reviews/articles/ desk/reviews/articles/<int:pk>/confirmation/
@@ -83,6 +90,10 @@ DOORS = {
         desk/people/<int:pk>/access/ desk/hours/ desk/hours/new/ desk/hours/regions/ desk/hours/<int:pk>/
         desk/hours/<int:pk>/deletion/ desk/mails/ desk/mails/<int:pk>/retry/ {ONE}deletion/
         desk/moving/export/ desk/moving/export/<int:pk>/
+        desk/teams/ desk/teams/new/ desk/teams/<int:pk>/ desk/teams/<int:pk>/deletion/
+        desk/targets/ desk/targets/new/ desk/targets/<int:pk>/ desk/targets/<int:pk>/deletion/
+        desk/inboxes/ desk/inboxes/new/ desk/inboxes/<int:pk>/ desk/inboxes/<int:pk>/options/
+        desk/inboxes/<int:pk>/chat/ desk/inboxes/<int:pk>/secret/
     """,
 }
 SOCKETS = {
@@ -131,7 +142,7 @@ def world(admin: User) -> dict[str, Any]:
     learned = Question.objects.create(text="a", language="en", opened=shown, outcome="confirmed")
     export = Export.objects.create(state="done", finished_at=timezone.now(), file=ContentFile(b"x", "a.zip"))
     return {
-        "desk/reviews/articles/<int:pk>": {"pk": shown.pk},
+        "desk/reviews/articles/<int:pk>": {"pk": shown.article.pk},
         "desk/reviews/<int:pk>": {
             "pk": Vote.objects.create(translation=shown, visitor=VisitorFactory(), helpful=False, comment="No").pk
         },
@@ -141,6 +152,10 @@ def world(admin: User) -> dict[str, Any]:
         "desk/people/invitations/": {"pk": Invitation.invite("new@example.com", "agent", by=admin)[0].pk},
         "desk/people/": {"pk": UserFactory(role=User.Role.AGENT).pk},
         "desk/hours/": {"pk": BusinessHours.objects.create(name="a", time_zone="Europe/Riga").pk},
+        "desk/teams/": {"pk": Team.objects.create(name="Workshop").pk},
+        "desk/targets/": {"pk": SlaPolicy.objects.create(name="a", first_reply=60).pk},
+        "desk/inboxes/": {"pk": InboxFactory(channel=Inbox.Channel.CHAT).pk},
+        "desk/inboxes/<int:pk>/options/": {"pk": InboxFactory().pk},
         "desk/mails/": {"pk": Mail.objects.create(to=["a@example.com"], message_id="a", status="failed").pk},
         "desk/settings/": {"part": "look"},
         "desk/moving/imports/": {"pk": Import.objects.create(name="a.csv", by=admin).pk},
@@ -308,7 +323,7 @@ def test_parts_of_another_conversation_are_not_behind_ones_own(client: Client, a
     seen = with_everything()
     parts = [route for route in OF_CONVERSATIONS if "public_id" in route or "message_pk" in route]
 
-    assert len(parts) == 3
+    assert len(parts) == 4
     for other, route in product([*hidden(), with_everything()], parts):
         assert not is_let_in(client, desk_path(route, seen, parts_of=other)), route
 

@@ -20,7 +20,7 @@ GATHERED_DAYS = 90  # older unanswered questions tell little about today
 AT_ONCE = 2000  # questions in one sweep
 MOST_TEXTS = 5_000  # wordings read to learn which words are rare
 LOOKED_BACK = timedelta(hours=1)  # articles changed within it are tried on the gaps
-CLOSED = 0.9  # how sure the engine must be that an article answers what was asked in vain
+CLOSED = 0.8  # how sure the engine must be that an article answers what was asked in vain
 EXAMPLES = 6  # wordings shown of a gap
 
 

@@ -27,6 +27,7 @@ of_one = [
     path("resolution/", states.resolution, name="conversation_resolution"),
     path("sleep/", states.sleep, name="conversation_sleep"),
     path("spam/", states.spam, name="conversation_spam"),
+    path("assistance/", states.assistance, name="conversation_assistance"),
     path("sensitivity/", states.sensitivity, name="conversation_sensitivity"),
     path("merger/", states.merger, name="conversation_merger"),
     path("hands/", hands.hands, name="conversation_hands"),

@@ -9,11 +9,12 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from helpwell.answers.models import Question
+from helpwell.bot.respond import respond_to_waiting
 from helpwell.conversations.card import Card
-from helpwell.conversations.models import Conversation, Message
+from helpwell.conversations.models import Conversation, Inbox, Message
 from helpwell.people.models import Event, Sender, Team, User
 from tests.desk.conftest import part
-from tests.factories import QuestionFactory, UserFactory, a_file, make_category, write
+from tests.factories import InboxFactory, QuestionFactory, UserFactory, a_file, make_category, write
 
 pytestmark = pytest.mark.django_db
 
@@ -165,9 +166,9 @@ def test_what_one_may_not_see_is_not_there_whatever_one_does(agents_desk: Client
     conversation, file = message.conversation, message.files.get()
     conversation.mark_sensitive(True, by=admin)
     nouns = [
-        "replies/", "notes/", "draft/", "resolution/", "sleep/", "spam/", "sensitivity/", "merger/", "hands/", "topic/",
-        "tags/", "priority/", f"messages/{message.pk}/approval/", f"messages/{message.pk}/delivery/",
-        f"messages/{message.pk}/contradiction/",
+        "replies/", "notes/", "draft/", "resolution/", "sleep/", "spam/", "sensitivity/", "assistance/", "merger/",
+        "hands/", "topic/", "tags/", "priority/", f"messages/{message.pk}/approval/",
+        f"messages/{message.pk}/delivery/", f"messages/{message.pk}/contradiction/",
     ]  # fmt: skip
 
     posted = {noun: agents_desk.post(at(conversation, noun), {"text": "x"}).status_code for noun in nouns}
@@ -232,3 +233,24 @@ def test_a_failed_reply_says_why_and_is_sent_again(agents_desk: Client, agent: U
 
     assert "Could not be sent: The mailbox is full." in page
     assert Message.objects.get(pk=reply.pk).delivery == Message.Delivery.PENDING
+
+
+def test_what_the_assistant_says_tells_agents_why_and_can_be_taken_over(agents_desk: Client, agent: User):
+    chat = InboxFactory(channel=Inbox.Channel.CHAT)
+    conversation = write("xyzzy quux plugh?", inbox=chat, language="en").conversation
+    respond_to_waiting()
+
+    page = agents_desk.get(at(conversation)).content.decode()
+    part(agents_desk, "delete", at(conversation, "assistance/"))
+    taken = fresh(conversation)
+    part(agents_desk, "post", at(conversation, "assistance/"))
+
+    assert "No article was likely enough." in page
+    assert (taken.status, taken.assignee) == ("open", agent)
+    assert fresh(conversation).status == "with_bot"
+
+
+def test_where_no_assistant_answers_nothing_is_given_to_it(agents_desk: Client, conversation: Conversation):
+    answer = part(agents_desk, "post", at(conversation, "assistance/"))
+
+    assert (answer.status_code, fresh(conversation).status) == (422, "open")

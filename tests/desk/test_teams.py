@@ -84,7 +84,7 @@ def test_the_list_of_teams_asks_as_often_for_many_as_for_one(
     for number in range(10):
         Team.objects.create(name=f"Team {number}").members.add(UserFactory(role=User.Role.AGENT))
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(23):
         admin_desk.get(TEAMS)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from helpwell.base.templatetags.look import icon
 from helpwell.conversations.models import Conversation, Inbox, Message
+from helpwell.desk.reasons import in_words
 
 register = template.Library()
 
@@ -90,6 +91,12 @@ def sure(message: Message) -> int | None:
     """Of 100 automatic messages the engine was as sure about, how many are right; None when it was not asked."""
     confidence = message.trace.get("confidence")
     return round(confidence * 100) if isinstance(confidence, float) else None
+
+
+@register.filter
+def why(message: Message) -> str:
+    """Why the assistant said it, in a sentence; "" for small talk."""
+    return in_words(str(message.trace.get("reason", "")))
 
 
 @register.simple_tag

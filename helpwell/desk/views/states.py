@@ -1,4 +1,4 @@
-"""How a conversation stands: resolved, asleep, spam, sensitive, merged. Each is a noun, and each can be undone."""
+"""How a conversation stands: resolved, asleep, spam, sensitive, with the assistant, merged. All can be undone."""
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -64,6 +64,22 @@ def sensitivity(request: StaffRequest, pk: int) -> HttpResponse:
     conversation.mark_sensitive(sensitive, by=request.user)
     said = _("Only its assignee and admins see it now.") if sensitive else _("Everybody on the team sees it again.")
     return answer(request, conversation, said, way_back("sensitivity", conversation, "delete" if sensitive else "post"))
+
+
+@deed
+@staff_required
+def assistance(request: StaffRequest, pk: int) -> HttpResponse:
+    """Let the assistant go on with it, or take it over."""
+    conversation = find_conversation(request.user, pk)
+    if request.method == "DELETE":
+        conversation.hand_over("taken_over", by=request.user)
+        conversation.assign(request.user, by=request.user)
+        undo = way_back("assistance", conversation, "post")
+        return answer(request, conversation, _("It is yours now; the assistant is silent."), undo)
+    if not conversation.inbox.has_assistant:
+        return refused(request, _("No assistant answers in this inbox."))
+    conversation.give_back(by=request.user)
+    return answer(request, conversation, _("The assistant goes on with it."), way_back("assistance", conversation))
 
 
 @deed
