@@ -149,6 +149,18 @@ def test_merged_messages_are_read_in_one_line_and_part_again(agent: User) -> Non
     assert [message.text for message in other.whole_messages()] == ["Other"]
 
 
+def test_what_was_merged_before_goes_along_and_comes_back_along(agent: User) -> None:
+    one, other, third = (write(text).conversation for text in ("One", "Other", "Third"))
+    one.merge_into(other, by=agent)
+
+    other.merge_into(third, by=agent)
+    together = [message.text for message in third.whole_messages()]
+    other.part(by=agent)
+
+    assert together == ["One", "Other", "Third"]
+    assert [message.text for message in other.whole_messages()] == ["One", "Other"]
+
+
 def test_a_tag_exists_once_whatever_its_capitals(agent: User) -> None:
     one, other = ConversationFactory(), ConversationFactory()
 

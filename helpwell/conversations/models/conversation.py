@@ -329,18 +329,26 @@ class Conversation(models.Model):
 
     @transaction.atomic
     def merge_into(self, other: "Conversation", by: User) -> None:
-        """It is the same matter as another one: its messages are read there, and new ones arrive there."""
+        """It is the same matter as another one: its messages are read there, and new ones arrive there.
+
+        What was merged into it goes along, so that nothing is ever more than one step away.
+        """
         target = type(self).objects.locked(other.pk)
         if target.pk != self.pk and self.merged_into_id is None:
+            along = list(self.merged.values_list("pk", flat=True))
+            self.merged.update(merged_into=target)
             self._update(merged_into=target)
-            self.record("merged", by=by, into=target.pk)
+            self.record("merged", by=by, into=target.pk, along=along)
             target.record("took_in", by=by, other=self.pk)
 
     @transaction.atomic
     def part(self, by: User) -> None:
-        """Undo a merge."""
+        """Undo a merge; what went along comes back along."""
         if self.merged_into:
             self.merged_into.record("gave_back", by=by, other=self.pk)
+            merger = Event.objects.about(self).filter(kind="conversation.merged").first()
+            along = merger.data.get("along", []) if merger else []
+            self.merged_into.merged.filter(pk__in=along).update(merged_into=self)
             self._update(merged_into=None)
             self.record("parted", by=by)
 
