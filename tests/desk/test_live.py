@@ -16,6 +16,7 @@ from helpwell.conversations.live import DESK
 from helpwell.desk import live
 from helpwell.people.models import User
 from tests.factories import UserFactory, write
+from tests.own_loop import in_own_loop
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -63,10 +64,6 @@ async def let_in(page: OpenPage) -> bool:
     return False
 
 
-def run(story: Any) -> Any:
-    return asyncio.run(story)
-
-
 async def change(pk: int) -> None:
     await get_channel_layer().group_send(DESK, {"type": "conversation.changed", "conversation": pk})
 
@@ -81,7 +78,7 @@ def test_it_opens_for_the_team_on_our_own_pages_only(agent: User):
     async def story() -> list[bool]:
         return [await let_in(page) for page in pages]
 
-    assert run(story()) == [True, False, False, False, False]
+    assert in_own_loop(story()) == [True, False, False, False, False]
 
 
 def test_a_page_hears_of_the_list_and_of_the_conversation_it_shows(agent: User):
@@ -98,7 +95,7 @@ def test_a_page_hears_of_the_list_and_of_the_conversation_it_shows(agent: User):
         await page.leave()
         return told
 
-    assert run(story()) == [{"list": True}, {"changed": conversation.pk}, {"list": True}]
+    assert in_own_loop(story()) == [{"list": True}, {"changed": conversation.pk}, {"list": True}]
 
 
 def test_who_answers_is_told_to_those_who_look_at_it_too(agent: User, admin: User):
@@ -116,7 +113,7 @@ def test_who_answers_is_told_to_those_who_look_at_it_too(agent: User, admin: Use
         await his.leave()
         return told, silent
 
-    assert run(story()) == ({"typing": {"name": "Ana", "conversation": conversation.pk}}, True)
+    assert in_own_loop(story()) == ({"typing": {"name": "Ana", "conversation": conversation.pk}}, True)
 
 
 def test_what_one_may_not_see_one_does_not_hear(agent: User, admin: User):
@@ -132,7 +129,7 @@ def test_what_one_may_not_see_one_does_not_hear(agent: User, admin: User):
         await page.leave()
         return told
 
-    assert run(story()) == {"list": True}
+    assert in_own_loop(story()) == {"list": True}
 
 
 @pytest.mark.parametrize("ending", ["end_sessions", "deactivate"])
@@ -145,4 +142,4 @@ def test_it_ends_with_the_session(agent: User, admin: User, monkeypatch: Any, en
         await sync_to_async(getattr(agent, ending))(by=admin)
         return await page.receive_output(timeout=3)
 
-    assert run(story()) == {"type": "websocket.close", "code": live.NOT_FOR_YOU}
+    assert in_own_loop(story()) == {"type": "websocket.close", "code": live.NOT_FOR_YOU}

@@ -1,6 +1,5 @@
 """The websocket of a customer's page: for whom it opens, what it tells, and when it ends."""
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from helpwell.conversations.private_link import Way, make
 from helpwell.help_center import live
 from helpwell.people.models import User
 from tests.factories import write
+from tests.own_loop import in_own_loop
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -58,7 +58,7 @@ def test_she_is_told_of_a_reply_and_not_of_a_note(agent: User) -> None:
         await tell(conversation)
         return [(await page.receive_output(timeout=3))["text"]]
 
-    assert asyncio.run(story()) == ["changed"]
+    assert in_own_loop(story()) == ["changed"]
 
 
 def test_it_ends_when_the_link_is_taken_back(agent: User) -> None:
@@ -71,13 +71,13 @@ def test_it_ends_when_the_link_is_taken_back(agent: User) -> None:
         await tell(conversation)
         return str((await page.receive_output(timeout=3))["type"])
 
-    assert asyncio.run(story()) == "websocket.close"
+    assert in_own_loop(story()) == "websocket.close"
 
 
 @pytest.mark.parametrize(("origin", "is_made_up"), [(b"https://evil.example", False), (b"", False), (OURS, True)])
 def test_it_opens_neither_for_other_websites_nor_for_made_up_links(origin: bytes, is_made_up: bool) -> None:
     _conversation, token = begun()
 
-    answer = asyncio.run(answer_to(page_of("made-up" if is_made_up else token, origin)))
+    answer = in_own_loop(answer_to(page_of("made-up" if is_made_up else token, origin)))
 
     assert answer["type"] == "websocket.close"

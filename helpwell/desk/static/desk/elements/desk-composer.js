@@ -114,6 +114,7 @@ class DeskComposer extends HTMLElement {
 
   #setKind(kind) {
     this.form.dataset.kind = kind
+    this.form.action = this.form.dataset[kind] // for a form that is sent before htmx has seen it
     for (const tab of this.querySelectorAll(".composer__tabs [data-kind]"))
       tab.setAttribute("aria-pressed", String(tab.dataset.kind === kind))
     for (const part of this.querySelectorAll("[data-for]")) part.hidden = part.dataset.for !== kind
