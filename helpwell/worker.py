@@ -11,8 +11,8 @@ from huey import Huey, RedisHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
 from helpwell.conversations.leaving import hurry as replies_hurry
-from helpwell.knowledge.waiting import hurries as moves_hurry
-from helpwell.outbox.hurry import hurries
+from helpwell.knowledge.waiting import hurry as moves_hurry
+from helpwell.outbox.hurry import hurry as mails_hurry
 
 
 def _timetable() -> Huey:
@@ -52,7 +52,7 @@ def send_mails_now() -> None:
     deliver_due()
 
 
-hurries(send_mails_now)
+mails_hurry.calls(send_mails_now)
 
 
 @every(minute="*")
@@ -131,7 +131,7 @@ def move_in_and_out_now() -> None:
     take_out_waiting()
 
 
-moves_hurry(move_in_and_out_now)
+moves_hurry.calls(move_in_and_out_now)
 
 
 @every(minute="*/5")

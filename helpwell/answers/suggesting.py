@@ -36,11 +36,6 @@ class Suggestion:
         """Whether it was written for the team: agents read it, but it never goes into a reply."""
         return not self.is_canned and self.translation.article.visibility == Article.Visibility.INTERNAL
 
-    @property
-    def has_page(self) -> bool:
-        """Whether the customer could open a link to it."""
-        return self.translation.article.visibility == Article.Visibility.PUBLIC
-
 
 def suggestions_for(conversation: Conversation) -> list[Suggestion]:
     """The best for what she said since our last word; the log keeps the question once for each of her messages."""

@@ -13,6 +13,10 @@ class Hurry:
         """From now on `work` is called when something waits; it must return at once."""
         self._workers.append(work)
 
+    def calls_no_more(self, work: Callable[[], object]) -> None:
+        """`work` has ended; nobody rings for it any more."""
+        self._workers.remove(work)
+
     def __call__(self) -> None:
         """Something waits."""
         for work in self._workers:

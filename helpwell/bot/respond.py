@@ -36,7 +36,7 @@ def _respond_safely(conversation: Conversation) -> datetime | None:
     """One conversation that cannot be answered goes to a person; the others are still answered."""
     try:
         return respond(conversation)
-    except Exception:
+    except Exception:  # whatever one conversation does to it, the customer gets a person and the next one an answer
         logger.exception("Could not answer in conversation %s", conversation.pk)
         with transaction.atomic():
             conversation.hand_over("assistant_failed")

@@ -31,6 +31,7 @@ class Responder:
 
     def stop(self) -> None:
         """End after the conversation it is with."""
+        hurry.calls_no_more(self._called.set)
         self._ends = True
         self._called.set()
         if self._thread:

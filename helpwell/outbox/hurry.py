@@ -1,16 +1,5 @@
-"""Tell whoever delivers that something waits. Rows are the truth: a call that is lost costs a minute, not a mail."""
+"""Mails wait as rows; whoever hands them to the mail server can be told at once."""
 
-from collections.abc import Callable
+from helpwell.base.hurry import Hurry
 
-_deliverers: list[Callable[[], object]] = []
-
-
-def hurries(deliver: Callable[[], object]) -> None:
-    """From now on `deliver` is called when something waits; it must return at once."""
-    _deliverers.append(deliver)
-
-
-def hurry() -> None:
-    """Something waits."""
-    for deliver in _deliverers:
-        deliver()
+hurry = Hurry()

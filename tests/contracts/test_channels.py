@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from helpwell.channels.contact_form.deliver import bring_replies
-from helpwell.channels.contact_form.mails import private_url
+from helpwell.conversations.mailing import private_url
 from helpwell.conversations.models import Attachment, Conversation, Inbox, Message
 from helpwell.intake import receive
 from helpwell.outbox.failures import Failure

@@ -18,9 +18,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.http import http_date
 
-from helpwell.outbox import hurry
 from helpwell.outbox.deliver import deliver_due
 from helpwell.outbox.failures import Failure
+from helpwell.outbox.hurry import hurry
 from helpwell.outbox.models import TRIES, Mail, forget_sent
 
 pytestmark = pytest.mark.django_db
@@ -179,15 +179,20 @@ def test_a_line_break_in_a_header_is_refused_before_anything_is_kept(message):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_delivery_is_hurried_after_the_commit_and_not_before(monkeypatch):
+def test_delivery_is_hurried_after_the_commit_and_not_before():
     hurried: list[int] = []
-    monkeypatch.setattr(hurry, "_deliverers", [lambda: hurried.append(Mail.objects.count())])
 
+    def deliver() -> None:
+        hurried.append(Mail.objects.count())
+
+    hurry.calls(deliver)
     with transaction.atomic():
         write_mail()
-        assert hurried == []
+        before = list(hurried)
+    hurry.calls_no_more(deliver)
+    write_mail("another@example.com")
 
-    assert hurried == [1]
+    assert (before, hurried) == ([], [1])
 
 
 def test_trying_again_gives_a_failed_mail_a_fresh_start_and_leaves_a_sent_one_alone():

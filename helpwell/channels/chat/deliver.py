@@ -11,24 +11,22 @@ import structlog
 from django.core.mail import BadHeaderError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from helpwell.channels.chat.mails import bring
+from helpwell.conversations.mailing import BAD_HEADER, address_of, note_fates
 from helpwell.conversations.models import Conversation, Inbox, Message
-from helpwell.outbox.models import Mail
 from helpwell.people.models import Address
 
 logger = structlog.stdlib.get_logger(__name__)
 
 AWAY = timedelta(minutes=2)  # an answer nobody has looked at for so long: she has gone
-BAD_HEADER = _("A name or the subject has a line break in it, so no mail can carry it.")
 
 
 def bring_replies() -> int:
     """One mail a conversation with all she has not seen; how many were made. Notes what became of earlier ones."""
     unseen = Message.objects.unseen_replies(Inbox.Channel.CHAT, timezone.now() - AWAY)
     made = sum(_carry(pk) for pk in set(unseen.values_list("conversation", flat=True)))
-    note_fates()
+    note_fates(Inbox.Channel.CHAT)
     return made
 
 
@@ -38,7 +36,7 @@ def _carry(pk: int) -> bool:
     conversation = Conversation.objects.select_for_update(of=("self",)).get(pk=pk)
     unseen = Message.objects.unseen_replies(Inbox.Channel.CHAT, timezone.now()).filter(conversation=pk)
     replies = list(unseen.select_related("author").order_by("number"))
-    address = conversation.contact.today.address or conversation.contact.address
+    address = address_of(conversation)
     return bool(replies and address and _mailed(conversation, replies, address))
 
 
@@ -53,12 +51,3 @@ def _mailed(conversation: Conversation, replies: Sequence[Message], address: Add
     for reply in replies:
         reply.mark_carried_by(mail)
     return True
-
-
-def note_fates() -> None:
-    """What the mail server took is sent; what it refused for good is shown as failed, in words."""
-    on_its_way = Message.objects.carried(Inbox.Channel.CHAT)
-    for message in on_its_way.filter(mail__status=Mail.Status.SENT):
-        message.mark_sent()
-    for message in on_its_way.filter(delivery=Message.Delivery.PENDING, mail__status=Mail.Status.FAILED):
-        message.mark_failed(str(message.mail.get_failure_display()) if message.mail else "")

@@ -186,11 +186,6 @@ class Message(models.Model):
         """Whether the bot wrote it."""
         return self.kind == self.Kind.BOT_REPLY
 
-    @property
-    def is_draft(self) -> bool:
-        """Whether it is still being written."""
-        return self.delivery == self.Delivery.DRAFT
-
     def has_been_looked_at(self) -> None:
         """The bot has decided about it; it will not come again."""
         self._update(awaits_bot=False)

@@ -9,9 +9,9 @@ from helpwell.base.limits import client_address, limited
 from helpwell.base.same_origin import from_our_pages, posted_from_our_pages
 from helpwell.channels.contact_form.asked import note_sent, visitor_of_form
 from helpwell.channels.contact_form.form import ContactForm
-from helpwell.channels.contact_form.mails import address_of
 from helpwell.channels.contact_form.sending import Refused, send
 from helpwell.channels.contact_form.stamp import new_stamp, number_of
+from helpwell.conversations.mailing import address_of
 from helpwell.conversations.models import Conversation
 from helpwell.conversations.private_link import Way, make, read
 from helpwell.help_center.addresses import listing_addresses

@@ -1,7 +1,6 @@
 """One answer, in as many languages as there are translations."""
 
 import secrets
-from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Self
@@ -27,10 +26,6 @@ def new_public_id() -> str:
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
-    def for_audiences(self, audiences: Iterable[str]) -> Self:
-        """Those that somebody who is in `audiences` may read."""
-        return self.filter(visibility__in=list(audiences))
-
     def reachable(self) -> Self:
         """Those with at least one published translation."""
         return self.filter(translations__status="published").distinct()

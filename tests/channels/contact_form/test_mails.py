@@ -103,6 +103,16 @@ def test_a_reply_that_leaves_after_all_is_no_longer_failed(agent: User):
     assert (reply.delivery, reply.error) == (Delivery.SENT, "")
 
 
+def test_a_colleague_without_a_name_does_not_give_her_address_away():
+    nameless = UserFactory(role=User.Role.AGENT, name="", email="secret@klarsicht.example")
+    write().conversation.reply("We mend it.", by=nameless)
+
+    bring_replies()
+
+    mail = Mail.objects.get()
+    assert "secret@klarsicht.example" not in mail.sender + mail.text
+
+
 def test_without_an_address_the_reply_is_shown_as_failed(agent: User):
     reply = write(sender=Sender(name="Laura")).conversation.reply("We mend it.", by=agent)
 
