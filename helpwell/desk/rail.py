@@ -74,8 +74,8 @@ def votes_to_review(user: User) -> int:
 
 
 def open_gaps(user: User) -> int:
-    """What people asked and did not find."""
-    return Gap.objects.open().still_asked().count()
+    """What people asked more than once and did not find."""
+    return Gap.objects.open().asked_again().count()
 
 
 def proposed_synonyms(user: User) -> int:

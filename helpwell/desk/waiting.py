@@ -34,7 +34,7 @@ def waiting_for(user: User) -> list[Waiting]:
             True,
         ),
         (
-            _("questions nobody found an answer to"),
+            _("questions asked again and again that nothing answers"),
             "message-circle-question-mark",
             "desk:gaps",
             rail.open_gaps,

@@ -52,6 +52,15 @@ def test_a_question_with_a_word_on_it_keeps_it():
     assert question.outcome == "confirmed"
 
 
+def test_what_was_asked_once_is_listed_but_not_counted_as_waiting():
+    ask_unanswered("shipping to iceland", "shipping iceland", "gift wrapping")
+
+    gather()
+
+    assert len(open_gaps()) == 2
+    assert [gap.text for gap in Gap.objects.open().asked_again()] == ["shipping to iceland"]
+
+
 @pytest.mark.parametrize(
     ("language", "same", "other"),
     [

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from helpwell.answers.models.question import Question
 
 A_WEEK = timedelta(days=7)
-SEVERAL = 2  # visitors, from which on a gap is no accident
+SEVERAL = 2  # visitors or questions, from which on a gap is no accident
 MOST_PHRASINGS = 5  # wordings taken over at once
+UNANSWERED = models.Q(questions__outcome__in=["abandoned", "contradicted", "handed_over"])
 
 
 class GapQuerySet(models.QuerySet["Gap"]):
@@ -36,23 +37,23 @@ class GapQuerySet(models.QuerySet["Gap"]):
         looked_at = models.Q(status=Gap.Status.DISMISSED) | models.Q(status=Gap.Status.OPEN, translation__isnull=False)
         return counted.filter(several | looked_at)
 
-    def still_asked(self) -> Self:
-        """Those that hold a question without an answer; for counting."""
-        return self.filter(questions__outcome__in=["abandoned", "contradicted", "handed_over"]).distinct()
+    def asked_again(self) -> Self:
+        """Those that were asked in vain more than once: a single question may be an accident."""
+        counted = self.annotate(question_count=models.Count("questions", distinct=True, filter=UNANSWERED))
+        return counted.filter(question_count__gte=SEVERAL)
 
     def ranked(self) -> Self:
         """Those still unanswered, asked by the most different visitors first, with their figures."""
         now = timezone.now()
-        unanswered = models.Q(questions__outcome__in=["abandoned", "contradicted", "handed_over"])
-        this_week = unanswered & models.Q(questions__asked_at__gte=now - A_WEEK)
-        last_week = unanswered & models.Q(
+        this_week = UNANSWERED & models.Q(questions__asked_at__gte=now - A_WEEK)
+        last_week = UNANSWERED & models.Q(
             questions__asked_at__gte=now - 2 * A_WEEK, questions__asked_at__lt=now - A_WEEK
         )
-        visitors = models.Count("questions__visitor", distinct=True, filter=unanswered)
+        visitors = models.Count("questions__visitor", distinct=True, filter=UNANSWERED)
         return (
             self.annotate(
                 visitor_count=visitors,
-                question_count=models.Count("questions", distinct=True, filter=unanswered),
+                question_count=models.Count("questions", distinct=True, filter=UNANSWERED),
                 week_count=models.Count("questions", distinct=True, filter=this_week),
                 former_week_count=models.Count("questions", distinct=True, filter=last_week),
                 last_asked_at=models.Max("questions__asked_at"),
