@@ -45,12 +45,14 @@ async def lifespan() -> AsyncIterator[None]:
     from helpwell.answers.rebuilding import built_apart
     from helpwell.base import live
     from helpwell.bot.responder import Responder
+    from helpwell.help_center.viewed import tally
     from helpwell.worker import EmbeddedConsumer, timetable
 
     live.serve_from(asyncio.get_running_loop())
     index.start(make=built_apart)
     responder = Responder()
     responder.start()
+    tally.start()
     consumer = EmbeddedConsumer(timetable, workers=2, max_delay=1) if settings.HELPWELL.jobs == "embedded" else None
     if consumer:
         consumer.start()
@@ -58,6 +60,7 @@ async def lifespan() -> AsyncIterator[None]:
     if consumer:
         await asyncio.to_thread(consumer.stop, graceful=True)
     await asyncio.to_thread(responder.stop)
+    await asyncio.to_thread(tally.stop)
     index.stop()
     live.serve_no_more()
 

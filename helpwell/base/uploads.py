@@ -1,8 +1,10 @@
 """What an upload really is: checked by its content, whatever its name says (T11)."""
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -14,17 +16,37 @@ MOST_PIXELS = 50_000_000  # a decoded picture takes four bytes each
 LONGEST_NAME = 120  # letters
 QUALITY = 90  # of a photograph that is written anew, 1..95
 PICTURES = {"PNG": ".png", "JPEG": ".jpg", "GIF": ".gif", "WEBP": ".webp", "AVIF": ".avif"}
+LARGEST_RECORDING = 100 * MEGABYTE
+
+
+class Kind(NamedTuple):
+    """How such a file begins, where, its type, and how large it may be."""
+
+    mark: re.Pattern[bytes]
+    content_type: str
+    largest: int = LARGEST_FILE  # bytes
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+ZIPPED, BOX = re.compile(rb"PK"), re.compile(rb"(?s).{4}ftyp")
 FILES = {
-    ".pdf": (b"%PDF", "application/pdf"),
-    ".docx": (b"PK", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    ".xlsx": (b"PK", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ".pptx": (b"PK", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-    ".odt": (b"PK", "application/vnd.oasis.opendocument.text"),
-    ".ods": (b"PK", "application/vnd.oasis.opendocument.spreadsheet"),
-    ".zip": (b"PK", "application/zip"),
-    ".txt": (b"", "text/plain"),
-    ".csv": (b"", "text/csv"),
-}  # ending: how such a file begins, and its type
+    ".pdf": Kind(re.compile(rb"%PDF"), "application/pdf"),
+    ".docx": Kind(ZIPPED, f"{OFFICE}.wordprocessingml.document"),
+    ".xlsx": Kind(ZIPPED, f"{OFFICE}.spreadsheetml.sheet"),
+    ".pptx": Kind(ZIPPED, f"{OFFICE}.presentationml.presentation"),
+    ".odt": Kind(ZIPPED, "application/vnd.oasis.opendocument.text"),
+    ".ods": Kind(ZIPPED, "application/vnd.oasis.opendocument.spreadsheet"),
+    ".zip": Kind(ZIPPED, "application/zip"),
+    ".txt": Kind(re.compile(rb""), "text/plain"),
+    ".csv": Kind(re.compile(rb""), "text/csv"),
+    ".vtt": Kind(re.compile(rb"(\xef\xbb\xbf)?WEBVTT"), "text/vtt"),
+    ".mp4": Kind(BOX, "video/mp4", LARGEST_RECORDING),
+    ".webm": Kind(re.compile(rb"\x1a\x45\xdf\xa3"), "video/webm", LARGEST_RECORDING),
+    ".m4a": Kind(BOX, "audio/mp4", LARGEST_RECORDING),
+    ".mp3": Kind(re.compile(rb"ID3|\xff[\xf2\xf3\xfa\xfb]"), "audio/mpeg", LARGEST_RECORDING),
+    ".ogg": Kind(re.compile(rb"OggS"), "audio/ogg", LARGEST_RECORDING),
+    ".wav": Kind(re.compile(rb"(?s)RIFF.{4}WAVE"), "audio/wav", LARGEST_RECORDING),
+}  # by ending
 
 
 class UnfitFile(Exception):
@@ -79,15 +101,17 @@ def _picture(content: bytes, name: str) -> Checked | None:
 
 def _file(content: bytes, name: str) -> Checked:
     ending = PurePosixPath(name).suffix.lower()
-    start, content_type = FILES.get(ending, (None, ""))
-    if start is None or not content.startswith(start):
+    kind = FILES.get(ending)
+    if kind is None or not kind.mark.match(content):
         raise UnfitFile(
             _("“%(name)s” is neither a picture (PNG, JPEG, GIF, WebP, AVIF) nor one of: %(endings)s.")
             % {"name": name, "endings": ", ".join(sorted(FILES))}
         )
-    if len(content) > LARGEST_FILE:
-        raise UnfitFile(_("“%(name)s” is too large. Files may have 25 MB.") % {"name": name})
-    return Checked(ending, content_type, None, None)
+    if len(content) > kind.largest:
+        raise UnfitFile(
+            _("“%(name)s” is too large. Videos and sounds may have 100 MB, other files 25 MB.") % {"name": name}
+        )
+    return Checked(ending, kind.content_type, None, None)
 
 
 def fitting_name(name: str, ending: str) -> str:

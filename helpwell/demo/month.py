@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,7 +20,7 @@ from helpwell.answers.models import Outcome, Question
 from helpwell.base.models import Site
 from helpwell.conversations.models import Conversation, Message
 from helpwell.knowledge.access import PUBLIC
-from helpwell.knowledge.models import Translation, Vote
+from helpwell.knowledge.models import DayViews, Translation, Vote
 from helpwell.people.models import Visitor
 
 # How many ask in each hour of a day, 0 to 23: little at night, most before noon and after supper.
@@ -125,6 +126,7 @@ def fill_month(folder: Path) -> None:
         batch_size=500,
     )
     Vote.objects.bulk_create(votes, batch_size=500)
+    DayViews.objects.bulk_create(_views(questions))
 
 
 @transaction.atomic
@@ -136,6 +138,15 @@ def keep_recent() -> None:
         for model, *names in DATED:
             for name in names:
                 _move_on(model, name, passed)
+        for row in DayViews.objects.order_by("-day"):  # the newest first: a page has one row a day
+            row.day += passed
+            row.save(update_fields=["day"])
+
+
+def _views(questions: list[Question]) -> list[DayViews]:
+    """Openings of each day: those from a question, and as many by other ways."""
+    opened = Counter((question.opened_id, question.asked_at.date()) for question in questions if question.opened_id)
+    return [DayViews(translation_id=pk, day=day, count=2 * times) for (pk, day), times in opened.items()]
 
 
 def _move_on(model: Any, name: str, by: timedelta) -> None:

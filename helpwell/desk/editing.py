@@ -14,7 +14,7 @@ from helpwell.desk.forms.article_text import ArticleText
 from helpwell.desk.forms.publication_time import PublicationTime
 from helpwell.desk.forms.review import Review
 from helpwell.knowledge.comparison import Comparison, compare
-from helpwell.knowledge.html import plain_text, resolve_links
+from helpwell.knowledge.html import as_shown, plain_text
 from helpwell.knowledge.models import Article, Attachment, Draft, Finding, Revision, Translation
 from helpwell.knowledge.models.revision import Content
 from helpwell.knowledge.readability import Readability, readability_of
@@ -62,6 +62,11 @@ class Desk:
         self.translation = translation
         self.article: Article = translation.article
         self._text = text
+
+    @property
+    def month_views(self) -> int:
+        """How often its page was opened in the last thirty days."""
+        return self.translation.day_views.within(30).total()
 
     @cached_property
     def draft(self) -> Draft | None:
@@ -172,7 +177,7 @@ class Desk:
     def source_body(self) -> str:
         """The text to translate, its links leading to what readers see."""
         content, language = self.source_content, self.article.source_language
-        return resolve_links(content.body if content else "", lambda name: f"/{language}/a/{name}")
+        return as_shown(content.body if content else "", lambda name: f"/{language}/a/{name}")
 
     @cached_property
     def behind_since(self) -> int | None:

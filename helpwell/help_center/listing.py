@@ -22,6 +22,7 @@ class ListedArticle:
     language: str  # of the title
     is_borrowed: bool  # not written in the reader's language
     category_id: int | None
+    article_id: int
 
     @property
     def language_name(self) -> str:
@@ -51,4 +52,4 @@ def list_articles(language: str, translations: Iterable[Translation]) -> list[Li
 
 def _listed(row: _Row, language: str) -> ListedArticle:
     url = reverse("help_center:article", args=[language, row.slug])
-    return ListedArticle(row.title, url, row.language, row.language != language, row.category_id)
+    return ListedArticle(row.title, url, row.language, row.language != language, row.category_id, row.article_id)

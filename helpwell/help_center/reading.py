@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from helpwell.help_center.addresses import article_url
 from helpwell.help_center.choosing import best_for
-from helpwell.knowledge.html import article_links, resolve_links
+from helpwell.knowledge.html import article_links, as_shown
 from helpwell.knowledge.models import Translation
 
 HEADING = re.compile(r"<(h[23])>(.*?)</\1>", re.DOTALL)
@@ -45,7 +45,7 @@ class ReadableBody:
 
 def readable_body(html: str, language: str, audiences: frozenset[str]) -> ReadableBody:
     """The body for a reader of `language`."""
-    html = resolve_links(html, _addresses(article_links(html), language, audiences))
+    html = as_shown(html, _addresses(article_links(html), language, audiences))
     html = PICTURE.sub('<img loading="lazy" decoding="async" ', html)
     html = SCROLLING.sub(r'<div class="prose__scroll" tabindex="0" role="group"><\1>\2</\1></div>', html)
     headings = _headings(html)

@@ -17,6 +17,7 @@ class Problem(StrEnum):
     TOO_SHORT = "too_short"
     ONLY_YES_OR_NO = "only_yes_or_no"
     NO_ALT = "no_alt"
+    NO_CAPTIONS = "no_captions"
     BROKEN_LINK = "broken_link"
     JARGON = "jargon"
 
@@ -30,8 +31,11 @@ def problems_of(
         yield Problem.ONLY_YES_OR_NO, " ".join(words)
     elif len(words) < least_words:
         yield Problem.TOO_SHORT, str(len(words))
-    for picture in pictures_without_alt(body):
-        yield Problem.NO_ALT, picture
+    shown = _shown_files(body)
+    for file in shown.undescribed:
+        yield Problem.NO_ALT, file
+    for video in shown.without_captions:
+        yield Problem.NO_CAPTIONS, video
     for linked in dict.fromkeys(article_links(body)):
         if linked not in known:
             yield Problem.BROKEN_LINK, linked
@@ -39,19 +43,31 @@ def problems_of(
         yield Problem.JARGON, f"{word} → {jargon[word]}" if jargon[word] else word
 
 
-def pictures_without_alt(html: str) -> list[str]:
-    """The addresses of pictures that nobody described."""
-    reader = _PictureReader()
+def _shown_files(html: str) -> "_ShownFiles":
+    reader = _ShownFiles()
     reader.feed(html)
-    return reader.undescribed
+    return reader
 
 
-class _PictureReader(HTMLParser):
+class _ShownFiles(HTMLParser):
+    """The addresses of pictures and recordings that nobody described, and of videos nobody can read along."""
+
     def __init__(self) -> None:
         super().__init__()
         self.undescribed: list[str] = []
+        self.without_captions: list[str] = []
+        self.video: str | None = None  # the open one, until its captions come
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
-        if tag == "img" and not (values.get("alt") or "").strip():
-            self.undescribed.append(values.get("src") or "")
+        address = values.get("src") or ""
+        description = values.get("alt" if tag == "img" else "title") or ""
+        if tag in {"img", "video", "audio"} and not description.strip():
+            self.undescribed.append(address)
+        if tag in {"video", "track"}:
+            self.video = address if tag == "video" else None
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "video" and self.video is not None:
+            self.without_captions.append(self.video)
+            self.video = None

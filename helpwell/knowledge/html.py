@@ -8,16 +8,21 @@ import nh3
 
 TAGS = {
     "p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "code", "strong", "em", "s", "u", "sub", "sup",
-    "a", "img", "figure", "figcaption", "br", "hr", "table", "thead", "tbody", "tr", "th", "td",
+    "a", "img", "video", "audio", "track", "figure", "figcaption", "br", "hr",
+    "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 ATTRIBUTES = {
     "*": {"lang", "dir"},
     "a": {"href", "title"},
     "img": {"src", "alt", "width", "height"},
+    "video": {"src", "title"},
+    "audio": {"src", "title"},
+    "track": {"src", "srclang"},
     "ol": {"start"},
     "th": {"colspan", "rowspan", "scope"},
     "td": {"colspan", "rowspan"},
 }
+OUR_FILES = {"img", "video", "audio", "track"}  # what shows a file
 SCHEMES = {"http", "https", "mailto", "tel", "article"}
 BLOCKS = {
     "p",
@@ -34,8 +39,12 @@ BLOCKS = {
     "table",
     "ul",
     "ol",
+    "video",
+    "audio",
 }
 HEADINGS = {"h2", "h3", "h4"}
+RECORDING = re.compile(r"<(video|audio) ")
+CONTROLS = r'<\1 controls playsinline preload="metadata" '  # nothing plays by itself, or is loaded before it is wanted
 ARTICLE_LINK = re.compile(r'href="article:([^"#]+)(#[^"]*)?"')
 
 
@@ -52,8 +61,8 @@ def clean(html: str) -> str:
 
 
 def _safe_address(tag: str, attribute: str, value: str) -> str | None:
-    """Pictures come from our own files only (P7); an address with control characters hides something."""
-    if tag == "img" and attribute == "src" and not value.startswith("/files/"):
+    """Pictures and recordings are our own files (P7); an address with control characters hides something."""
+    if tag in OUR_FILES and attribute == "src" and not value.startswith("/files/"):
         return None
     if attribute in {"href", "src"} and not value.isprintable():
         return None
@@ -73,18 +82,21 @@ def article_links(html: str) -> list[str]:
     return [match[1] for match in ARTICLE_LINK.finditer(html)]
 
 
-def resolve_links(html: str, address_of: Callable[[str], str | None]) -> str:
-    """Turn `article:ID` into addresses; a link to an article that `address_of` does not know loses its address."""
+def as_shown(html: str, address_of: Callable[[str], str | None]) -> str:
+    """Stored HTML as a page shows it: recordings get controls, `article:ID` becomes an address.
+
+    A link to an article that `address_of` does not know loses its address.
+    """
 
     def resolve(match: re.Match[str]) -> str:
         address = address_of(match[1])
         return f'href="{address}{match[2] or ""}"' if address else ""
 
-    return ARTICLE_LINK.sub(resolve, html)
+    return ARTICLE_LINK.sub(resolve, RECORDING.sub(CONTROLS, html).replace("<track ", '<track kind="captions" '))
 
 
 class _TextReader(HTMLParser):
-    """Gathers the text of blocks; pictures contribute their description, a table's row is one sentence."""
+    """Gathers the text of blocks; what shows a file contributes its description, a table's row is one sentence."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -100,6 +112,7 @@ class _TextReader(HTMLParser):
             self.words.append(dict(attrs).get("alt") or "")
         else:
             self._part(tag)
+            self.words.append(dict(attrs).get("title") or "" if tag in {"video", "audio"} else "")
             self.prefix = "# " if tag in HEADINGS else self.prefix
             self.is_in_row = self.is_in_row or tag == "tr"
 

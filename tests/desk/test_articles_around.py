@@ -280,7 +280,7 @@ def test_findings_follow_the_words_while_they_are_written(desk: Client, words: A
 
     findings = desk.post(at(translation, "draft/"), sent, headers={"accept": "application/json"}).json()["findings"]
 
-    assert "A picture without a description" in findings
+    assert "A picture or recording without a description" in findings
     assert "Only" in findings
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpwell.knowledge.html import ATTRIBUTES, SCHEMES, TAGS, article_links, clean, plain_text, resolve_links
+from helpwell.knowledge.html import ATTRIBUTES, SCHEMES, TAGS, article_links, as_shown, clean, plain_text
 
 ATTACKS = Path(__file__).resolve().parents[3] / "shared/fixtures/security/html.jsonl"
 
@@ -65,7 +65,7 @@ def test_pictures_come_from_our_own_files_only():
 def test_links_name_articles_and_become_addresses_when_shown():
     html = '<p><a href="article:returns#how">Returns</a> and <a href="article:gone">gone</a></p>'
 
-    shown = resolve_links(html, {"returns": "/en/articles/return/"}.get)
+    shown = as_shown(html, {"returns": "/en/articles/return/"}.get)
 
     assert article_links(html) == ["returns", "gone"]
     assert 'href="/en/articles/return/#how"' in shown

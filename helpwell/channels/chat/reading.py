@@ -8,10 +8,10 @@ from helpwell.base.languages import direction
 from helpwell.base.site import Site
 from helpwell.knowledge.access import PUBLIC
 from helpwell.knowledge.addresses import lasting_url
-from helpwell.knowledge.html import resolve_links
+from helpwell.knowledge.html import as_shown
 from helpwell.knowledge.models import Translation
 
-OUR_FILE = re.compile(r'(<img\b[^>]*?\bsrc=")(/files/)')
+OUR_FILE = re.compile(r'(<(?:img|video|audio|track)\b[^>]*?\bsrc=")(/files/)')
 
 
 def article_for(public_id: str, language: str) -> Translation | None:
@@ -24,7 +24,7 @@ def article_for(public_id: str, language: str) -> Translation | None:
 def article_as_json(translation: Translation, language: str, request: HttpRequest) -> dict[str, str]:
     """Its words. The HTML was cleaned when it was stored; the widget opens links to other articles inside itself."""
     body = translation.live.body if translation.live else ""
-    html = resolve_links(body, lambda public_id: lasting_url(public_id, language))
+    html = as_shown(body, lambda public_id: lasting_url(public_id, language))
     root = request.build_absolute_uri("/").rstrip("/")
     return {
         "article": translation.article.public_id,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from helpwell.base.uploads import LARGEST_FILE, UnfitFile
+from helpwell.base.uploads import LARGEST_RECORDING, UnfitFile
 from helpwell.desk.editing import Desk, find_translation
 from helpwell.knowledge.attaching import attach
 from helpwell.knowledge.models import Attachment, Translation
@@ -24,8 +24,11 @@ FORM_AROUND = 100_000  # bytes a form adds to the file it carries
 def files(request: StaffRequest, pk: int, language: str) -> HttpResponse:
     """Take a picture or file into the article. Whatever is wrong is said in words, and nothing is half done."""
     translation = find_translation(pk, language)
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_FILE + FORM_AROUND:
-        return _refused(_("This file is too large. Pictures may have 10 MB, other files 25 MB."), status=413)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_RECORDING + FORM_AROUND:
+        return _refused(
+            _("This file is too large. Pictures may have 10 MB, videos and sounds 100 MB, other files 25 MB."),
+            status=413,
+        )
     try:
         return _take(request, translation)
     except UnfitFile as error:
@@ -47,6 +50,7 @@ def _take(request: HttpRequest, translation: Translation) -> HttpResponse:
         {
             "url": attachment.url,
             "name": attachment.name,
+            "type": attachment.content_type,
             "alt": attachment.alt,
             "width": attachment.width,
             "height": attachment.height,

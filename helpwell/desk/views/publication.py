@@ -13,7 +13,7 @@ from helpwell.desk.editing import Desk, find_translation, keep
 from helpwell.desk.forms.article_text import ArticleText
 from helpwell.desk.forms.publication_time import PublicationTime
 from helpwell.desk.views.article import contested, leave, refused
-from helpwell.knowledge.html import resolve_links
+from helpwell.knowledge.html import as_shown
 from helpwell.knowledge.models import Translation
 from helpwell.knowledge.models.draft import EditConflict
 from helpwell.people.access import StaffRequest, admin_required, editor_required, staff_required
@@ -87,7 +87,7 @@ def preview(request: StaffRequest, pk: int, language: str) -> HttpResponse:
     shown = {
         "translation": translation,
         "content": content,
-        "body": resolve_links(content.body, lambda public_id: f"/{language}/a/{public_id}"),
+        "body": as_shown(content.body, lambda public_id: f"/{language}/a/{public_id}"),
         "content_direction": direction(language),
     }
     return render(request, "desk/preview.html", shown)

@@ -12,6 +12,8 @@ from helpwell.help_center.reading import readable_body
 from helpwell.help_center.related import related_to
 from helpwell.help_center.structured import article_data, breadcrumb_data
 from helpwell.help_center.trail import trail_to
+from helpwell.help_center.tutorials import tutorials_beside
+from helpwell.help_center.viewed import tally
 from helpwell.help_center.views.votes import WHY
 from helpwell.knowledge.access import audiences_of
 from helpwell.knowledge.models import Translation
@@ -26,6 +28,7 @@ def article(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     if found.slug != slug:
         return redirect(article_url(found, language), permanent=True)
     note_opened(request, found)
+    tally.note(request, found)
     return read(request, language, found)
 
 
@@ -43,6 +46,7 @@ def read(request: HttpRequest, language: str, found: Translation) -> HttpRespons
     audiences = audiences_of(request.user)
     siblings = Translation.objects.readable(audiences).filter(article=found.article_id)
     trail = trail_to(found.article.category, language)
+    related = related_to(found, language, audiences)
     return show(
         request,
         "help_center/article.html",
@@ -51,7 +55,8 @@ def read(request: HttpRequest, language: str, found: Translation) -> HttpRespons
         article=found.article,
         is_borrowed=found.language != language,
         body=readable_body(found.live.body if found.live else "", language, audiences),
-        related=related_to(found, language, audiences),
+        related=related,
+        tutorials=[one for one in tutorials_beside(found, language, audiences) if one not in related],
         trail=trail,
         structured=[article_data(found), breadcrumb_data(trail)],
         voted=request.GET.get("voted", ""),

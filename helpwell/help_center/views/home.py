@@ -10,6 +10,7 @@ from helpwell.base.models import Site
 from helpwell.help_center.addresses import home_addresses
 from helpwell.help_center.pages import show
 from helpwell.help_center.topics import topics
+from helpwell.help_center.tutorials import popular_tutorials
 from helpwell.knowledge.access import audiences_of
 
 
@@ -30,5 +31,6 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
         "help_center/home.html",
         home_addresses(language),
         popular=popular(language, audiences, site.popular_days),
+        tutorials=popular_tutorials(language, audiences),
         topics=topics(language, audiences),
     )

@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.utils.translation import gettext as _
 
-from helpwell.base.uploads import LARGEST_FILE, UnfitFile
+from helpwell.base.uploads import LARGEST_RECORDING, UnfitFile
 from helpwell.knowledge.attaching import attach
 from helpwell.knowledge.importing import folders
 from helpwell.knowledge.importing.rows import Raw
@@ -30,17 +30,13 @@ class Pictures:
     notes: list[str] = field(default_factory=list)
 
     def show(self, address: str, alt: str) -> str:
-        """The picture as HTML with its size, so that the page does not jump; "" when it cannot be shown."""
+        """The picture or recording as HTML; "" when it cannot be shown."""
         attachment = self._own(address) or self._attached(address, alt)
-        if attachment is None or not attachment.is_picture:
+        if attachment is None or not (attachment.is_picture or attachment.is_recording):
             return ""
         if alt and not attachment.alt:
             attachment.describe(alt, self.by)
-        described = html.escape(alt or attachment.alt)
-        return (
-            f'<img src="{html.escape(attachment.url)}" alt="{described}"'
-            f' width="{attachment.width}" height="{attachment.height}">'
-        )
+        return _shown(attachment, alt or attachment.alt)
 
     def follow(self, address: str) -> str:
         """Where a link leads from now on: to another article, an attached file, or where it always did."""
@@ -75,7 +71,7 @@ class Pictures:
     def _attached(self, address: str, alt: str) -> Attachment | None:
         path = self._path(address)
         try:
-            if path and path.stat().st_size <= LARGEST_FILE:
+            if path and path.stat().st_size <= LARGEST_RECORDING:
                 if self.article is None:
                     raise NeedsArticle
                 content, public_id = path.read_bytes(), _uuid(path.parent.name)
@@ -104,6 +100,15 @@ class Pictures:
         """The id of the article in another file of the folder."""
         fields = folders.file_row(path, (self.raw.root or path.parent).resolve()).fields
         return str(fields.get("id", path.stem))
+
+
+def _shown(attachment: Attachment, description: str) -> str:
+    """A picture comes with its size, so that the page does not jump."""
+    address, described = html.escape(attachment.url), html.escape(description)
+    if attachment.is_picture:
+        return f'<img src="{address}" alt="{described}" width="{attachment.width}" height="{attachment.height}">'
+    tag = attachment.content_type.partition("/")[0]
+    return f'<{tag} src="{address}" title="{described}"></{tag}>'
 
 
 def folder_of(attachment: Attachment) -> str:

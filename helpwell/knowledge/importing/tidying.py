@@ -36,7 +36,9 @@ DEEPEST = 40  # tags within tags; what lies deeper keeps its words only
 LOOSE = re.compile(r"(<(?:p|h2|h3|h4|figcaption|td|th)(?: [^>]*)?>)\s+|\s+(</(?:p|h2|h3|h4|figcaption|td|th)>)")
 FAINT = re.compile(r"(?:\s*<br>\s*){2,}")
 
-Picture = Callable[[str, str], str]  # address and description to HTML; "" drops it
+RECORDINGS = {"video", "audio"}
+
+Picture = Callable[[str, str], str]  # address and description of a picture or recording to HTML; "" drops it
 Link = Callable[[str], str]  # address to address; "" keeps only the words
 
 
@@ -60,10 +62,21 @@ class _Open:
 
 
 @dataclass
+class _Recording:
+    """A video or sound that is open: where it lies, what it shows, its subtitles and their language."""
+
+    address: str
+    description: str
+    captions: str = ""
+    language: str = ""
+
+
+@dataclass
 class _State:
     parts: list[str] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    recording: _Recording | None = None
 
 
 class _Tidier(HTMLParser):
@@ -76,6 +89,9 @@ class _Tidier(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         if tag in HIDDEN:
             self.state.hidden.append(tag)
+            self._point_to(values.get("src", "") if tag == "iframe" else "")
+        elif self.state.recording or tag in RECORDINGS:
+            self._record(tag, values)
         elif self.state.hidden or len(self.state.stack) > DEEPEST:
             return
         elif tag in BREAKING or (tag in {"td", "th"} and not self._in("tr")):
@@ -103,13 +119,15 @@ class _Tidier(HTMLParser):
                 self.state.hidden.remove(tag)
         elif self.state.hidden:
             return
+        elif self.state.recording:
+            self._play(tag)
         elif tag in BREAKING:
             self._close_leaf()
         elif any(known.tag == tag for known in self.state.stack):
             self._close_until(tag)
 
     def handle_data(self, data: str) -> None:
-        if self.state.hidden:
+        if self.state.hidden or self.state.recording:
             return
         if self._in("pre"):
             self.state.parts.append(html.escape(data, quote=False))
@@ -126,6 +144,34 @@ class _Tidier(HTMLParser):
         shown = self.picture(values.get("src", ""), values.get("alt", ""))
         if shown:
             self._write(shown)
+
+    def _point_to(self, address: str) -> None:
+        """What is embedded from elsewhere, a video mostly, becomes a link: readers are not sent there unasked (P7)."""
+        if ADDRESS.fullmatch(address):
+            self._close_leaf()
+            self._push(_Open("p", implied=True), f"<p>{_linked(address)}")
+            self._close_leaf()
+
+    def _record(self, tag: str, values: dict[str, str]) -> None:
+        recording, address = self.state.recording, values.get("src", "")
+        if recording is None:
+            self._close_leaf()
+            self.state.recording = _Recording(address, values.get("title", ""))
+        elif tag == "source":
+            recording.address = recording.address or address
+        elif tag == "track" and not recording.captions:
+            recording.captions, recording.language = address, values.get("srclang", "")
+
+    def _play(self, tag: str) -> None:
+        """The end of the recording that is open."""
+        recording = self.state.recording
+        if recording and tag in RECORDINGS:
+            self.state.recording = None
+            shown = self.picture(recording.address, recording.description)
+            captions = self.link(recording.captions) if shown and recording.captions else ""
+            language = html.escape(recording.language)
+            track = f'<track src="{html.escape(captions)}" srclang="{language}">' if captions else ""
+            self.state.parts.append(shown.replace("></", f">{track}</"))
 
     def _open_block(self, tag: str, values: dict[str, str]) -> None:
         self._close_leaf()

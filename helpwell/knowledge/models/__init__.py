@@ -4,6 +4,7 @@ from helpwell.knowledge.models.article import Article
 from helpwell.knowledge.models.attachment import Attachment
 from helpwell.knowledge.models.category import Category, CategoryName
 from helpwell.knowledge.models.change import Change
+from helpwell.knowledge.models.day_views import DayViews
 from helpwell.knowledge.models.draft import Draft
 from helpwell.knowledge.models.exports import Export
 from helpwell.knowledge.models.finding import Finding
@@ -21,6 +22,7 @@ __all__ = [
     "Category",
     "CategoryName",
     "Change",
+    "DayViews",
     "Draft",
     "Export",
     "Finding",

@@ -51,6 +51,7 @@ class Article(models.Model):
     class Kind(models.TextChoices):
         FAQ = "faq", _("Short answer")
         ARTICLE = "article", _("Article")
+        TUTORIAL = "tutorial", _("Tutorial")  # shows how to do something; gathered on the home page
         CANNED = "canned", _("Canned response")  # words agents put into replies; no page of its own
 
     class Visibility(models.TextChoices):

@@ -41,7 +41,7 @@ class Attachment(models.Model):
     size = models.PositiveBigIntegerField()  # bytes
     width = models.PositiveIntegerField(null=True)  # pixels; null: not a picture
     height = models.PositiveIntegerField(null=True)
-    alt = models.CharField(_("what the picture shows"), max_length=300, blank=True)
+    alt = models.CharField(_("what it shows"), max_length=300, blank=True)
     sha256 = models.CharField(max_length=64)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
@@ -58,6 +58,11 @@ class Attachment(models.Model):
     def is_picture(self) -> bool:
         """Whether a browser can show it in the text."""
         return self.width is not None
+
+    @property
+    def is_recording(self) -> bool:
+        """Whether a browser can play it in the text: a video or a sound."""
+        return self.content_type.startswith(("video/", "audio/"))
 
     @property
     def url(self) -> str:

@@ -22,7 +22,8 @@ class Finding(models.Model):
     class Kind(models.TextChoices):
         TOO_SHORT = Problem.TOO_SHORT, _("Very short answer")
         ONLY_YES_OR_NO = Problem.ONLY_YES_OR_NO, _("Only yes or no")
-        NO_ALT = Problem.NO_ALT, _("Picture without a description")
+        NO_ALT = Problem.NO_ALT, _("Picture or recording without a description")
+        NO_CAPTIONS = Problem.NO_CAPTIONS, _("Video without subtitles")
         BROKEN_LINK = Problem.BROKEN_LINK, _("Link that leads nowhere")
         JARGON = Problem.JARGON, _("Word only we use")
 

@@ -51,6 +51,26 @@ const Caption = Node.create({
   renderHTML: () => ["figcaption", 0],
 })
 
+// A video or sound of ours, with its subtitles. It plays on the page of the article; here it can be picked and moved.
+const Recording = Node.create({
+  name: "recording",
+  group: "block",
+  atom: true,
+  draggable: true,
+  addAttributes: () => ({
+    tag: { default: "video", parseHTML: (element) => element.localName },
+    src: { default: "" },
+    title: { default: "" },
+    captions: { default: "", parseHTML: (element) => element.querySelector("track")?.getAttribute("src") ?? "" },
+    language: { default: "", parseHTML: (element) => element.querySelector("track")?.getAttribute("srclang") ?? "" },
+  }),
+  parseHTML: () => [{ tag: "video[src]" }, { tag: "audio[src]" }],
+  renderHTML: ({ node: { attrs } }) => {
+    const track = ["track", { kind: "captions", src: attrs.captions, srclang: attrs.language }]
+    return [attrs.tag, { src: attrs.src, title: attrs.title, controls: "", preload: "metadata" }, ...(attrs.captions ? [track] : [])]
+  },
+})
+
 // The packaged list writes its style into the page and does not heed "1. "; our stylesheet numbers the steps.
 const Steps = OrderedList.extend({
   addAttributes: () => ({ start: { default: 1, parseHTML: (element) => element.start ?? 1 } }),
@@ -97,6 +117,7 @@ export const nodes = (placeholder) => [
   Image,
   Figure,
   Caption,
+  Recording,
   Table,
   TableRow,
   TableHeader,

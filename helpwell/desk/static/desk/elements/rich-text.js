@@ -4,6 +4,8 @@
 import { Editor } from "django-prose-editor/editor"
 import { nodes, SAFE } from "rich-text-nodes"
 
+const DESCRIBED = { image: "alt", recording: "title" } // which attribute says what it shows
+
 class RichText extends HTMLElement {
   connectedCallback() {
     this.area = this.querySelector("textarea")
@@ -83,7 +85,7 @@ class RichText extends HTMLElement {
       if (canBeOn) button.setAttribute("aria-pressed", String(on[deed] ?? editor.isActive(deed)))
     }
     this.tools.querySelector("[data-in-table]").hidden = !editor.isActive("table")
-    this.#allow("describe", editor.isActive("image"))
+    this.#allow("describe", editor.isActive("image") || editor.isActive("recording"))
     this.#allow("undo", editor.can().undo())
     this.#allow("redo", editor.can().redo())
     this.#keepOneStop()
@@ -165,7 +167,7 @@ class RichText extends HTMLElement {
     this.#say("")
     this.picker.value = ""
     if (last) htmx.ajax("GET", this.dataset.listed, { target: "#files", swap: "outerHTML" })
-    if (last?.width && !last.alt) this.#askWhatItShows(last)
+    if (last && this.#kindOf(last) in DESCRIBED && !last.alt) this.#askWhatItShows(last)
   }
 
   async #send(file) {
@@ -183,10 +185,30 @@ class RichText extends HTMLElement {
     return null
   }
 
-  #insert({ url, name, alt, width, height }) {
-    const picture = { type: "image", attrs: { src: url, alt: alt ?? "", width: width ?? null, height: height ?? null } }
-    const link = { type: "text", text: name, marks: [{ type: "link", attrs: { href: url } }] }
-    this.editor.chain().focus().insertContent(width ? picture : link).run()
+  #insert(file) {
+    const { url, name, alt, type, width, height } = file
+    if (type === "text/vtt" && this.#caption(url)) return
+    const content = {
+      image: { type: "image", attrs: { src: url, alt: alt ?? "", width: width ?? null, height: height ?? null } },
+      recording: { type: "recording", attrs: { tag: type?.split("/")[0], src: url, title: alt ?? "" } },
+      other: { type: "text", text: name, marks: [{ type: "link", attrs: { href: url } }] },
+    }
+    this.editor.chain().focus().insertContent(content[this.#kindOf(file)]).run()
+  }
+
+  #kindOf({ type, width }) {
+    if (width) return "image"
+    return /^(video|audio)\//.test(type) ? "recording" : "other"
+  }
+
+  // Subtitles belong to the recording that is picked, else to the last one in the text.
+  #caption(url) {
+    const { state } = this.editor
+    let at = state.selection.node?.type.name === "recording" ? state.selection.from : null
+    if (at === null) state.doc.descendants((node, place) => { if (node.type.name === "recording") at = place })
+    if (at === null) return false
+    const attrs = { ...state.doc.nodeAt(at).attrs, captions: url, language: this.area.lang }
+    return this.editor.commands.command(({ tr }) => Boolean(tr.setNodeMarkup(at, undefined, attrs)))
   }
 
   #say(words) {
@@ -199,15 +221,16 @@ class RichText extends HTMLElement {
     error.querySelector("span").textContent = words
   }
 
-  // What a picture shows: kept in the text, and with the file for the next time it is used.
+  // What a picture or recording shows: kept in the text, and with the file for the next time it is used.
   #askWhatItShows(uploaded = null) {
-    const attributes = uploaded ? { src: uploaded.url, alt: uploaded.alt } : this.editor.getAttributes("image")
+    const kind = uploaded ? this.#kindOf(uploaded) : this.editor.isActive("image") ? "image" : "recording"
+    const attributes = uploaded ? { src: uploaded.url } : this.editor.getAttributes(kind)
     const picture = this.pictureDialog.querySelector("img")
-    picture.src = attributes.src
-    picture.hidden = false
+    picture.hidden = kind !== "image"
+    if (kind === "image") picture.src = attributes.src
     this.pictureDialog.dataset.src = attributes.src
     this.pictureDialog.dataset.file = uploaded?.description ?? ""
-    this.pictureDialog.querySelector("input").value = attributes.alt ?? ""
+    this.pictureDialog.querySelector("input").value = attributes[DESCRIBED[kind]] ?? ""
     this.pictureDialog.showModal()
     this.pictureDialog.querySelector("input").focus()
   }
@@ -217,7 +240,8 @@ class RichText extends HTMLElement {
     const { src, file } = this.pictureDialog.dataset
     this.editor.commands.command(({ tr, state }) => {
       state.doc.descendants((node, at) => {
-        if (node.type.name === "image" && node.attrs.src === src) tr.setNodeMarkup(at, undefined, { ...node.attrs, alt })
+        const name = DESCRIBED[node.type.name]
+        if (name && node.attrs.src === src) tr.setNodeMarkup(at, undefined, { ...node.attrs, [name]: alt })
       })
       return true
     })
