@@ -66,7 +66,7 @@ DOORS = {
     f"{IT}messages/<int:message_pk>/contradiction/ {IT}assistance/ {IT}answers/ {IT}suggestions/ "
     f"{IT}merger/ {IT}hands/ {IT}topic/ {IT}tags/ {IT}priority/",
     STAFF: f"desk/conversations/ desk/conversations/rows/ desk/conversations/search/ desk/conversations/news/ "
-    "desk/conversations/selection/ desk/conversations/selection/former/ desk/availability/ "
+    "desk/conversations/selection/ desk/conversations/selection/former/ desk/availability/ desk/palette/ "
     f"desk/ desk/account/ desk/account/sessions/ desk/articles/ {ONE}preview/",
     EDITORS: f"""
         desk/reviews/ desk/reviews/articles/ desk/reviews/articles/<int:pk>/confirmation/

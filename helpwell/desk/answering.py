@@ -34,10 +34,19 @@ def answer(request: StaffRequest, conversation: Conversation, said: str, undo: W
     if not request.htmx:
         messages.success(request, said)
         return redirect("desk:conversation", pk=conversation.pk)
+    if _number(request, "on_page", conversation.pk) != conversation.pk:
+        return elsewhere(request, said, undo)
     if not Conversation.objects.visible_to(request.user).filter(pk=conversation.pk).exists():
         return gone(request, said)
     parts = {"opened": opened(request, conversation), "said": said, "undo": undo}
     response = render(request, "desk/_conversation_news.html", parts)
+    response["HX-Trigger"] = CHANGED
+    return response
+
+
+def elsewhere(request: StaffRequest, said: str, undo: WayBack | None) -> HttpResponse:
+    """The page has gone on to another conversation meanwhile, which stays as it is."""
+    response = render(request, "desk/_said.html", {"said": said, "undo": undo})
     response["HX-Trigger"] = CHANGED
     return response
 

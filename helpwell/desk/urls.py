@@ -11,6 +11,7 @@ from helpwell.desk.views import (
     files,
     links,
     moving,
+    palette,
     publication,
     revisions,
     translations,
@@ -48,6 +49,7 @@ in_one_language = [
 urlpatterns = [
     path("", include(office_urls)),
     path("conversations/", include(conversation_urls)),
+    path("palette/", palette.palette, name="palette"),
     path("articles/", articles.articles, name="articles"),
     path("articles/selection/", articles.selection, name="article_selection"),
     path("articles/selection/former/", articles.former_states, name="article_former_states"),

@@ -32,6 +32,7 @@ DESK_ELEMENTS = {
     "article-editor": "desk/elements/article-editor.js",
     "desk-composer": "desk/elements/desk-composer.js",
     "desk-keys": "desk/elements/desk-keys.js",
+    "desk-palette": "desk/elements/desk-palette.js",
     "hue-preview": "desk/elements/hue-preview.js",
     "keyed-swap": "desk/elements/keyed-swap.js",
     "live-desk": "desk/elements/live-desk.js",

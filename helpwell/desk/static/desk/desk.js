@@ -1,4 +1,5 @@
 // What every page of the desk loads. Each element is one module, found through the import map.
+import "desk-palette"
 import "hue-preview"
 import "local-time"
 import "open-dialog"

@@ -23,7 +23,7 @@ class DeskKeys extends HTMLElement {
     if (event.key === "Escape") return this.#closeMenu()
     const digit = /^Digit([1-9])$/.exec(event.code)?.[1]
     const isFree = !event.altKey && !isWriting(event.target) && this.switch.checked
-    if (event.ctrlKey || event.metaKey || this.dialog.open || !(isFree || (event.altKey && digit))) return
+    if (event.ctrlKey || event.metaKey || document.querySelector("dialog[open]") || !(isFree || (event.altKey && digit))) return
     const key = digit ?? event.key.toLowerCase()
     if (this.#move(key) || this.#press(key, event.shiftKey && digit)) event.preventDefault()
   }

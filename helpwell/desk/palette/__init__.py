@@ -1,0 +1,1 @@
+"""The command palette: everything of the desk by a few letters."""
