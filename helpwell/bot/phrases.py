@@ -66,6 +66,29 @@ def sorry_handed_over(waits: str) -> str:
     return _joined(_("This is for a person. I have passed on everything you wrote."), waits)
 
 
+def ask_field(field: str, is_first: bool) -> str:
+    """What a person will need to know; `field` is its label, such as "Order number"."""
+    if is_first:
+        return _("While you wait, please tell us: %(field)s") % {"field": field}
+    return _("Thank you. And please: %(field)s") % {"field": field}
+
+
+def ask_field_again(field: str, why: str) -> str:
+    """What she wrote does not fit; `why` says what would."""
+    return _("%(why)s Once more, please: %(field)s") % {"why": why, "field": field}
+
+
+def all_told() -> str:
+    """For the last of them."""
+    return _("Thank you, that is all. A person will answer you here.")
+
+
+def field_choices(choices: tuple[str, ...], is_required: bool) -> tuple[Choice, ...]:
+    """What she may choose from, and the way past what need not be told."""
+    offered = tuple(Choice(f"field:{one}", one) for one in choices)
+    return offered if is_required else (*offered, Choice("skip", _("Skip")))
+
+
 def email_wanted() -> str:
     """Asked for when nobody is there, or she may have to go."""
     return _("If you leave your e-mail address, the answer reaches you there too.")

@@ -5,12 +5,13 @@ only what was heard, what was pressed, and how sure the engine is.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from helpwell.bot.listening import Heard
 
 FAILURES = 2  # answers that did not help; after them a person is offered (G11)
+TRIES = 2  # so often one field is asked for; she may have her reasons
 CANDIDATES = 3  # as many are offered or asked for at once
 PLAUSIBLE = 0.15  # from here on, that the first is right, candidates are worth showing
 
@@ -25,6 +26,8 @@ class Deed(StrEnum):
     SMALL_TALK = "small_talk"
     OFFER_PERSON = "offer_person"
     HAND_OVER = "hand_over"
+    ASK_FIELD = "ask_field"  # while she waits for a person: one thing that person will need
+    THANK = "thank"  # for the last of them
     STAY_SILENT = "stay_silent"
 
 
@@ -51,6 +54,11 @@ class Facts:
     steps_left: int = 0  # of the article she is walking through
     guard: str = ""  # why nothing may be said alone here, such as "new_customer"; "" for nothing
     is_with_bot: bool = True  # nobody has taken the conversation
+    may_collect: bool = False  # she waits for a person, and our last words asked for a field, or we said none yet
+    asked: str = ""  # key of the field that our last message asked for; "" for none
+    tries: int = 0  # how often we have asked for that one
+    word: str = ""  # what her words say to it: fits, unfit, skipped, elsewhere
+    unknown: tuple[str, ...] = ()  # keys of fields a person needs that were neither told nor asked for
 
 
 @dataclass(frozen=True)
@@ -60,11 +68,24 @@ class Decision:
     deed: Deed
     reason: str
     articles: tuple[str, ...] = ()  # public ids, best first
+    field: str = ""  # key of the field to ask for; "" for none
 
 
 def decide(facts: Facts) -> Decision:
     """The single next step. The first rule that has a word decides; the last one always has."""
-    return next(decision for rule in RULES if (decision := rule(facts)))
+    decision = next(decision for rule in RULES if (decision := rule(facts)))
+    return replace(decision, field=_first(facts.unknown)) if decision.deed == Deed.HAND_OVER else decision
+
+
+def collect_meanwhile(facts: Facts) -> Decision | None:
+    """While she waits for a person: what that person will need, one at a time, none of it twice in vain (E07)."""
+    if facts.is_with_bot or not facts.may_collect or facts.word == "elsewhere":
+        return None
+    if facts.word == "unfit" and facts.tries < TRIES:
+        return Decision(Deed.ASK_FIELD, "unfit", field=facts.asked)
+    if facts.unknown:
+        return Decision(Deed.ASK_FIELD, "still_unknown", field=facts.unknown[0])
+    return Decision(Deed.THANK, "all_told") if facts.asked else None
 
 
 def leave_it_to_people(facts: Facts) -> Decision | None:
@@ -152,6 +173,7 @@ def offer(facts: Facts) -> Decision:
 
 
 RULES: tuple[Callable[[Facts], Decision | None], ...] = (
+    collect_meanwhile,
     leave_it_to_people,
     give_way_when_asked,
     give_way_to_judgement,
@@ -165,6 +187,10 @@ RULES: tuple[Callable[[Facts], Decision | None], ...] = (
     ask_which,
     offer,
 )
+
+
+def _first(keys: tuple[str, ...]) -> str:
+    return keys[0] if keys else ""
 
 
 def _why_not_alone(facts: Facts) -> str:

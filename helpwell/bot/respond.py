@@ -11,13 +11,15 @@ from django.utils import timezone, translation
 from helpwell.answers.asking import Asker
 from helpwell.answers.log import Asked, record
 from helpwell.answers.models import Question
+from helpwell.bot.collecting import asks_by_topic, note_topic
 from helpwell.bot.policy import Decision, Deed, decide
-from helpwell.bot.topic import topic_of
 from helpwell.bot.turn import Turn, turn_of
 from helpwell.bot.wording import Words, can_be_worded, words_for
 from helpwell.conversations.assigning import assign_least_busy
+from helpwell.conversations.fields import Kind
 from helpwell.conversations.models import Conversation, Message
 from helpwell.knowledge.access import PUBLIC
+from helpwell.people.models import Contact, Sender
 
 logger = structlog.stdlib.get_logger(__name__)
 HELPED = {"agrees": Question.Result.CONFIRMED, "refuses": Question.Result.CONTRADICTED}
@@ -49,17 +51,27 @@ def respond(conversation: Conversation) -> datetime | None:
     turn = turn_of(conversation)
     if turn is None:
         return None
-    if turn.conversation.status != Conversation.Status.WITH_BOT:
-        _note_topic(turn)
-        return None
-    if turn.ripe_at > timezone.now():
+    is_with_bot = turn.conversation.status == Conversation.Status.WITH_BOT
+    if not is_with_bot or asks_by_topic(turn.conversation.inbox):
+        note_topic(turn.conversation)
+    if (is_with_bot or turn.may_collect) and turn.ripe_at > timezone.now():
         return turn.ripe_at
-    decision = decide(turn.facts())
-    if not can_be_worded(turn, decision):
-        decision = Decision(Deed.OFFER_PERSON, "nothing_found")
     with translation.override(turn.language):
+        decision = decide(turn.facts())
+        if not can_be_worded(turn, decision):
+            decision = Decision(Deed.OFFER_PERSON, "nothing_found")
+        if decision.deed == Deed.STAY_SILENT:
+            return _leave_it(turn)
         words = words_for(turn, decision)
     return None if _carry_out(turn, decision, words) else timezone.now()
+
+
+@transaction.atomic
+def _leave_it(turn: Turn) -> None:
+    """People have it, and there is nothing to ask."""
+    for message in turn.messages:
+        message.has_been_looked_at()
+    _note_answer(turn)
 
 
 @transaction.atomic
@@ -67,8 +79,9 @@ def _carry_out(turn: Turn, decision: Decision, words: Words) -> bool:
     """Say it, unless she has said more or a person has come meanwhile: then it has to be decided anew."""
     conversation = Conversation.objects.locked(turn.conversation.pk)
     waiting = list(conversation.messages.awaiting_bot())
-    if conversation.status != turn.conversation.status or len(waiting) != len(turn.messages):
+    if _stands(conversation) != _stands(turn.conversation) or len(waiting) != len(turn.messages):
         return False
+    _note_answer(turn)
     if decision.deed == Deed.HAND_OVER:
         conversation.hand_over(decision.reason)
     question = _log(turn, decision, words)
@@ -77,6 +90,19 @@ def _carry_out(turn: Turn, decision: Decision, words: Words) -> bool:
         message.has_been_looked_at()
     assign_least_busy(conversation)  # changes nothing while the assistant keeps it
     return True
+
+
+def _stands(conversation: Conversation) -> tuple[Any, ...]:
+    """What may not have changed while we were thinking."""
+    return conversation.status, conversation.first_replied_at
+
+
+def _note_answer(turn: Turn) -> None:
+    """What she told goes to her message, where agents read it; an address is one to answer to as well."""
+    if turn.asked and turn.word.value:
+        turn.messages[0].answers_field(turn.asked.label_in(turn.language), turn.word.value)
+        if turn.asked.kind == Kind.EMAIL:
+            Contact.objects.recognise(Sender(email=turn.word.value, contact=turn.conversation.contact))
 
 
 def _log(turn: Turn, decision: Decision, words: Words) -> Question | None:
@@ -121,8 +147,17 @@ def _trace(turn: Turn, decision: Decision, words: Words, question: Question | No
         **({"confidence": turn.found.confidence, "engine": turn.found.engine_version} if asked_engine else {}),
         **({"question": question.pk} if question else {}),
         "failures": _failures_after(turn, decision),
+        **_asks(turn, decision),
         **words.about,
     }
+
+
+def _asks(turn: Turn, decision: Decision) -> dict[str, Any]:
+    """Which field our words ask for, and how often by now."""
+    if not decision.field:
+        return {}
+    again = decision.field == turn.said.get("asks")
+    return {"asks": decision.field, "tries": turn.said.get("tries", 0) + 1 if again else 1}
 
 
 def _failures_after(turn: Turn, decision: Decision) -> int:
@@ -138,14 +173,3 @@ def _named(one: Any) -> dict[str, Any]:
         "language": one.language,
         "revision": one.live.number if one.live else None,
     }
-
-
-def _note_topic(turn: Turn) -> None:
-    """People have it: only say what it is about."""
-    topic = topic_of(turn.messages[0]) if turn.conversation.topic_id is None else None
-    with transaction.atomic():
-        conversation = Conversation.objects.locked(turn.conversation.pk)
-        if topic:
-            conversation.set_topic(topic, by=None)
-        for message in turn.messages:
-            message.has_been_looked_at()

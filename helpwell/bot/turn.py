@@ -10,8 +10,10 @@ from helpwell.answers.accepting import may_be_said, threshold_of
 from helpwell.answers.asking import Asker, ask
 from helpwell.answers.found import Found
 from helpwell.answers.models import Question
+from helpwell.bot.collecting import Word, hear, unknown_fields
 from helpwell.bot.listening import listen
 from helpwell.bot.policy import Candidate, Deed, Facts
+from helpwell.conversations.fields import Field, fields_of
 from helpwell.conversations.models import Conversation, Message
 from helpwell.knowledge.access import PUBLIC
 
@@ -61,8 +63,38 @@ class Turn:
         """What the engine finds for her words, as anybody may read it."""
         return ask(self.text, Asker(self.language, PUBLIC))
 
+    @cached_property
+    def asked(self) -> Field | None:
+        """The field that our last message asked for, while her next words are the answer; None for none."""
+        key = self.said.get("asks", "") if self.conversation.awaits_first_reply and self._is_next else ""
+        return next((one for one in fields_of(self.conversation.inbox) if one.key == key), None)
+
+    @property
+    def _is_next(self) -> bool:
+        """Whether she has said nothing else since our last message."""
+        said = self.conversation.messages.filter(kind=Message.Kind.FROM_CONTACT, number__lt=self.messages[0].number)
+        return self.last is not None and not said.filter(number__gt=self.last.number).exists()
+
+    @cached_property
+    def word(self) -> Word:
+        """What she says to it; her language must be active."""
+        return hear(self.asked, self.messages[0], self.language) if self.asked else Word()
+
+    @cached_property
+    def unknown(self) -> tuple[Field, ...]:
+        """What a person will need to know and we have not asked for."""
+        return unknown_fields(self.conversation)
+
+    @property
+    def may_collect(self) -> bool:
+        """Whether we may ask for it now: she waits, and nobody of us has said anything but what we asked for."""
+        waits = self.conversation.awaits_first_reply and self.conversation.inbox.has_assistant
+        return waits and (self.last is None or self.asked is not None)
+
     def facts(self) -> Facts:
         """What the policy may know. The engine is asked only when she wrote words."""
+        if self.conversation.status != Conversation.Status.WITH_BOT:
+            return self._facts_while_waiting()
         facts = Facts(
             heard=listen(self.text),
             choice=self.choice,
@@ -70,9 +102,21 @@ class Turn:
             failures=self.failures(),
             was_asked_back=self.said.get("deed") == Deed.ASK_BACK,
             steps_left=self.said.get("steps_left", 0),
-            is_with_bot=self.conversation.status == Conversation.Status.WITH_BOT,
+            unknown=tuple(one.key for one in self.unknown),
         )
         return facts if self.choice or facts.heard.small_talk else self._with_findings(facts)
+
+    def _facts_while_waiting(self) -> Facts:
+        if not self.may_collect:
+            return Facts(is_with_bot=False)
+        return Facts(
+            is_with_bot=False,
+            may_collect=True,
+            asked=self.asked.key if self.asked else "",
+            tries=self.said.get("tries", 0),
+            word=self.word.kind,
+            unknown=tuple(one.key for one in self.unknown),
+        )
 
     def failures(self) -> int:
         """Turns that did not help so far; writing anew instead of pressing one of our offers is one more."""

@@ -1,6 +1,6 @@
 """A decision in words: the text and the card of the message that carries it out."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from helpwell.base.models import Site
@@ -10,6 +10,7 @@ from helpwell.bot.steps import steps_of
 from helpwell.bot.turn import Turn
 from helpwell.conversations.card import Card, Choice, Source
 from helpwell.conversations.expected_wait import expected_wait
+from helpwell.conversations.fields import fields_of
 from helpwell.conversations.promising import in_words
 from helpwell.knowledge.access import PUBLIC
 from helpwell.knowledge.addresses import lasting_url
@@ -74,9 +75,27 @@ def _offer_person(turn: Turn, decision: Decision) -> Words:
 def _hand_over(turn: Turn, decision: Decision) -> Words:
     waits = in_words(expected_wait(turn.conversation.inbox))
     say = phrases.handed_over if decision.reason == "asked_for_person" else phrases.sorry_handed_over
+    if decision.field:
+        question = _ask_field(turn, decision)
+        return Words(f"{say(waits)}\n\n{question.text}", replace(question.card, waits=waits))
     wants_email = not turn.conversation.contact.email
     text = "\n\n".join([say(waits), *([phrases.email_wanted()] if wants_email else [])])
     return Words(text, Card(waits=waits, field="email" if wants_email else ""))
+
+
+def _ask_field(turn: Turn, decision: Decision) -> Words:
+    field = next(one for one in fields_of(turn.conversation.inbox) if one.key == decision.field)
+    label = field.label_in(turn.language)
+    if decision.reason == "unfit":
+        text = phrases.ask_field_again(label, turn.word.why)
+    else:
+        text = phrases.ask_field(label, is_first=turn.asked is None)
+    choices = phrases.field_choices(field.choices_in(turn.language), field.is_required)
+    return Words(text, Card(choices=choices, field=field.key))
+
+
+def _thank(turn: Turn, decision: Decision) -> Words:
+    return Words(phrases.all_told(), Card())
 
 
 WORDINGS = {
@@ -87,6 +106,8 @@ WORDINGS = {
     Deed.SMALL_TALK: _small_talk,
     Deed.OFFER_PERSON: _offer_person,
     Deed.HAND_OVER: _hand_over,
+    Deed.ASK_FIELD: _ask_field,
+    Deed.THANK: _thank,
 }
 
 

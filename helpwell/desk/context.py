@@ -37,6 +37,7 @@ class Context:
     steps: list[Step]  # the newest first
     others: list[Conversation]
     asked_first: list[Question]  # what she typed into the form or chat that became this conversation
+    told: dict[str, str]  # what she was asked for, by label; her newest word counts
 
 
 def context_of(conversation: Conversation) -> Context:
@@ -52,9 +53,8 @@ def context_of(conversation: Conversation) -> Context:
     votes = Vote.objects.filter(visitor__in=visitors).select_related("translation__live", "translation__article")
     steps = [*_asked(questions), *_voted(list(votes.order_by("-created_at")[:MOST]))]
     led_here = [one for one in questions if one.conversation_id == conversation.pk]
-    return Context(
-        sorted(steps, key=lambda step: step.at, reverse=True)[:MOST], _others(conversation, contact), led_here
-    )
+    newest_first = sorted(steps, key=lambda step: step.at, reverse=True)
+    return Context(newest_first[:MOST], _others(conversation, contact), led_here, dict(conversation.told()))
 
 
 def _others(conversation: Conversation, contact: Contact) -> list[Conversation]:

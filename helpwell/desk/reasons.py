@@ -18,6 +18,8 @@ REASONS = {
     "sensitive_health": _("It is about health."),
     "sensitive_legal": _("It is about a legal matter."),
     "sensitive_leaving": _("She may want to leave us."),
+    "still_unknown": _("You will need it, and she had not told it yet."),
+    "unfit": _("What she wrote did not fit the field."),
     "assistant_failed": _("The assistant could not go on."),
     "taken_over": _("Somebody took it over."),
 }  # fmt: skip

@@ -25,11 +25,38 @@ from helpwell.people.models import User
 from tests.factories import InboxFactory, UserFactory, publish, write
 
 Status, Kind = Conversation.Status, Message.Kind
+FIELDS = [
+    {"key": "order", "labels": {"en": "Order number"}, "kind": "number"},
+    {"key": "wants", "labels": {"en": "What shall we do?"}, "choices": {"en": ["Repair"]}, "is_required": True},
+]
+SAID_WHILE_SHE_WAITS = ("hand_over", "ask_field", "thank")
 WORDS = st.sampled_from(
-    ["Where is my parcel?", "my parcel", "hello", "yes", "no", "thanks", "Mensch", "this is outrageous", "xyzzy quux"]
+    [
+        "Where is my parcel?",
+        "my parcel",
+        "hello",
+        "yes",
+        "no",
+        "thanks",
+        "Mensch",
+        "this is outrageous",
+        "xyzzy quux",
+        "4711",
+    ]
 )
 CHOICES = st.sampled_from(
-    ["yes", "no", "person", "article:parcel", "article:gone", "steps:parcel", "step:done", "step:failed"]
+    [
+        "yes",
+        "no",
+        "person",
+        "article:parcel",
+        "article:gone",
+        "steps:parcel",
+        "step:done",
+        "step:failed",
+        "skip",
+        "field:Repair",
+    ]
 )
 
 
@@ -38,7 +65,7 @@ class Talk(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.inbox = InboxFactory(channel=Inbox.Channel.CHAT)
+        self.inbox = InboxFactory(channel=Inbox.Channel.CHAT, options={"fields": FIELDS})
         self.agent = UserFactory(role=User.Role.AGENT)
         first = write("hello", inbox=self.inbox, language="en")
         self.pk, self.sent = first.conversation_id, [first.external_id]
@@ -129,14 +156,14 @@ class Talk(RuleBasedStateMachine):
     def a_person_is_in_reach(self) -> None:
         conversation = self.conversation
         last = conversation.messages.filter(kind=Kind.BOT_REPLY).last()
-        if conversation.status == Status.WITH_BOT and last and last.trace["deed"] != "hand_over":
+        if conversation.status == Status.WITH_BOT and last and last.trace["deed"] not in SAID_WHILE_SHE_WAITS:
             assert "person" in [choice["value"] for choice in last.card["choices"]]
 
     @invariant()
     def who_waits_is_known(self) -> None:
         conversation = self.conversation
         last = conversation.messages.for_customer().exclude(kind=Kind.NOTE).last()
-        handed_over = last.is_automatic and last.trace["deed"] == "hand_over"
+        handed_over = last.is_automatic and last.trace["deed"] in SAID_WHILE_SHE_WAITS
         if conversation.status == Status.OPEN:
             assert (conversation.waiting_since is not None) == (last.is_from_contact or handed_over)
         if conversation.is_resolved:

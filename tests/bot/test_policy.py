@@ -11,6 +11,7 @@ from helpwell.bot.policy import Candidate, Decision, Deed, Facts, decide
 
 EARNED, OFFERED = Candidate("a", may_be_said=True), Candidate("a")
 OTHERS = (Candidate("b"), Candidate("c"), Candidate("d"))
+WAITING = Facts(is_with_bot=False, may_collect=True, asked="order", tries=1, unknown=("size",))
 SURE = Facts(candidates=(EARNED, *OTHERS), confidence=0.96, threshold=0.9)
 
 
@@ -43,6 +44,15 @@ SURE = Facts(candidates=(EARNED, *OTHERS), confidence=0.96, threshold=0.9)
         (Facts(choice="step:done"), Deed.SMALL_TALK, "agrees"),
         (Facts(choice="step:failed"), Deed.OFFER_PERSON, "step_failed"),
         (Facts(choice="person", is_with_bot=False), Deed.STAY_SILENT, "person_has_it"),
+        (replace(WAITING, word="fits"), Deed.ASK_FIELD, "still_unknown"),
+        (replace(WAITING, word="skipped"), Deed.ASK_FIELD, "still_unknown"),
+        (replace(WAITING, word="unfit"), Deed.ASK_FIELD, "unfit"),
+        (replace(WAITING, word="unfit", tries=2), Deed.ASK_FIELD, "still_unknown"),
+        (replace(WAITING, word="fits", unknown=()), Deed.THANK, "all_told"),
+        (replace(WAITING, word="elsewhere"), Deed.STAY_SILENT, "person_has_it"),
+        (replace(WAITING, asked=""), Deed.ASK_FIELD, "still_unknown"),
+        (replace(WAITING, asked="", unknown=()), Deed.STAY_SILENT, "person_has_it"),
+        (replace(WAITING, may_collect=False), Deed.STAY_SILENT, "person_has_it"),
     ],
 )
 def test_from_facts_follows_one_deed_with_its_reason(facts: Facts, deed: Deed, reason: str) -> None:
@@ -80,6 +90,11 @@ FACTS = st.builds(
     was_asked_back=st.booleans(),
     guard=st.sampled_from(["", "new_customer"]),
     is_with_bot=st.booleans(),
+    may_collect=st.booleans(),
+    asked=st.sampled_from(["", "order"]),
+    tries=st.integers(0, 3),
+    word=st.sampled_from(["", "fits", "unfit", "skipped", "elsewhere"]),
+    unknown=st.lists(st.sampled_from(["size", "plan"]), unique=True).map(tuple),
 )
 
 
@@ -93,6 +108,15 @@ def test_whoever_asks_for_a_person_gets_one(facts: Facts) -> None:
     asked = replace(facts, choice="person", is_with_bot=True)
 
     assert decide(asked).deed == Deed.HAND_OVER
+
+
+@given(FACTS)
+def test_a_field_is_asked_for_with_the_handover_or_after_it_never_before(facts: Facts) -> None:
+    decision = decide(facts)
+
+    if decision.field:
+        assert decision.deed == Deed.HAND_OVER or not facts.is_with_bot
+        assert decision.field in (*facts.unknown, facts.asked)
 
 
 @given(FACTS)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from helpwell.base.uploads import MEGABYTE, UnfitFile, check
-from helpwell.channels.contact_form.options import FormField, FormOptions
+from helpwell.channels.contact_form.options import FormOptions
 from helpwell.channels.contact_form.stamp import is_too_quick, number_of
+from helpwell.conversations.fields import LONGEST_ANSWER, Field, Kind
 from helpwell.conversations.inbound import InboundFile
 from helpwell.conversations.models.message import LONGEST
 from helpwell.knowledge.models import Category
@@ -122,15 +123,25 @@ class ContactForm(forms.Form):
         self._offer_topics(options)
         self.asked = {f"field_{field.key}": field for field in options.fields}
         for name, field in self.asked.items():
-            self.fields[name] = OneLine(label=field.label_in(language), max_length=200, required=False)
+            self.fields[name] = _form_field(field, language)
 
     def clean(self) -> dict[str, Any]:
         """A required field of another topic is not missing."""
         topic = self.cleaned_data.get("topic", "")
         for name, field in self.asked.items():
-            if field.is_required and field.belongs_to(topic) and not self.cleaned_data.get(name):
-                self.add_error(name, _("We need this to help you."))
+            if field.belongs_to(topic) and name in self.cleaned_data:
+                self._check_asked(name, field)
         return self.cleaned_data
+
+    def _check_asked(self, name: str, field: Field) -> None:
+        given = self.cleaned_data[name]
+        if given:
+            try:
+                self.cleaned_data[name] = field.read(given, self.language)
+            except forms.ValidationError as error:
+                self.add_error(name, error)
+        elif field.is_required:
+            self.add_error(name, _("We need this to help you."))
 
     def clean_stamp(self) -> str:
         """The number of this filling-in. Without one the form has to be sent once more: nothing is lost."""
@@ -145,7 +156,7 @@ class ContactForm(forms.Form):
         return "message" not in self.errors
 
     @property
-    def fields_of_topics(self) -> Iterator[tuple[forms.BoundField, FormField]]:
+    def fields_of_topics(self) -> Iterator[tuple[forms.BoundField, Field]]:
         """What the inbox asks besides."""
         return ((self[name], field) for name, field in self.asked.items())
 
@@ -171,3 +182,14 @@ class ContactForm(forms.Form):
         self.fields["topic"].choices = [("", _("Something else")), *names]  # type: ignore[attr-defined]
         if not names:
             del self.fields["topic"]
+
+
+def _form_field(field: Field, language: str) -> forms.Field:
+    """How a form shows what an inbox asks."""
+    label, choices = field.label_in(language), field.choices_in(language)
+    if choices:
+        offered = [("", _("Please choose")), *((one, one) for one in choices)]
+        return forms.ChoiceField(label=label, choices=offered, required=False)
+    mode = {Kind.NUMBER: "numeric", Kind.EMAIL: "email"}.get(Kind(field.kind), "text")
+    widget = forms.TextInput(attrs={"inputmode": mode})
+    return OneLine(label=label, max_length=LONGEST_ANSWER, required=False, widget=widget)

@@ -96,6 +96,11 @@ class Conversation(models.Model):
         return self.status == self.Status.OPEN and self.assignee_id is None
 
     @property
+    def awaits_first_reply(self) -> bool:
+        """Whether it is for people, and none of them has answered yet."""
+        return self.status == self.Status.OPEN and self.first_replied_at is None
+
+    @property
     def due_at(self) -> datetime | None:
         """The next moment by which we owe something: a reply, or that it is resolved; None: nothing is owed."""
         if self.status != self.Status.OPEN:
@@ -207,6 +212,11 @@ class Conversation(models.Model):
     def drafts_of(self, user: User) -> models.QuerySet[Message]:
         """What she has written and not sent; one at most."""
         return self.messages.filter(author=user, delivery=Message.Delivery.DRAFT)
+
+    def told(self) -> list[tuple[str, str]]:
+        """What she has told in fields, (label, answer), in the order of her words."""
+        given = self.whole_messages().exclude(fields=[]).values_list("fields", flat=True)
+        return [(label, answer) for fields in given for label, answer in fields]
 
     def has_replied(self, message: Message) -> None:
         """A reply goes out to the customer: it is her turn. Call it within the transaction that numbered the reply."""

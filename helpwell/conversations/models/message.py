@@ -48,8 +48,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.said().filter(kind__in=Message.FROM_US)
 
     def answering(self) -> Self:
-        """What was said to her in answer; that a person will come is none yet."""
-        return self.from_us().exclude(kind=Message.Kind.BOT_REPLY, trace__deed="hand_over")
+        """What was said to her in answer; that a person will come is none yet, nor what we ask meanwhile."""
+        meanwhile = ["hand_over", "ask_field", "thank"]
+        return self.from_us().exclude(kind=Message.Kind.BOT_REPLY, trace__deed__in=meanwhile)
 
     def for_desk(self) -> Self:
         """With everything a page of the conversation shows."""
@@ -189,6 +190,11 @@ class Message(models.Model):
     def has_been_looked_at(self) -> None:
         """The bot has decided about it; it will not come again."""
         self._update(awaits_bot=False)
+
+    def answers_field(self, label: str, answer: str) -> None:
+        """These words are what we asked for under `label`."""
+        self._update(fields=[*self.fields, [label, answer]])
+        tell(self.conversation)
 
     def mark_carried_by(self, mail: Mail) -> None:
         """A mail in the outbox carries it now; `note_delivery` tells what became of that."""

@@ -1,5 +1,6 @@
 """An inbox: what it is called, who answers it and when, where it may be shown, what its form asks."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,13 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from helpwell.base.languages import language_name
 from helpwell.base.models import Site
-from helpwell.channels.contact_form.options import FormField, FormOptions
+from helpwell.channels.contact_form.options import FormOptions
+from helpwell.conversations.fields import Field, Kind
 from helpwell.conversations.models import Inbox
 from helpwell.desk.forms.plain_text import PlainText
 from helpwell.knowledge.models import Category
 from helpwell.people.models import BusinessHours, Team, User
 
 MOST_FIELDS = 10
+MOST_CHOICES = 8
 CHANNELS = [(channel.value, channel.label) for channel in (Inbox.Channel.CONTACT_FORM, Inbox.Channel.CHAT)]
 
 
@@ -30,6 +33,18 @@ class Origins(PlainText):
         """Each as browsers name it: scheme, host, port, nothing more."""
         lines = [line.strip() for line in super().clean(value).splitlines()]
         return list(dict.fromkeys(_origin(line) for line in lines if line))
+
+
+class Choices(PlainText):
+    """What may be chosen, one a line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=800, widget=forms.Textarea({"rows": 3}), **kwargs)
+
+    def clean(self, value: Any) -> list[str]:
+        """Each once, and not more than fit below a message."""
+        lines = [" ".join(line.split())[:80] for line in super().clean(value).splitlines()]
+        return list(dict.fromkeys(line for line in lines if line))[:MOST_CHOICES]
 
 
 class InboxForm(forms.Form):
@@ -93,19 +108,31 @@ class FieldForm(forms.Form):
     key = forms.SlugField(widget=forms.HiddenInput, required=False, max_length=40)
     topics = forms.MultipleChoiceField(label=_("Only for"), required=False, widget=forms.CheckboxSelectMultiple)
     is_required = forms.BooleanField(label=_("Must be filled in"), required=False)
+    kind = forms.ChoiceField(label=_("What fits"), choices=Kind.choices, required=False)
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["topics"].choices = topic_choices(language)  # type: ignore[attr-defined]
         for code in Site.current().languages:
             self.fields[f"label_{code}"] = PlainText(label=language_name(code), max_length=80, required=False)
+            self.fields[f"choices_{code}"] = Choices(label=language_name(code))
 
     @property
     def labels(self) -> list[forms.BoundField]:
         """Its label, language by language."""
         return [self[f"label_{code}"] for code in Site.current().languages]
 
-    def as_field(self) -> FormField | None:
+    @property
+    def choices(self) -> list[forms.BoundField]:
+        """What may be chosen, language by language."""
+        return [self[f"choices_{code}"] for code in Site.current().languages]
+
+    @property
+    def has_choices(self) -> bool:
+        """Whether there is something to choose from."""
+        return any(field.value() for field in self.choices)
+
+    def as_field(self) -> Field | None:
         """What was given; None when no label is left."""
         given = self.cleaned_data
         said = {code: given.get(f"label_{code}", "") for code in Site.current().languages}
@@ -113,11 +140,13 @@ class FieldForm(forms.Form):
         if not labels:
             return None
         key = given["key"] or slugify(next(iter(labels.values())))[:40] or "field"
-        return FormField(key, labels, tuple(given["topics"]), given["is_required"])
+        offered = {code: tuple(given.get(f"choices_{code}", ())) for code in Site.current().languages}
+        choices = {code: some for code, some in offered.items() if some}
+        return Field(key, labels, tuple(given["topics"]), given["is_required"], given["kind"] or Kind.TEXT, choices)
 
 
 class OptionsForm:
-    """Topics and fields of a contact form together: every field there is, and room for one more."""
+    """Topics and fields of a form, fields of a chat: every one there is, and room for one more."""
 
     def __init__(self, data: Any, *, inbox: Inbox, language: str) -> None:
         self.inbox, options = inbox, FormOptions.of(inbox)
@@ -145,19 +174,21 @@ def topic_choices(language: str) -> list[tuple[str, str]]:
     return [(one.public_id, one.name_in(language)) for one in categories]
 
 
-def _initial(field: FormField) -> dict[str, Any]:
+def _initial(field: Field) -> dict[str, Any]:
     labels = {f"label_{code}": label for code, label in field.labels.items()}
-    return {"key": field.key, "topics": field.topics, "is_required": field.is_required, **labels}
+    choices = {f"choices_{code}": "\n".join(some) for code, some in field.choices.items()}
+    values = {"key": field.key, "topics": field.topics, "is_required": field.is_required, "kind": field.kind}
+    return {**values, **labels, **choices}
 
 
-def _with_own_keys(fields: list[FormField]) -> tuple[FormField, ...]:
+def _with_own_keys(fields: list[Field]) -> tuple[Field, ...]:
     """Two fields of one name are told apart."""
-    taken: dict[str, FormField] = {}
+    taken: dict[str, Field] = {}
     for field in fields:
         key, number = field.key, 2
         while key in taken:
             key, number = f"{field.key}-{number}", number + 1
-        taken[key] = FormField(key, field.labels, field.topics, field.is_required)
+        taken[key] = replace(field, key=key)
     return tuple(taken.values())
 
 

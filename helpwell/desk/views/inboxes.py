@@ -15,6 +15,8 @@ from helpwell.desk.forms.inbox import InboxForm, NewInboxForm, OptionsForm
 from helpwell.desk.undo import done
 from helpwell.people.access import StaffRequest, admin_required
 
+ASKING = (Inbox.Channel.CONTACT_FORM, Inbox.Channel.CHAT)  # doors that ask for fields
+
 
 @require_safe
 @admin_required
@@ -51,8 +53,8 @@ def inbox(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 @admin_required
 def options(request: StaffRequest, pk: int) -> HttpResponse:
-    """What its form asks."""
-    found = get_object_or_404(Inbox, pk=pk, channel=Inbox.Channel.CONTACT_FORM)
+    """What its form or its assistant asks."""
+    found = get_object_or_404(Inbox, pk=pk, channel__in=ASKING)
     form = OptionsForm(request.POST, inbox=found, language=request.LANGUAGE_CODE)
     if not form.is_valid():
         return _one(request, found, InboxForm(inbox=found), form, status=422)
@@ -71,8 +73,8 @@ def _one(request: StaffRequest, inbox: Inbox, form: InboxForm, asks: OptionsForm
     context = {
         "inbox": inbox,
         "form": form,
-        "asks": asks if inbox.channel == Inbox.Channel.CONTACT_FORM else None,
-        "required": required if required > ESSENTIAL else 0,
+        "asks": asks if inbox.channel in ASKING else None,
+        "required": required if inbox.channel == Inbox.Channel.CONTACT_FORM and required > ESSENTIAL else 0,
         **(_of_chat(inbox) if inbox.channel == Inbox.Channel.CHAT else {}),
         "address": settings.HELPWELL.address.rstrip("/"),
     }
