@@ -16,6 +16,7 @@ LETTERS = (3, 4, 5)  # length of the sequences
 BEGINNING = 5  # letters of a word that stand for it in pairs, whatever its ending
 REACH = 5  # places that a pair may span
 WORDS_KEPT = 100_000  # whose marks are remembered
+TEXTS_KEPT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Marks:
 
     def vector(self, words: Sequence[str]) -> Vector:
         """The text beside these; marks the collection never saw only make it longer."""
-        slots, counts = np.unique(np.array(KINDS[self.kind](words), np.int64), return_counts=True)
+        slots, counts = _counted(self.kind, tuple(words))
         places = np.minimum(np.searchsorted(self.slots, slots), max(len(self.slots) - 1, 0))
         if not len(self.slots):
             return Vector(places[:0], counts[:0].astype(np.float32))
@@ -104,6 +105,13 @@ def spelled_marks(words: Sequence[str]) -> list[int]:
 
 
 KINDS = {"letters": letter_marks, "pairs": pair_marks, "spelled": spelled_marks}
+
+
+@lru_cache(TEXTS_KEPT)
+def _counted(kind: str, words: tuple[str, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The different marks of a text and how often each occurs; every shelf asks for those of the same question."""
+    slots, counts = np.unique(np.array(KINDS[kind](words), np.int64), return_counts=True)
+    return slots, counts
 
 
 @lru_cache(WORDS_KEPT)

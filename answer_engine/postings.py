@@ -9,6 +9,7 @@ from scipy import sparse
 
 Rows = NDArray[np.int32]
 Strengths = NDArray[np.float32]
+Places = NDArray[np.int64]
 
 # Usual values; Robertson & Zaragoza (2009), "The Probabilistic Relevance Framework".
 SATURATION = 1.2  # k1: how soon a repeated word stops counting
@@ -29,19 +30,54 @@ class Postings:
         part = slice(self.starts[term], self.starts[term + 1])
         return self.rows[part], self.strengths[part]
 
+    def of_all(self, terms: Places) -> tuple[Places, Places, Strengths]:
+        """How many rows hold each of these terms, then all those rows and strengths, term by term."""
+        starts, ends = self.starts[terms], self.starts[terms + 1]
+        parts = [slice(0, 0), *map(slice, starts.tolist(), ends.tolist())]
+        rows, strengths = (np.concatenate([values[part] for part in parts]) for values in (self.rows, self.strengths))
+        return ends - starts, rows.astype(np.int64), strengths  # numpy looks places up faster by 64 bits
+
+    def total(self, terms: Places, weights: Strengths) -> Strengths:
+        """For each row the sum of its strengths for these terms, times their weights."""
+        order, bounds = self._walk(terms)
+        spread = np.zeros(2 * len(terms), np.float32)
+        spread[::2] = weights[order]
+        lines = sparse.csc_matrix((self.row_count, len(spread)), dtype=np.float32)
+        lines.indptr, lines.indices, lines.data = bounds, self.rows, self.strengths
+        total: Strengths = lines @ spread
+        return total
+
+    def products(self, terms: Places, values: Strengths) -> Strengths:
+        """For each of these terms the sum of its strengths times the values of its rows."""
+        order, bounds = self._walk(terms)
+        lines = sparse.csr_matrix((2 * len(terms), self.row_count), dtype=np.float32)
+        lines.indptr, lines.indices, lines.data = bounds, self.rows, self.strengths
+        found = np.empty(len(terms), np.float32)
+        found[order] = (lines @ values)[::2]
+        return found
+
+    def _walk(self, terms: Places) -> tuple[Places, Rows]:
+        """An order of these terms, and the bounds of each and of the gap behind it, for a product without a copy.
+
+        Those that stand later come first, so that every gap ends before it begins and is skipped.
+        """
+        order = np.argsort(-self.starts[terms])
+        bounds = np.zeros(2 * len(terms) + 1, np.int32)
+        bounds[:-1:2], bounds[1::2] = self.starts[terms[order]], self.starts[terms[order] + 1]
+        return order, bounds
+
     def row_counts(self) -> NDArray[np.int64]:
         """In how many rows each term stands."""
         return np.diff(self.starts)
 
 
-def saturated(counts: sparse.csr_matrix, length_penalty: float = LENGTH_PENALTY) -> Postings:
-    """Postings with the BM25 share of each term in each row, still without the term's rarity."""
+def saturated(counts: sparse.csr_matrix) -> sparse.csr_matrix:
+    """The BM25 share of each term in each row, still without the term's rarity."""
     lengths = np.asarray(counts.sum(axis=1)).ravel()
     average = lengths.mean() if lengths.size and lengths.sum() else 1.0
-    norms = SATURATION * (1 - length_penalty + length_penalty * lengths / average)
-    by_term = counts.tocsc()
-    by_term.data = by_term.data * (SATURATION + 1) / (by_term.data + norms[by_term.indices])
-    return postings_of(by_term)
+    norms = SATURATION * (1 - LENGTH_PENALTY + LENGTH_PENALTY * lengths / average)
+    shares = counts.data * (SATURATION + 1) / (counts.data + np.repeat(norms, np.diff(counts.indptr)))
+    return sparse.csr_matrix((shares, counts.indices, counts.indptr), counts.shape)
 
 
 def rarity(holding: int, count: int) -> float:

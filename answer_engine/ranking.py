@@ -61,9 +61,8 @@ def _candidates(evidence: Evidence, language: str, topic: str, weights: NDArray[
     if topic:
         factors[shelf.on_topic(topic)] *= SAME_TOPIC
     factors[shelf.hidden | ~_is_found(evidence)] = 0
-    scores = (evidence.figures @ weights + BEGINS * evidence.begun) * factors
-    enough = np.flatnonzero(scores >= LEAST_SCORE)
-    top = enough[np.argsort(-scores[enough], kind="stable")][:MOST_RANKED]
+    scores = (weights @ evidence.figures + BEGINS * evidence.begun) * factors
+    top = _highest(scores, LEAST_SCORE)
     figures = evidence.close_figures(top)
     close = (figures @ weights + BEGINS * evidence.begun[top]) * factors[top]
     return [
@@ -73,9 +72,18 @@ def _candidates(evidence: Evidence, language: str, topic: str, weights: NDArray[
 
 def _is_found(evidence: Evidence) -> NDArray[np.bool_]:
     """Whether a document shares a word with the question, or is so alike in letters that a word must be meant."""
-    alike = evidence.figures[:, MARKS].max(axis=1) >= LEAST_ALIKE
-    found: NDArray[np.bool_] = (evidence.figures[:, COVER] > 0) | alike
+    found: NDArray[np.bool_] = evidence.figures[COVER] > 0
+    for marks in MARKS:
+        found |= evidence.figures[marks] >= LEAST_ALIKE
     return found
+
+
+def _highest(scores: NDArray[np.float64], least: float) -> NDArray[np.int64]:
+    """Where the highest scores stand, best first, those in front first of equal ones."""
+    if len(scores) > MOST_RANKED:
+        least = max(least, np.partition(scores, -MOST_RANKED)[-MOST_RANKED])
+    enough = np.flatnonzero(scores >= least)
+    return enough[np.argsort(-scores[enough], kind="stable")][:MOST_RANKED]
 
 
 def _preferred(one: Candidate, other: Candidate, language: str) -> Candidate:

@@ -10,13 +10,12 @@ from scipy import sparse
 
 from answer_engine.features import Marks, count_marks, count_spelled
 from answer_engine.lexicon import CountedText, Lexicon, count_terms
-from answer_engine.postings import Postings, postings_of, saturated
+from answer_engine.postings import Places, Postings, postings_of, saturated
 from answer_engine.shapes import Document, PastQuestion
 from answer_engine.text import Section, fold, question_words, sections, without_e, words
 
 MOST_SPELLED = 20_000  # documents; of more, the letters of all cost more memory than they are worth
 OWN_WORDING_WEIGHT = 2.0  # of a title beside a section, where a whole document is compared
-WORDING_LENGTH_PENALTY = 0.3  # titles and questions differ little in length
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +42,14 @@ class Shelf:
     hidden: NDArray[np.bool_]  # by document
     sections: Sequence[Section]
     section_starts: NDArray[np.int64]  # first section of each document, and the end of the last
-    section_documents: NDArray[np.int32]
     wordings: Sequence[Wording]  # own ones first, then past questions
     own_wording_count: int
-    wording_documents: NDArray[np.int32]
+    owners: Places  # the document of each section, then of each wording
     wording_weights: NDArray[np.float32]
     beginnings: Sequence[str]  # own wordings in plain words, sorted
     beginning_documents: NDArray[np.int32]
     lexicon: Lexicon
-    in_sections: Postings
-    in_wordings: Postings
+    in_texts: Postings  # rows are the sections, then the wordings
     in_documents: NDArray[np.int64]  # in how many documents each term stands
     marks: Marks
     wording_marks: Postings
@@ -98,9 +95,9 @@ def shelve(
     from_documents = len(flat) + sum(not wording.is_past for wording in wordings)
     counted = count_terms(language, [*section_rows, *wording_rows], from_documents)
     section_starts = np.cumsum([0, *(len(part) for part in parts)])
-    section_documents = np.repeat(np.arange(len(kept), dtype=np.int32), np.diff(section_starts))
-    wording_documents = np.array([wording.document for wording in wordings], dtype=np.int32)
-    owners = np.concatenate([section_documents, wording_documents])
+    owners = np.concatenate(
+        [np.repeat(np.arange(len(kept)), np.diff(section_starts)), [wording.document for wording in wordings]]
+    ).astype(np.int64)
     marks, vectors = count_marks(wording_rows)
     beginnings = _beginnings(wordings, wording_rows)
     topics = {topic: number for number, topic in enumerate(sorted({document.topic for document in kept}))}
@@ -114,16 +111,14 @@ def shelve(
         np.zeros(len(kept), dtype=bool),
         flat,
         section_starts,
-        section_documents,
         wordings,
         sum(not wording.is_past for wording in wordings),
-        wording_documents,
+        owners,
         np.array([wording.weight for wording in wordings], dtype=np.float32),
         tuple(text for text, _row in beginnings),
         np.array([row for _text, row in beginnings], np.int32),
         counted.lexicon,
-        saturated(counted.counts[: len(flat)]),
-        saturated(counted.counts[len(flat) :], WORDING_LENGTH_PENALTY),
+        _in_texts(counted.counts, len(flat)),
         _documents_with(counted.counts, owners),
         marks,
         postings_of(vectors.tocsc()),
@@ -131,7 +126,13 @@ def shelve(
     )
 
 
-def _spelled(counted: CountedText, owners: NDArray[np.int32], section_count: int, size: int) -> tuple[Marks, Postings]:
+def _in_texts(counts: sparse.csr_matrix, section_count: int) -> Postings:
+    """How strongly each term stands in a section; of a wording only whether it does."""
+    wordings = counts[section_count:].astype(bool).astype(np.float32)
+    return postings_of(sparse.vstack([saturated(counts[:section_count]), wordings]).tocsc())
+
+
+def _spelled(counted: CountedText, owners: Places, section_count: int, size: int) -> tuple[Marks, Postings]:
     """The marks of each document, from its sections and its own wordings."""
     if size > MOST_SPELLED:
         owners, size = owners[:0], 0
@@ -169,7 +170,7 @@ def plain(text_words: Sequence[str]) -> str:
     return " ".join(map(fold, text_words))
 
 
-def _documents_with(counts: sparse.csr_matrix, owners: NDArray[np.int32]) -> NDArray[np.int64]:
+def _documents_with(counts: sparse.csr_matrix, owners: Places) -> NDArray[np.int64]:
     entries = counts.tocoo()
     pairs = np.unique(entries.col.astype(np.int64) * (owners.max(initial=0) + 1) + owners[entries.row])
     return np.bincount(pairs // (owners.max(initial=0) + 1), minlength=counts.shape[1]).astype(np.int64)

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from answer_engine.postings import Postings
+import numpy as np
+
 from answer_engine.shelf import Shelf
 from answer_engine.text import fold, normalised
 
@@ -30,15 +31,12 @@ def _texts(word: str, shelf: Shelf) -> Iterator[str]:
     if number is None:
         return
     term = int(shelf.lexicon.term_of[number])
-    for row in _rows(shelf.in_wordings, term, shelf.own_wording_count):
-        yield shelf.wordings[row].text
-    for row in _rows(shelf.in_sections, term, len(shelf.sections)):
-        yield f"{shelf.sections[row].heading}\n{shelf.sections[row].text}"
-
-
-def _rows(postings: Postings, term: int, before: int) -> list[int]:
-    rows, _ = postings.of(term)
-    return [int(row) for row in rows[rows < before][:MOST_READ]]
+    rows, _ = shelf.in_texts.of(term)
+    first, last = np.searchsorted(rows, [len(shelf.sections), len(shelf.sections) + shelf.own_wording_count])
+    for row in rows[first:last][:MOST_READ]:
+        yield shelf.wordings[row - len(shelf.sections)].text
+    for section in (shelf.sections[row] for row in rows[:first][:MOST_READ]):
+        yield f"{section.heading}\n{section.text}"
 
 
 def _forms(word: str, text: str, language: str) -> Iterator[str]:
