@@ -1,11 +1,14 @@
 """A query whose SQL is written once. Django writes it anew each time, which takes ten times as long as the answer."""
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Self
 
 from django.db import connection
 from django.db.models import QuerySet
+
+ANYBODY = -1_000_003  # stands in for the key of who asks, until it is known; no row has it
 
 Texts = tuple[str, ...]
 Build = Callable[..., QuerySet[Any, Any]]
@@ -44,3 +47,23 @@ def _blank(group: int, place: int) -> str:
 
 def _places(given: Collection[Collection[str]]) -> list[tuple[tuple[int, int], str]]:
     return [((group, place), text) for group, texts in enumerate(given) for place, text in enumerate(texts)]
+
+
+@dataclass(frozen=True)
+class AskedByAnybody:
+    """A query that is the same for many people but for the key of who asks."""
+
+    sql: str
+    parameters: tuple[Any, ...]
+
+    @classmethod
+    def written(cls, query: QuerySet[Any, Any]) -> Self:
+        """From a `values_list` in which the key of who asks is `ANYBODY`; nothing in it may depend on the moment."""
+        sql, parameters = query.query.sql_with_params()
+        return cls(str(sql), tuple(parameters))
+
+    def rows(self, key: int) -> list[tuple[Any, ...]]:
+        """What it finds for the one with this key."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, [key if one == ANYBODY else one for one in self.parameters])
+            return list(cursor.fetchall())

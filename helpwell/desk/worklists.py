@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from helpwell.base.keyset import Order, Place, in_order
+from helpwell.base.prepared import ANYBODY, AskedByAnybody
 from helpwell.conversations.models import Conversation
 from helpwell.conversations.models.conversation_reads import ConversationQuerySet
 from helpwell.people.models import Team, User
@@ -57,10 +59,15 @@ class Worklist:
 
     def count(self, user: User) -> int:
         """How many wait there; at most `MOST_COUNTED`, so that it costs the same with a million."""
-        if self.counts is None:
-            return 0
-        waiting = self.counts(Conversation.objects.visible_to(user), user).order_by()
-        return waiting.values("pk")[:MOST_COUNTED].count()
+        return len(_waiting(self.counts, user.role).rows(user.pk)) if self.counts else 0
+
+
+@lru_cache(maxsize=100)
+def _waiting(choose: Choose, role: str) -> AskedByAnybody:
+    """The query for all of a role: what she sees follows from that and from who she is."""
+    anybody = User(pk=ANYBODY, role=role)
+    waiting = choose(Conversation.objects.visible_to(anybody), anybody).order_by()
+    return AskedByAnybody.written(waiting.values_list("pk")[:MOST_COUNTED])
 
 
 def _open_in(choose: Choose) -> Choose:
@@ -91,6 +98,10 @@ def _unread_mentions(rows: ConversationQuerySet, user: User) -> ConversationQuer
     return rows.mentioning_unread(user)
 
 
+def _unread(rows: ConversationQuerySet, user: User) -> ConversationQuerySet:
+    return rows.assigned_to(user).open().unread_by(user)
+
+
 def _to_approve(rows: ConversationQuerySet, user: User) -> ConversationQuerySet:
     return rows.to_approve()
 
@@ -117,6 +128,11 @@ WORKLISTS = (
              lanes=_in_state(Status.RESOLVED, NEWEST)),
     Worklist("spam", _("Spam"), "ban", _("No spam."), lanes=_in_state(Status.SPAM, NEWEST)),
 )  # fmt: skip
+
+
+def unread_count(user: User) -> int:
+    """How many of hers have something new to her; at most `MOST_COUNTED`."""
+    return len(_waiting(_unread, user.role).rows(user.pk))
 
 
 def worklists_for(user: User) -> list[Worklist]:

@@ -3,9 +3,10 @@
 import pytest
 from django.db.models import QuerySet
 
-from helpwell.base.prepared import prepared
+from helpwell.base.prepared import ANYBODY, AskedByAnybody, prepared
 from helpwell.knowledge.models import Category
-from tests.factories import make_category
+from helpwell.people.models import Event
+from tests.factories import UserFactory, make_category
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +39,14 @@ def test_a_text_is_only_ever_a_text():
 def test_nothing_is_asked_about_no_texts(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert icons([], ["nothing"]) == []
+
+
+def test_what_anybody_asks_is_answered_for_who_asks():
+    makers = [UserFactory(), UserFactory()]
+    for maker in makers:
+        Event.record("made", make_category(f"Of {maker.pk}"), by=maker)
+
+    asked = AskedByAnybody.written(Event.objects.filter(by=ANYBODY, kind="made").values_list("by"))
+
+    assert [asked.rows(maker.pk) for maker in makers] == [[(maker.pk,)] for maker in makers]
+    assert asked.rows(0) == []

@@ -42,23 +42,27 @@ class Conversation(models.Model):
         NORMAL = "normal", _("Normal")
         URGENT = "urgent", _("Urgent")
 
-    inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="conversations")
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="conversations")
+    inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="conversations", db_index=False)
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="conversations", db_index=False)
     subject = models.CharField(_("subject"), max_length=200, blank=True)
     language = models.CharField(max_length=10, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN)
     waiting_since = models.DateTimeField(null=True)  # since when the customer waits for us; null: it is her turn
     assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="conversations"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="conversations", db_index=False
     )
-    team = models.ForeignKey(Team, null=True, on_delete=models.SET_NULL, related_name="conversations")
+    team = models.ForeignKey(Team, null=True, on_delete=models.SET_NULL, related_name="conversations", db_index=False)
     priority = models.CharField(_("priority"), max_length=10, choices=Priority, default=Priority.NORMAL)
-    topic = models.ForeignKey(Category, null=True, on_delete=models.SET_NULL, related_name="conversations")
+    topic = models.ForeignKey(
+        Category, null=True, on_delete=models.SET_NULL, related_name="conversations", db_index=False
+    )
     topic_is_suggested = models.BooleanField(default=False)  # by the engine; an agent has not looked yet
     tags = models.ManyToManyField(Tag, related_name="conversations", blank=True)
     is_sensitive = models.BooleanField(_("sensitive"), default=False)  # only its assignee and admins see it
     snoozed_until = models.DateTimeField(null=True)
-    merged_into = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.CASCADE, related_name="merged", db_index=False
+    )  # an index of the many that were not merged would tempt SQLite to read them all
     last_number = models.PositiveIntegerField(default=0)
     link_key = models.CharField(max_length=32, default=new_link_key)  # private links sent by mail carry it
     screen_key = models.CharField(max_length=32, default=new_link_key)  # those shown after sending; "": no longer good
@@ -73,6 +77,7 @@ class Conversation(models.Model):
 
     class Meta:
         verbose_name = _("conversation")
+        # Those that begin with a key of another table stand for the index Django would give that key.
         indexes: ClassVar = [
             models.Index(fields=["status", "waiting_since"]),
             models.Index(fields=["status", "-changed_at"]),
@@ -80,6 +85,14 @@ class Conversation(models.Model):
             models.Index(fields=["team", "status", "waiting_since"]),
             models.Index(fields=["contact", "-changed_at"]),
             models.Index(fields=["inbox", "-created_at"]),
+            models.Index(
+                fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="conversation_merged"
+            ),
+            models.Index(
+                fields=["language", "-changed_at", "-id"],
+                condition=models.Q(topic__isnull=False, topic_is_suggested=False),
+                name="conversation_topic_said",
+            ),
         ]
 
     def __str__(self) -> str:

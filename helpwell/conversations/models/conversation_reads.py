@@ -153,12 +153,16 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """With the inbox and the contact, for whoever answers."""
         return self.select_related("inbox", "contact")
 
+    def of_topic_said(self, language: str) -> Self:
+        """Those whose topic an agent said, the newest first; nothing sensitive."""
+        said = self.whole().filter(topic__isnull=False, topic_is_suggested=False, is_sensitive=False, language=language)
+        return said.order_by("-changed_at", "-pk")
+
     def topics_said(self, language: str, limit: int) -> list[tuple[str, int]]:
         """How conversations began whose topic an agent said, and that topic; the newest first, nothing sensitive."""
-        said = self.whole().filter(topic__isnull=False, topic_is_suggested=False, is_sensitive=False, language=language)
         first = Message.objects.filter(conversation=OuterRef("pk"), number=1)
         words = Coalesce(Subquery(first.values("text")), Value(""), output_field=models.TextField())
-        rows = said.annotate(first_words=words).order_by("-changed_at", "-pk").values_list("first_words", "topic_id")
+        rows = self.of_topic_said(language).annotate(first_words=words).values_list("first_words", "topic_id")
         return list(rows[:limit])
 
     def with_reading_of(self, user: User) -> Self:
@@ -175,10 +179,9 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 
     def for_list(self, user: User) -> Self:
         """With everything a row of the list shows to `user`."""
-        rows = self.with_reading_of(user).with_last_words()
-        return rows.select_related("contact", "assignee", "team", "inbox", "topic").prefetch_related(
-            "tags", "contact__addresses"
-        )
+        rows = self.with_reading_of(user).with_last_words().select_related("contact", "assignee", "team")
+        # Not joined with the few inboxes: SQLite would begin with those, and read every conversation of each.
+        return rows.prefetch_related("inbox", "tags", "contact__addresses")
 
 
 def _read_by(user: User, conversation: OuterRef) -> Coalesce:

@@ -82,13 +82,13 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def carried(self, channel: str) -> Self:
         """Those that a mail carries, while its fate is not settled."""
-        open_ends = [Message.Delivery.PENDING, Message.Delivery.FAILED]
-        carried = self.filter(conversation__inbox__channel=channel, mail__isnull=False, delivery__in=open_ends)
+        open_ends = models.Q(delivery=Message.Delivery.PENDING) | models.Q(delivery=Message.Delivery.FAILED)
+        carried = self.filter(open_ends, conversation__inbox__channel=channel, mail__isnull=False)
         return carried.select_related("mail")
 
     def awaiting_bot(self) -> Self:
         """What the bot has not looked at yet, the oldest first."""
-        return self.filter(awaits_bot=True).select_related("conversation__inbox").order_by("pk")
+        return self.filter(awaits_bot=True).prefetch_related("conversation__inbox").order_by("pk")
 
     def awaiting_approval(self) -> Self:
         """Replies of trainees that a colleague has to look at."""
@@ -116,7 +116,9 @@ class Message(models.Model):
     FROM_US = (Kind.REPLY, Kind.BOT_REPLY)
     UNDELIVERED = (Delivery.PENDING, Delivery.SENT)
 
-    conversation = models.ForeignKey("conversations.Conversation", on_delete=models.CASCADE, related_name="messages")
+    conversation = models.ForeignKey(
+        "conversations.Conversation", on_delete=models.CASCADE, related_name="messages", db_index=False
+    )  # found by `message_number_once`
     number = models.PositiveIntegerField(null=True)  # its place; null: a draft, or it waits for approval
     kind = models.CharField(max_length=15, choices=Kind)
     author = models.ForeignKey(
@@ -159,14 +161,16 @@ class Message(models.Model):
                 name="message_one_draft_per_author",
             ),
         ]
+        # One index for each state that somebody looks for: SQLite uses it where the same `delivery = …` is asked only.
         indexes: ClassVar = [
-            models.Index(fields=["awaits_bot"], condition=models.Q(awaits_bot=True), name="message_awaits_bot"),
+            models.Index(fields=["id"], condition=models.Q(awaits_bot=True), name="message_awaiting_bot"),
+            models.Index(fields=["delivery"], condition=models.Q(delivery="pending"), name="message_pending"),
+            models.Index(fields=["delivery"], condition=models.Q(delivery="failed"), name="message_failed"),
             models.Index(
                 fields=["delivery"],
-                condition=models.Q(delivery__in=["pending", "awaiting_approval"]),
-                name="message_to_send",
+                condition=models.Q(delivery="awaiting_approval"),
+                name="message_awaiting_approval",
             ),
-            models.Index(fields=["said_at"]),
         ]
 
     def __str__(self) -> str:

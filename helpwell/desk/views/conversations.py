@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from helpwell.conversations.models import Conversation
 from helpwell.desk.answering import CHANGED
 from helpwell.desk.conversation_selection import DEEDS, Done, Selection, do_to_all, take_back
 from helpwell.desk.rail import lines_for
 from helpwell.desk.sleeping import moments
-from helpwell.desk.worklists import PER_PAGE, page_of, worklist_named, worklists_for
+from helpwell.desk.worklists import PER_PAGE, page_of, unread_count, worklist_named, worklists_for
 from helpwell.people.access import StaffRequest, staff_required
 from helpwell.people.models import Team, User
 
@@ -85,12 +84,11 @@ def shown_list(request: StaffRequest) -> dict[str, Any]:
     worklist = worklist_named(request.GET.get("view", ""))
     shown = request.GET.get("shown", "")
     size = min(int(shown), 10 * PER_PAGE) if shown.isascii() and shown.isdigit() else PER_PAGE
-    mine = Conversation.objects.visible_to(request.user).assigned_to(request.user).open().unread_by(request.user)
     return {
         "worklist": worklist,
         "worklists": worklists_for(request.user),
         "page": page_of(worklist, request.user, request.GET.get("after", ""), max(size, PER_PAGE)),
-        "unread_count": mine.values("pk")[:100].count(),
+        "unread_count": unread_count(request.user),
         "current": request.GET.get("open", ""),
         "colleagues": User.objects.staff().order_by("name", "email"),
         "teams": Team.objects.all(),
