@@ -75,7 +75,7 @@ def test_while_it_runs_the_page_asks_again(desk: Client):
 def test_a_file_nobody_can_read_is_named_with_what_to_do(desk: Client):
     task = upload(desk, b"PK\x03\x04 no archive", "table.xlsx")
 
-    assert "CSV UTF-8" in desk.get(f"/desk/moving/imports/{task.pk}/").content.decode()
+    assert "save it again" in desk.get(f"/desk/moving/imports/{task.pk}/").content.decode()
 
 
 def test_an_import_left_by_a_process_that_died_is_taken_up_again(desk: Client):

@@ -17,7 +17,6 @@ MOST_CONTROL = 0.02  # share of control bytes from which on a file is no text
 CONTROL = frozenset(range(32)) - {9, 10, 12, 13, 26, 27}
 CONTAINERS = {
     b"PK\x03\x04": "zip",
-    b"\xd0\xcf\x11\xe0": "excel",
     b"%PDF": "pdf",
     b"SQLite format 3": "sqlite",
     b"\x1f\x8b": "gzip",
@@ -46,7 +45,9 @@ def decoding_of(path: Path) -> Decoding:
     if encoding := _utf16(start):
         return Decoding(encoding, "replace")
     if sum(start.count(byte) for byte in CONTROL) > MOST_CONTROL * len(start):
-        raise Unusable(_("This is not a text file. Helpwell reads JSON lines, CSV and Markdown."))
+        raise Unusable(
+            _("This is not a text file. Helpwell reads tables (Excel, OpenDocument, CSV), JSON and Markdown.")
+        )
     letters, strays = _count_utf8(path)
     if strays and strays >= letters:
         return Decoding("cp1252", "replace")
@@ -55,10 +56,13 @@ def decoding_of(path: Path) -> Decoding:
 
 def _refuse_containers(start: bytes) -> None:
     kind = next((kind for magic, kind in CONTAINERS.items() if start.startswith(magic)), "")
-    if kind in {"zip", "excel"}:
-        raise Unusable(_("This is a spreadsheet or an archive. Save a table as “CSV UTF-8”; unpack an archive first."))
+    if kind == "zip":
+        raise Unusable(_("This archive or spreadsheet is damaged. Open it and save it again."))
     if kind:
-        raise Unusable(_("This is a %(kind)s file. Helpwell reads JSON lines, CSV and Markdown.") % {"kind": kind})
+        raise Unusable(
+            _("This is a %(kind)s file. Helpwell reads tables (Excel, OpenDocument, CSV), JSON and Markdown.")
+            % {"kind": kind}
+        )
 
 
 def _utf16(start: bytes) -> str:

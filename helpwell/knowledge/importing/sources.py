@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from helpwell.knowledge.importing import folders, json_rows, tables, web_pages
+from helpwell.knowledge.importing import folders, json_rows, spreadsheets, tables, web_pages
 from helpwell.knowledge.importing.decoding import Decoding, decoding_of
 from helpwell.knowledge.importing.rows import Raw, Unusable
 
@@ -18,7 +18,7 @@ LARGEST = 64 * 1024 * 1024  # bytes of one file
 class Source:
     """Rows that can be read again and again."""
 
-    kind: str  # "json lines", "json", "table", "folder", "markdown", "web page"
+    kind: str  # "json lines", "json", "table", "spreadsheet", "folder", "markdown", "web page"
     rows: Callable[[], Iterator[Raw]]
 
 
@@ -46,6 +46,8 @@ def _file(path: Path) -> Source:
             _("“%(name)s” has %(size)d MB; %(most)d MB are the most. Split it into several files.")
             % {"name": path.name, "size": size // 1024**2, "most": LARGEST // 1024**2}
         )
+    if spreadsheets.is_spreadsheet(path):
+        return Source("spreadsheet", lambda: spreadsheets.sheet_rows(path))
     return _text(path, decoding_of(path))
 
 

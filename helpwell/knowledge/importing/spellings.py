@@ -30,7 +30,8 @@ FIELDS: dict[str, str] = {
 VALUES: dict[str, dict[str, str]] = {
     "kind": {
         "faq": "faq short short_answer question kurzantwort frage",
-        "article": "article long guide artikel anleitung",
+        "article": "article long artikel",
+        "tutorial": "tutorial guide howto anleitung pamācība",
         "canned": "canned canned_response textbaustein snippet macro template sagatave",
     },
     "visibility": {

@@ -34,7 +34,7 @@ def table_rows(path: Path, decoding: Decoding) -> Iterator[Raw]:
                 if record.is_unclosed:
                     break
                 if not headings:
-                    headings = _headings(record.cells)
+                    headings = headings_of(record.cells)
                 else:
                     yield from _row(record, headings)
             else:
@@ -60,8 +60,14 @@ def _known(cells: Iterable[str]) -> set[str]:
     return {name for cell in cells if (name := field_of(cell))}
 
 
-def _headings(cells: list[str]) -> list[str]:
-    if not {"title"} <= _known(cells):
+def names_columns(cells: list[str]) -> bool:
+    """Whether this line names the least we need to know: where the questions stand."""
+    return "title" in _known(cells)
+
+
+def headings_of(cells: list[str]) -> list[str]:
+    """The line as headings. Raises `Unusable` when it names no column we know."""
+    if not names_columns(cells):
         raise Unusable(
             _("The first line names no column we know. It needs a column “title” or “question”; found: %(found)s.")
             % {"found": ", ".join(cell.strip()[:30] for cell in cells[:12]) or "-"}

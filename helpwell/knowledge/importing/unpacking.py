@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from django.utils.translation import gettext as _
 
 from helpwell.knowledge.importing.rows import Unusable
+from helpwell.knowledge.importing.spreadsheets import is_spreadsheet
 
 MOST_FILES = 60_000
 LARGEST_WHOLE = 1024**3  # bytes, unpacked
@@ -19,7 +20,7 @@ LARGEST_WHOLE = 1024**3  # bytes, unpacked
 @contextmanager
 def unpacked(path: Path) -> Iterator[Path]:
     """The file itself, or the folder that a zip holds, for as long as it is read. Raises `Unusable`."""
-    if not path.is_file() or not zipfile.is_zipfile(path):
+    if not path.is_file() or not zipfile.is_zipfile(path) or is_spreadsheet(path):
         yield path
         return
     with tempfile.TemporaryDirectory(prefix="helpwell-import-") as folder:
@@ -33,8 +34,8 @@ def unpacked(path: Path) -> Iterator[Path]:
 
 def _unpack(archive: zipfile.ZipFile, folder: Path) -> None:
     members = [member for member in archive.infolist() if not member.is_dir()]
-    if any(member.filename.startswith(("xl/", "word/")) for member in members):
-        raise Unusable(_("This is an Office file. Save the table as “CSV UTF-8” and import that."))
+    if any(member.filename.startswith("word/") for member in members):
+        raise Unusable(_("This is a Word file. Put questions and answers into a table and import that."))
     if len(members) > MOST_FILES or sum(member.file_size for member in members) > LARGEST_WHOLE:
         raise Unusable(
             _("This archive is too large: 60,000 files and 1 GB are the most. Unpack it and import its folder.")

@@ -18,7 +18,9 @@ MOST_LINES = 40  # of troubled rows on the screen; the rest is counted
 
 
 class Command(BaseCommand):
-    help = "Import articles: JSON, CSV, Markdown, an export of Helpwell, Zendesk or Intercom, or a saved FAQ page."
+    help = (
+        "Import articles: Excel, CSV, JSON, Markdown, an export of Helpwell, Zendesk or Intercom, or a saved FAQ page."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", type=Path, metavar="FILE_OR_FOLDER")
