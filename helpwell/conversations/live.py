@@ -17,6 +17,22 @@ def group_of(pk: int) -> str:
     return f"conversation.{pk}"
 
 
+def typing_group_of(pk: int) -> str:
+    """The group of those at the desk who look at one conversation: who is writing in it."""
+    return f"typing.{pk}"
+
+
+def tell_customer(pk: int) -> None:
+    """After the commit: her open pages look again; for the desk nothing has changed."""
+    changed = {"type": "conversation.changed", "conversation": pk}
+    transaction.on_commit(lambda: publish(group_of(pk), changed))
+
+
+def tell_typing(pk: int) -> None:
+    """The customer is writing. It is kept nowhere; pages forget it by themselves."""
+    publish(typing_group_of(pk), {"type": "customer.typing", "conversation": pk})
+
+
 def tell(conversation: "Conversation") -> None:
     """After the commit, and once however much changed."""
     connection = transaction.get_connection()

@@ -12,7 +12,7 @@ from django.http import HttpRequest, parse_cookie
 from django.urls import path
 
 from helpwell.base.threads import in_thread
-from helpwell.conversations.live import DESK
+from helpwell.conversations.live import DESK, group_of, typing_group_of
 from helpwell.conversations.models import Conversation
 from helpwell.people.access import lacks_second_factor
 from helpwell.people.models import User
@@ -58,6 +58,12 @@ class DeskLive(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         if self.open_pk and content.get("typing") == self.open_pk:
             word = {"type": "colleague.typing", "conversation": self.open_pk, "user": self.user.pk}
             await self.channel_layer.group_send(self.open_group, {**word, "name": str(self.user)})
+            await self._tell_customer()
+
+    async def _tell_customer(self) -> None:
+        """Her widget shows for a moment that a person is writing; nothing says who."""
+        word = {"type": "agent.typing", "conversation": self.open_pk}
+        await self.channel_layer.group_send(group_of(self.open_pk), word)
 
     @classmethod
     async def decode_json(cls, text_data: str) -> Any:
@@ -78,12 +84,16 @@ class DeskLive(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         if event["user"] != self.user.pk:
             await self.send_json({"typing": {"name": event["name"], "conversation": event["conversation"]}})
 
+    async def customer_typing(self, event: dict[str, Any]) -> None:
+        """The customer is writing."""
+        await self.send_json({"typing": {"customer": True, "conversation": event["conversation"]}})
+
     async def _look_at(self, pk: int) -> None:
         """From now on hear what happens in this conversation, if she may see it; in none with 0."""
         if self.open_group:
             await self.channel_layer.group_discard(self.open_group, self.channel_name)
         self.open_pk = pk if pk and await in_thread(self._may_see, pk) else 0
-        self.open_group = f"typing.{self.open_pk}" if self.open_pk else ""
+        self.open_group = typing_group_of(self.open_pk) if self.open_pk else ""
         if self.open_group:
             await self.channel_layer.group_add(self.open_group, self.channel_name)
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from helpwell.conversations.models import Conversation, Message, Reading
 from helpwell.desk.context import OTHERS, Context, context_of
-from helpwell.desk.log import SHOWN, Log, log_of
+from helpwell.desk.log import SHOWN, Log, Said, log_of
 from helpwell.desk.sleeping import Moment, moments
 from helpwell.desk.summary import Summary, summary_for
 from helpwell.knowledge.models import Category
@@ -44,6 +44,15 @@ class Opened:
     def log(self) -> Log:
         """What was said and done."""
         return log_of(self.conversation, self.reader, self.language, self.read_number, self.shown)
+
+    @cached_property
+    def seen(self) -> Message | None:
+        """The last answer that the customer has in front of her, where that may be shown."""
+        if not self.conversation.inbox.shows_presence:
+            return None
+        said = [entry.message for entry in self.log.entries if isinstance(entry, Said)]
+        seen = [one for one in said if one.kind == Message.Kind.REPLY and one.delivery == Message.Delivery.DELIVERED]
+        return seen[-1] if seen else None
 
     @cached_property
     def context(self) -> Context:

@@ -43,6 +43,9 @@ class ConversationLive(AsyncWebsocketConsumer):  # type: ignore[misc]
             self.version = version
             await self.send(text_data="changed")
 
+    async def agent_typing(self, event: dict[str, Any]) -> None:
+        """Said to widgets; a page shows whole messages alone."""
+
     def _look(self) -> tuple[int, str]:
         """The conversation this page shows and how it stands; 0 when the link is no longer good."""
         link = read(self.scope["url_route"]["kwargs"]["token"])

@@ -20,12 +20,14 @@ from helpwell.channels.chat.frames import Frame, read_frame
 from helpwell.channels.chat.models import ChatSession
 from helpwell.channels.chat.origins import may_show
 from helpwell.channels.chat.refusal import Refused
-from helpwell.conversations.live import group_of
+from helpwell.conversations.live import group_of, typing_group_of
 from helpwell.conversations.models import Conversation, Inbox
 
 logger = structlog.stdlib.get_logger(__name__)
 
 FRAMES, SECONDS = 60, 10  # this many frames in so many seconds; nobody types faster
+TYPING_EVERY = 2.0  # seconds between two words that she is writing
+FOR_CUSTOMERS = ("conversation.changed", "agent.typing")
 REFUSED_ORIGIN, TOO_MANY, UNKNOWN = 4403, 4429, 4404  # why we hung up
 _open: Counter[str] = Counter()  # sockets by address, in this process
 
@@ -38,6 +40,7 @@ class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.session: ChatSession | None = None
         self.numbers: dict[int, int] = {}  # conversation: the last number this widget was told
         self.frames: deque[float] = deque(maxlen=FRAMES)
+        self.typed_at = 0.0
         self.language = "en"
         self.address = _address(self.scope)
         _open[self.address] += 1
@@ -103,6 +106,8 @@ class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
             await self._catch_up(await in_thread(talk.missed, session, frame))
         elif frame.kind == "got":
             await in_thread(talk.got, session, frame)
+        elif frame.kind == "typing":
+            await self._pass_on_typing(frame.number("conversation"))
         elif frame.kind == "address":
             await self._tell(await in_thread(talk.leave_address, session, frame))
         elif frame.kind == "transcript":
@@ -143,9 +148,22 @@ class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         await self.channel_layer.group_add(group_of(pk), self.channel_name)
         return True
 
+    async def _pass_on_typing(self, pk: int) -> None:
+        """She is writing in a conversation of hers: whoever has it open at the desk sees that for a moment."""
+        now = time.monotonic()
+        if pk in self.numbers and self.inbox and self.inbox.shows_presence and now - self.typed_at >= TYPING_EVERY:
+            self.typed_at = now
+            word = {"type": "customer.typing", "conversation": pk}
+            await self.channel_layer.group_send(typing_group_of(pk), word)
+
+    async def agent_typing(self, event: dict[str, Any]) -> None:
+        """A person is writing an answer."""
+        if self.inbox and self.inbox.shows_presence:
+            await self._tell({"kind": "typing", "conversation": event["conversation"]})
+
     async def dispatch(self, message: dict[str, Any]) -> None:
         """Words for the desk's pages in the same group are not for us."""
-        if message["type"] == "conversation.changed" or message["type"].startswith("websocket."):
+        if message["type"] in FOR_CUSTOMERS or message["type"].startswith("websocket."):
             await super().dispatch(message)
 
     async def conversation_changed(self, event: dict[str, Any]) -> None:

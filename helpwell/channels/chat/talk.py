@@ -16,12 +16,14 @@ from helpwell.channels.chat.refusal import Refused
 from helpwell.channels.chat.telling import messages_after, state_of
 from helpwell.conversations.assigning import assign_least_busy
 from helpwell.conversations.inbound import InboundFile, InboundMessage
+from helpwell.conversations.live import tell_typing
 from helpwell.conversations.models import Conversation, Inbox, Message
 from helpwell.intake import receive
 from helpwell.people.models import Address, Contact, Sender
 
 MINUTE, HOUR = 60, 3600  # seconds
 MESSAGES_A_MINUTE = 20
+TYPING_EVERY = 2  # seconds between two words that she is writing
 CONVERSATIONS_AN_HOUR = 5
 SESSIONS_AN_HOUR = 60  # from one address; an office may share it
 ADDRESSES_AN_HOUR = 5
@@ -96,6 +98,13 @@ def got(session: ChatSession, frame: Frame) -> None:
     if found := readable(session, frame.number("conversation")):
         for message in found.messages.undelivered().filter(number__lte=frame.number("number")):
             message.mark_delivered()
+
+
+def types(session: ChatSession, frame: Frame) -> None:
+    """She is writing, and her line is made of requests."""
+    may_tell = session.inbox.shows_presence and count("chat.typing", str(session.pk), TYPING_EVERY) == 1
+    if may_tell and (found := readable(session, frame.number("conversation"))):
+        tell_typing(found.pk)
 
 
 def leave_address(session: ChatSession, frame: Frame) -> dict[str, Any]:

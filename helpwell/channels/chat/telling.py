@@ -71,6 +71,7 @@ def state_of(conversation: Conversation) -> dict[str, Any]:
         "last": read.last,
         "unread": read.unread,
         "at": conversation.changed_at.isoformat(),
+        **({"seen": conversation.read_up_to()} if status in ("waiting", "person") else {}),
         **(_waiting(conversation) if status == "waiting" else {}),
     }
 

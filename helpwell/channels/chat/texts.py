@@ -51,6 +51,8 @@ def _conversation() -> dict[str, str]:
         "automatic": _("Automatic answer"),
         "person": _("Person"),
         "you": _("You"),
+        "writing": _("{name} is writing …"),
+        "seen": _("Seen"),
         "joined": _("{name} is now in the conversation"),
         "sending": _("Is being sent"),
         "again": _("Send again"),

@@ -29,6 +29,7 @@ def welcome(inbox: Inbox, language: str, page: str) -> dict[str, Any]:
         "direction": direction(language),
         "texts": texts(),
         "parts": {"assistant": options.has_assistant, "people": options.has_people, "form": options.form_url},
+        "presence": inbox.shows_presence,
         "notices": notices(language),
         "often": often_asked(language, page),
         "wait": in_words(wait),

@@ -13,7 +13,7 @@ from helpwell.conversations.attaching import attach
 from helpwell.conversations.card import Card
 from helpwell.conversations.inbound import InboundFile, InboundMessage
 from helpwell.conversations.leaving import hurry
-from helpwell.conversations.live import tell
+from helpwell.conversations.live import tell, tell_customer
 from helpwell.conversations.models.conversation_reads import ConversationQuerySet
 from helpwell.conversations.models.inbox import Inbox
 from helpwell.conversations.models.message import LONGEST, Message, MessageQuerySet
@@ -251,8 +251,18 @@ class Conversation(models.Model):
         return self.last_number
 
     def has_been_read(self, by: User) -> None:
-        """She has everything in front of her that was said so far."""
-        Reading.objects.update_or_create(conversation=self, user=by, defaults={"number": self.last_number})
+        """She has everything in front of her that was said so far; where both sides may see that, the customer does."""
+        known = self.readings.filter(user=by).values_list("number", flat=True).first()
+        if known != self.last_number:
+            Reading.objects.update_or_create(conversation=self, user=by, defaults={"number": self.last_number})
+            if self.inbox.shows_presence:
+                tell_customer(self.pk)
+
+    def read_up_to(self) -> int:
+        """The last number that somebody at the desk has read; 0 when nobody has, or when that is not shown."""
+        if not self.inbox.shows_presence:
+            return 0
+        return self.readings.aggregate(models.Max("number"))["number__max"] or 0
 
     # Who holds it --------------------------------------------------------------------------------
 

@@ -67,6 +67,11 @@ class Inbox(models.Model):
         return bool(self.options.get("assistant", self.channel == self.Channel.CHAT))
 
     @property
+    def shows_presence(self) -> bool:
+        """Whether customer and agent see that the other is writing, and what was read; an admin may switch it off."""
+        return bool(self.options.get("presence", self.channel == self.Channel.CHAT))
+
+    @property
     def kept_hours(self) -> BusinessHours | None:
         """Its own business hours, else the company's usual ones; None: nobody has promised any."""
         return self.hours or BusinessHours.objects.usual()

@@ -15,6 +15,9 @@ class ChatForm(forms.Form):
 
     assistant = forms.BooleanField(label=_("The assistant answers first"), required=False)
     people = forms.BooleanField(label=_("Customers can write to a person"), required=False)
+    presence = forms.BooleanField(
+        label=_("Customer and agent see when the other is writing, and what was read"), required=False
+    )
     on_help_pages = forms.BooleanField(label=_("It stands on the pages of the help centre too"), required=False)
     form_url = forms.URLField(
         label=_("Page with a contact form"), required=False, max_length=300, assume_scheme="https",
@@ -26,6 +29,7 @@ class ChatForm(forms.Form):
         kwargs["initial"] = {
             "assistant": options.has_assistant,
             "people": options.has_people,
+            "presence": inbox.shows_presence,
             "on_help_pages": options.on_help_pages,
             "form_url": options.form_url,
         }

@@ -61,6 +61,8 @@ def _heed_known(session: ChatSession, frame: Frame, files: tuple[InboundFile, ..
             return talk.identify(session, frame)[1]
         case "got":
             talk.got(session, frame)
+        case "typing":
+            talk.types(session, frame)
     return []
 
 

@@ -39,7 +39,7 @@ class Panel {
     this.language = welcome.language
     this.#dress(style)
     this.mailbox = new Mailbox(this.address, this.kept, welcome)
-    for (const name of ["changed", "line", "refused", "address", "transcript", "sent"]) this.mailbox.addEventListener(name, (event) => this.#heed(name, event.detail))
+    for (const name of ["changed", "line", "refused", "address", "transcript", "sent", "typing"]) this.mailbox.addEventListener(name, (event) => this.#heed(name, event.detail))
     if (this.mailbox.session) this.mailbox.start()
     this.#count()
   }
@@ -225,6 +225,7 @@ class Panel {
     if (name === "sent" && screen?.talk?.conversation === 0) screen.talk.conversation = detail.conversation
     if (name === "address") this.#addressKept(detail.email)
     if (name === "transcript") this.screen?.copied?.()
+    if (name === "typing") return this.screen?.typing?.(detail.conversation)
     if (name === "transcript") this.#note(fill(this.welcome.texts.transcriptSent, { email: detail.email }))
     if (name === "refused") this.#refused(detail)
     if (name === "sent") this.#tell("sent", detail)

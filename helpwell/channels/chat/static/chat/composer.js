@@ -50,6 +50,7 @@ export function composer(panel, talk) {
   field.addEventListener("input", () => {
     panel.keepDraft(talk.conversation, field.value)
     grow(field)
+    if (panel.welcome.presence) panel.mailbox.typing(talk.conversation)
     if (asksAssistant()) answers.type(field.value)
   })
   field.addEventListener("keydown", (event) => {

@@ -5,6 +5,7 @@ import { Transport } from "./transport.js"
 
 const ACK = 12_000 // ms to wait for an acknowledgement before the line counts as broken
 const RETRY = 3_000
+const TYPING = 3_000 // between two words that she is writing
 
 export class Mailbox extends EventTarget {
   #files = new Map() // by message id: files cannot be kept beyond the page
@@ -17,6 +18,7 @@ export class Mailbox extends EventTarget {
     this.kept = kept
     this.language = language
     this.fileLost = texts.fileLost
+    this.typedAt = 0
     this.states = new Map() // conversation: how it stands
     this.messages = new Map() // conversation: number -> message
     this.open = Number(kept.get("open")) || 0 // the conversation she looks at; 0: a new one
@@ -91,6 +93,14 @@ export class Mailbox extends EventTarget {
     state.unread = 0
     this.#ask({ kind: "got", conversation, number: this.#last(conversation) })
     this.#tell("changed", { conversation })
+  }
+
+  // A person who waits for her next words sees that they are coming; told now and then, kept nowhere.
+  typing(conversation) {
+    const status = this.states.get(conversation)?.status
+    if (!/waiting|person/.test(status) || Date.now() - this.typedAt < TYPING || !this.transport.isOpen) return
+    this.typedAt = Date.now()
+    this.#ask({ kind: "typing", conversation })
   }
 
   leaveAddress(email) {
@@ -184,6 +194,7 @@ export class Mailbox extends EventTarget {
       refused: () => this.#refused(frame),
       address: () => this.#tell("address", frame),
       transcript: () => this.#tell("transcript", frame),
+      typing: () => this.#tell("typing", frame),
     }[frame.kind]
     heed?.()
   }

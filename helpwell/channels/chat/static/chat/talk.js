@@ -3,17 +3,24 @@
 import { composer } from "./composer.js"
 import { fill, h, icon, words } from "./dom.js"
 
+const SHOWN = 6_000 // ms after the last key
+
 export function talkScreen(panel, talk) {
   const { texts } = panel.welcome
   const log = h("div.scroll.log", { role: "log", "aria-label": texts.log, "aria-relevant": "additions", tabIndex: 0 })
   const below = h("div.below", {})
+  const typing = h("p.typing", { "aria-live": "off", hidden: true })
   const person = h("div.line", {})
-  const screen = { talk, log, below, person, shown: new Map() }
+  const screen = { talk, log, below, person, typing, shown: new Map() }
   const write = composer(panel, talk)
   const copy = h("div.copy", {})
   screen.copy = copy
   panel.focusable = write.field
-  panel.screen = { update: () => update(panel, screen), copied: () => copy.replaceChildren() }
+  panel.screen = {
+    update: () => update(panel, screen),
+    copied: () => copy.replaceChildren(),
+    typing: (conversation) => conversation === talk.conversation && showTyping(panel, screen),
+  }
   update(panel, screen)
   return [log, h("footer.foot", {}, write.element, copy, person)]
 }
@@ -26,18 +33,30 @@ function update(panel, screen) {
   const entries = entriesOf(panel, talk, state)
   for (const key of [...shown.keys()]) if (!entries.some((entry) => entry.key === key)) shown.get(key).remove(), shown.delete(key)
   entries.forEach((entry) => place(screen, entry))
-  if (!log.contains(below)) log.append(below)
+  if (!log.contains(below)) log.append(screen.typing, below)
   showBelow(panel, screen, state)
   showLine(panel, screen, state)
   panel.setState(state, talk)
   if (atEnd) log.scrollTop = log.scrollHeight
 }
 
-function place({ log, below, shown }, entry) {
+function place({ log, typing, shown }, entry) {
   if (shown.has(entry.key)) return
   const element = entry.make()
   shown.set(entry.key, element)
-  log.insertBefore(element, log.contains(below) ? below : null)
+  log.insertBefore(element, log.contains(typing) ? typing : null)
+  if (!/^seen|^day/.test(entry.key)) typing.hidden = true // what was being written is here
+}
+
+// A person is writing: said for a moment, announced to nobody.
+function showTyping(panel, { talk, log, typing }) {
+  const { texts, name } = panel.welcome
+  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60
+  typing.textContent = fill(texts.writing, { name: panel.mailbox.states.get(talk.conversation)?.person?.name ?? name })
+  typing.hidden = false
+  clearTimeout(typing.timer)
+  typing.timer = setTimeout(() => (typing.hidden = true), SHOWN)
+  if (atEnd) log.scrollTop = log.scrollHeight
 }
 
 function entriesOf(panel, talk, state) {
@@ -67,6 +86,8 @@ function entriesOf(panel, talk, state) {
     entries.push({ key, make: () => messageOf(panel, talk, message, isLast) })
   }
   for (const one of waiting) entries.push({ key: `${one.id} ${one.refused ?? ""}`, make: () => waitingOf(panel, one) })
+  if (last?.kind === "mine" && !waiting.length && last.number <= state?.seen)
+    entries.push({ key: `seen ${last.number}`, make: () => h("p.state", { "aria-live": "off" }, icon("check"), texts.seen) })
   if (state?.status === "resolved") entries.push({ key: `resolved ${last?.number}`, make: () => h("p.event", {}, icon("check"), texts.resolved) })
   return entries
 }

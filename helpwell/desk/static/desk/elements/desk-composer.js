@@ -9,7 +9,7 @@ class DeskComposer extends HTMLElement {
   #keeping = 0
   #saving = null
   #told = 0
-  #hiding = 0
+  #hiding = new Map() // line: when it goes
   #kept = ""
 
   connectedCallback() {
@@ -67,13 +67,18 @@ class DeskComposer extends HTMLElement {
     if (!panel.hidden) panel.querySelector("input").focus()
   }
 
-  // A colleague is writing too: one amber line, gone soon after her last key.
-  sayTyping(name) {
-    const line = this.querySelector(".composer__typing")
-    line.textContent = this.dataset.typing.replace("{name}", name)
+  // A colleague is writing too: one amber line. The customer is: a quiet one. Gone soon after the last key.
+  sayTyping({ name, customer }) {
+    const line = this.querySelector(customer ? ".composer__customer" : ".composer__typing")
+    if (name) line.textContent = this.dataset.typing.replace("{name}", name)
     line.hidden = false
-    clearTimeout(this.#hiding)
-    this.#hiding = setTimeout(() => (line.hidden = true), SHOWN)
+    clearTimeout(this.#hiding.get(line))
+    this.#hiding.set(line, setTimeout(() => (line.hidden = true), SHOWN))
+  }
+
+  // What the customer was writing is here.
+  customerHasWritten() {
+    this.querySelector(".composer__customer").hidden = true
   }
 
   // Writing ----------------------------------------------------------------------------------------

@@ -76,9 +76,12 @@ class LiveDesk extends HTMLElement {
   }
 
   #onTold({ changed, list, typing }) {
-    if (changed && changed === this.#open) this.#refreshConversation()
+    if (changed && changed === this.#open) {
+      this.querySelector("desk-composer")?.customerHasWritten()
+      this.#refreshConversation()
+    }
     if (list) this.#refreshList()
-    if (typing && typing.conversation === this.#open) this.querySelector("desk-composer")?.sayTyping(typing.name)
+    if (typing && typing.conversation === this.#open) this.querySelector("desk-composer")?.sayTyping(typing)
   }
 
   // What changed -----------------------------------------------------------------------------------
