@@ -12,7 +12,7 @@ from answer_engine.completion import completions
 from answer_engine.confidence import About, Claim, chances
 from answer_engine.evidence import CROWD, TAUGHT, Evidence, Taught, gather
 from answer_engine.gloss import Glosses, learn_glosses
-from answer_engine.highlight import matched_words
+from answer_engine.highlight import matched_words, sought_words
 from answer_engine.lessons import NEVER_TAUGHT, NO_DOCUMENT, Lessons, shipped_lessons
 from answer_engine.ranking import Candidate, rank
 from answer_engine.reading import ALIKE, Reading, read
@@ -167,9 +167,9 @@ class AnswerEngine:
     ) -> Answer:
         ranked = rank(found.evidence, language, topic, self.lessons.ranking)
         sure = chances(ranked, found.about, self.lessons.calibration)
-        terms = {reading.language: _telling_terms(reading) for reading in found.readings}
+        sought = {reading.language: found.sought(reading) for reading in found.readings}
         shown = [self._in_language(candidate, language, audiences) for candidate in ranked[:limit]]
-        hits = tuple(_hit(candidate, terms.get(candidate.language, frozenset())) for candidate in shown)
+        hits = tuple(_hit(candidate, sought.get(candidate.language, frozenset())) for candidate in shown)
         used = dict.fromkeys(synonym for reading in found.readings for synonym in reading.synonyms)
         return Answer(question, hits, sure[0], found.repaired, tuple(used), chances=sure)
 
@@ -216,6 +216,11 @@ class Found:
     evidence: tuple[Evidence, ...]
     repaired: str
     about: About
+
+    def sought(self, reading: Reading) -> frozenset[str]:
+        """The words of a language that are worth marking."""
+        lexicons = [one.shelf.lexicon for one in self.evidence if one.shelf.language == reading.language]
+        return sought_words(_telling_terms(reading), lexicons)
 
 
 def _about(readings: Sequence[Reading], taught: Taught, evidence: Sequence[Evidence]) -> About:
@@ -275,12 +280,12 @@ def _telling_terms(reading: Reading) -> frozenset[str]:
     return frozenset(term for word in telling for term, weight in word.terms.items() if weight > ALIKE)
 
 
-def _hit(candidate: Candidate, terms: frozenset[str]) -> Hit:
-    document, shelf = candidate.document, candidate.evidence.shelf
+def _hit(candidate: Candidate, sought: frozenset[str]) -> Hit:
+    document = candidate.document
     section = candidate.evidence.section_of(candidate.row)
     heading, text = (section.heading, section.text) if section else ("", "")
     passage = Passage(document.id, document.language, document.title, heading, text, document.topic)
-    return Hit(passage, candidate.score, matched_words(f"{document.title}\n{text}", terms, shelf.lexicon))
+    return Hit(passage, candidate.score, matched_words(f"{document.title}\n{text}", sought))
 
 
 def _version(*parts: object) -> str:

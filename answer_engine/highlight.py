@@ -1,6 +1,7 @@
 """Which words of a passage to mark because the question asked for them."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from answer_engine.lexicon import Lexicon
@@ -9,22 +10,18 @@ from answer_engine.text import fold, words
 _WRITTEN_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
-def matched_words(text: str, terms: frozenset[str], lexicon: Lexicon) -> tuple[str, ...]:
+def sought_words(terms: frozenset[str], lexicons: Sequence[Lexicon]) -> frozenset[str]:
+    """All words, folded, that stand for one of these terms."""
+    return frozenset(word for lexicon in lexicons for word in lexicon.words_of(terms))
+
+
+def matched_words(text: str, sought: frozenset[str]) -> tuple[str, ...]:
     """The words as they are written in the text, each once, in order."""
-    sought = frozenset(lexicon.term_number[term] for term in terms if term in lexicon.term_number)
     written = dict.fromkeys(_WRITTEN_WORD.findall(text))
-    return tuple(word for word in written if _is_sought(word, sought, lexicon))
-
-
-def _is_sought(written: str, sought: frozenset[int], lexicon: Lexicon) -> bool:
-    plain, pieces = _forms(written)
-    known = lexicon.number_of
-    if plain in known:
-        return int(lexicon.term_of[known[plain]]) in sought
-    return any(int(lexicon.term_of[known[piece]]) in sought for piece in pieces if piece in known)
+    return tuple(word for word in written if not sought.isdisjoint(_read(word)))
 
 
 @lru_cache(maxsize=20_000)  # a site's texts are made of the same words again and again
-def _forms(written: str) -> tuple[str, tuple[str, ...]]:
-    """The written word folded, and the words it is read as."""
-    return fold(written.casefold()), tuple(fold(word) for word in words(written))
+def _read(written: str) -> tuple[str, ...]:
+    """What a written word is read as, folded: itself, or pairs of letters in scripts without spaces."""
+    return tuple(fold(word) for word in words(written))

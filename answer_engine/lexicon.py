@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,6 +55,18 @@ class Lexicon:
     def starting_with(self, prefix: str) -> range:
         """The numbers of the words that begin with these letters."""
         return range(bisect_left(self.words, prefix), bisect_left(self.words, prefix + "\U0010ffff"))
+
+    def words_of(self, terms: Iterable[str]) -> list[str]:
+        """The words of these terms."""
+        is_sought = np.zeros(len(self.terms), bool)
+        is_sought[[self.term_number[term] for term in terms if term in self.term_number]] = True
+        return [self.words[number] for number in np.flatnonzero(is_sought[self.term_of])]
+
+    def most_frequent(self, numbers: range, most: int) -> list[int]:
+        """Those of these words that stand in the shelf most often, at most so many."""
+        frequent = np.argsort(-self.frequency[numbers.start : numbers.stop], kind="stable")[:most]
+        found: list[int] = (numbers.start + frequent).tolist()
+        return found
 
 
 @dataclass(frozen=True, slots=True)

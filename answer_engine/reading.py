@@ -28,6 +28,7 @@ ALIKE = 0.45  # times the likeness
 LEAST_ALIKE = 0.55  # Dice coefficient of letter triples
 MOST_ALIKE = 6  # words
 MOST_BEGUN = 40  # words that an unfinished word may become
+LEAST_BESIDE = LEAST_ALIKE / (2 - LEAST_ALIKE)  # of its triples that any word so alike, or one that holds it, has
 LEAST_SHARED_BEGUN = 0.2  # of the letter triples, to be what a misspelt beginning may become
 LEAST_HELD = 0.6  # of its triples, to look whether it stands in a longer word
 SHORTEST_HELD = 4  # letters of a word looked for inside longer ones
@@ -130,7 +131,7 @@ class _Reader:
 
     def _add_alike(self, terms: dict[str, float], word: str) -> None:
         for lexicon in self.lexicons:
-            beside = lexicon.alike.beside(word)
+            beside = lexicon.alike.beside(word, LEAST_BESIDE)
             for number, likeness in beside.most_like(LEAST_ALIKE, MOST_ALIKE):
                 self._add_number(terms, lexicon, number, ALIKE * likeness)
             if len(word) >= SHORTEST_HELD:
@@ -159,15 +160,14 @@ class _Reader:
     def _add_begun(self, terms: dict[str, float], prefix: str) -> None:
         """Whole words that the typed letters may become; with a slip forgiven when none fits."""
         for lexicon in self.lexicons:
-            begun = list(lexicon.starting_with(prefix))
-            begun.sort(key=lambda number: (-lexicon.frequency[number], number))
-            for number in begun[:MOST_BEGUN]:
+            begun = lexicon.starting_with(prefix)
+            for number in lexicon.most_frequent(begun, MOST_BEGUN):
                 self._add_number(terms, lexicon, number, _share(prefix, lexicon.words[number]))
             if not begun and (slips := forgiven(prefix)):
                 self._add_misbegun(terms, prefix, lexicon, slips)
 
     def _add_misbegun(self, terms: dict[str, float], prefix: str, lexicon: Lexicon, slips: int) -> None:
-        for number, _ in lexicon.alike.beside(prefix).holding(LEAST_SHARED_BEGUN, 4 * MOST_BEGUN):
+        for number, _ in lexicon.alike.beside(prefix, LEAST_SHARED_BEGUN).holding(LEAST_SHARED_BEGUN, 4 * MOST_BEGUN):
             word = lexicon.words[number]
             ends = (len(prefix) - 1, len(prefix), len(prefix) + 1)
             distance = min(OSA.distance(prefix, word[:end], score_cutoff=slips) for end in ends)

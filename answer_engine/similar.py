@@ -25,12 +25,12 @@ class LetterTable:
         counts: NDArray[np.int64] = self.starts[triples + 1] - self.starts[triples]
         return counts
 
-    def beside(self, word: str) -> "Alike":
-        """The words that share three letters with this one."""
+    def beside(self, word: str, least: float) -> "Alike":
+        """The words that hold at least this share of the letter triples of this one."""
         triples = set(_triples_of(word))
         found = [self.words[self.starts[triple] : self.starts[triple + 1]] for triple in triples]
         counts = np.bincount(np.concatenate(found)) if found else np.zeros(0, np.int64)
-        numbers = np.flatnonzero(counts)
+        numbers = np.flatnonzero(counts >= max(1.0, least * len(triples)))
         shared = counts[numbers]
         return Alike(numbers, 2 * shared / (len(triples) + self.sizes[numbers]), shared / max(len(triples), 1))
 
@@ -52,8 +52,8 @@ class Alike:
         return self._best(self.held, least, most)
 
     def _best(self, values: NDArray[np.float64], least: float, most: int) -> list[tuple[int, float]]:
-        enough = np.flatnonzero(values >= least)
-        order = enough[np.argsort(-values[enough], kind="stable")][:most]
+        enough = (values >= least).nonzero()[0]
+        order = enough[(-values[enough]).argsort(kind="stable")][:most]
         return list(zip(self.numbers[order].tolist(), values[order].tolist(), strict=True))
 
 

@@ -82,7 +82,7 @@ def shipped_letters() -> LetterTable:
 def _near(word: str, lexicon: Lexicon, most: int, strange: int) -> list[tuple[int, bool, bool, float, str]]:
     """The words within reach, nearest first: same letters, then same first letter, then the more frequent."""
     reached = one_slip_away(word, lexicon.letters, is_any=strange >= NO_WORD)
-    others = {other: 1 for other in reached if lexicon.knows(other)}
+    others = {other: 1 for other in reached & lexicon.number_of.keys() if lexicon.knows(other)}
     if most > 1 and not others:
         others = dict(_further(word, lexicon, most))
     return [
@@ -111,7 +111,7 @@ def one_slip_away(word: str, letters: str, *, is_any: bool = False) -> set[str]:
 
 
 def _further(word: str, lexicon: Lexicon, most: int) -> Iterator[tuple[str, int]]:
-    for number, _ in lexicon.alike.beside(word).holding(LEAST_SHARED, CANDIDATES):
+    for number, _ in lexicon.alike.beside(word, LEAST_SHARED).holding(LEAST_SHARED, CANDIDATES):
         other = lexicon.words[number]
         distance = OSA.distance(word, other, score_cutoff=most)
         if distance <= most and other[0] == word[0] and lexicon.is_trusted[number]:

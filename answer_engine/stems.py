@@ -1,7 +1,7 @@
 """Word endings: brings the forms of a word together (glasses, glass; brillēm, brilles)."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 import Stemmer
 
@@ -24,6 +24,7 @@ LATVIAN_ENDINGS = (
     "ija", "iem", "ies", "iet", "am", "em", "im", "um", "as", "es", "is", "us", "os", "ai", "ei", "ie",
     "at", "et", "it", "ot", "a", "e", "i", "o", "u", "s",
 )  # fmt: skip
+KEPT = 100_000  # words whose stems are remembered
 SHORTEST_STEM = 3  # letters that must stay when an ending is taken off
 
 
@@ -35,6 +36,7 @@ def stemmer(language: str) -> Callable[[str], str]:
     return _snowball(SNOWBALL[code]) if code in SNOWBALL else str
 
 
+@lru_cache(KEPT)
 def latvian_stem(word: str) -> str:
     """The word without diacritics and its ending: brilles, brillēm and brillem meet."""
     plain = fold(word)
@@ -45,5 +47,5 @@ def latvian_stem(word: str) -> str:
 
 @cache
 def _snowball(algorithm: str) -> Callable[[str], str]:
-    stem: Callable[[str], str] = Stemmer.Stemmer(algorithm, 100_000).stemWord
+    stem: Callable[[str], str] = Stemmer.Stemmer(algorithm, KEPT).stemWord
     return stem

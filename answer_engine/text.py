@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST_QUESTION = 2_000  # characters read of a question; what matters stands in the first lines
 LONGEST_WORD = 40  # letters; longer "words" are pasted keys and links
@@ -52,6 +53,12 @@ def fold(word: str) -> str:
         return word
     marks_apart = unicodedata.normalize("NFKD", word)
     return "".join(letter for letter in marks_apart if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=20_000)  # a site's texts are made of the same words again and again
+def compared(written: str) -> str:
+    """A word as it is compared, from how somebody wrote it."""
+    return fold(normalised(written))
 
 
 def without_e(folded: str) -> str:

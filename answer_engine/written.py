@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from answer_engine.shelf import Shelf
-from answer_engine.text import fold, normalised
+from answer_engine.text import compared
 
 CAPITAL_NOUNS = frozenset({"de", "lb"})
 MOST_READ = 8  # titles, and as many sections, in which a word is looked up
@@ -42,7 +42,7 @@ def _texts(word: str, shelf: Shelf) -> Iterator[str]:
 def _forms(word: str, text: str, language: str) -> Iterator[str]:
     for match in _WORD.finditer(text):
         form = match[0]
-        if fold(normalised(form)) == word:
+        if compared(form) == word:
             is_only_first = match.start() == 0 and form[1:].islower() and not _has_capital_nouns(language)
             yield form.lower() if is_only_first else form
 
