@@ -19,6 +19,7 @@ from django.urls import re_path
 from helpwell.wsgi import application as pages  # first: it sets Django up
 
 # isort: split
+from helpwell.channels.chat.held import urls as chat_held
 from helpwell.channels.chat.live import urls as chat_sockets
 from helpwell.desk.live import urls as desk_sockets
 from helpwell.help_center.live import urls as customer_sockets
@@ -36,6 +37,7 @@ class NoSuchSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
 
 
 sockets = URLRouter([*chat_sockets, *customer_sockets, *desk_sockets, re_path("", NoSuchSocket.as_asgi())])
+requests = URLRouter([*chat_held, re_path("", pages_in_threads)])  # what waits for news may not hold a thread
 
 
 @asynccontextmanager
@@ -45,6 +47,7 @@ async def lifespan() -> AsyncIterator[None]:
     from helpwell.answers.rebuilding import built_apart
     from helpwell.base import live
     from helpwell.bot.responder import Responder
+    from helpwell.conversations.noticing import Noticer
     from helpwell.help_center.viewed import tally
     from helpwell.worker import EmbeddedConsumer, timetable
 
@@ -52,6 +55,9 @@ async def lifespan() -> AsyncIterator[None]:
     index.start(make=built_apart)
     responder = Responder()
     responder.start()
+    noticer = None if settings.HELPWELL.redis else Noticer()
+    if noticer:
+        noticer.start()
     tally.start()
     consumer = EmbeddedConsumer(timetable, workers=2, max_delay=1) if settings.HELPWELL.jobs == "embedded" else None
     if consumer:
@@ -60,6 +66,8 @@ async def lifespan() -> AsyncIterator[None]:
     if consumer:
         await asyncio.to_thread(consumer.stop, graceful=True)
     await asyncio.to_thread(responder.stop)
+    if noticer:
+        await asyncio.to_thread(noticer.stop)
     await asyncio.to_thread(tally.stop)
     index.stop()
     live.serve_no_more()
@@ -70,7 +78,7 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     if scope["type"] == "lifespan":
         await _live(receive, send)
     elif scope["type"] == "http":
-        await pages_in_threads(scope, receive, send)
+        await requests(scope, receive, send)
     elif scope["type"] == "websocket":
         await sockets(scope, receive, send)
 

@@ -17,7 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from helpwell.answers.models import Gap, Question, Synonym
-from helpwell.asgi import sockets
+from helpwell.asgi import requests, sockets
 from helpwell.automation.models import SlaPolicy
 from helpwell.conversations.attaching import attach
 from helpwell.conversations.models import Attachment as ConversationFile
@@ -99,6 +99,7 @@ DOORS = {
 SOCKETS = {
     "chat/<slug:key>/live/": BY_SESSION, "conversations/<str:token>/live/": BY_LINK, "desk/live/": STAFF,
 }  # walked in tests of their own rooms  # fmt: skip
+HELD = {"chat/<slug:key>/held/": BY_SESSION}  # requests that wait for news
 DECLARED = {
     route.strip("/") if route == "/" else route: door for door, routes in DOORS.items() for route in routes.split()
 }
@@ -121,6 +122,7 @@ def test_every_address_and_socket_is_declared_once() -> None:
     listed = [route for routes in DOORS.values() for route in routes.split()]
 
     assert {str(one.pattern) for one in sockets.routes} - {""} == set(SOCKETS)
+    assert {str(one.pattern) for one in requests.routes} - {""} == set(HELD)
     assert routes() == set(DECLARED), "Declare new addresses in DOORS, and take out those that are gone."
     assert len(listed) == len(set(listed))
 

@@ -1,14 +1,18 @@
 """Tell open pages that a conversation changed. The message names it; what it says is read with the reader's rights."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from helpwell.base.live import publish
 
 if TYPE_CHECKING:
     from helpwell.conversations.models.conversation import Conversation
 
+MOST_REMEMBERED = 10_000  # conversations whose last change this process has told
+_told_at: dict[int, datetime] = {}
 DESK = "desk"  # the group every page of the desk listens to
 
 
@@ -48,5 +52,18 @@ class _Telling:
         self.conversation = pk
 
     def __call__(self) -> None:
-        for group in (DESK, group_of(self.conversation)):
-            publish(group, {"type": "conversation.changed", "conversation": self.conversation})
+        publish_change(self.conversation)
+
+
+def publish_change(pk: int) -> None:
+    """Tell every open page that shows it, and remember that it was told."""
+    _told_at[pk] = timezone.now()
+    if len(_told_at) > MOST_REMEMBERED:
+        del _told_at[next(iter(_told_at))]
+    for group in (DESK, group_of(pk)):
+        publish(group, {"type": "conversation.changed", "conversation": pk})
+
+
+def was_told(pk: int, changed_at: datetime) -> bool:
+    """Whether this process has told pages of that change."""
+    return pk in _told_at and _told_at[pk] >= changed_at

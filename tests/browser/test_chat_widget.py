@@ -191,14 +191,45 @@ def test_nothing_is_lost_when_the_server_dies_and_a_person_answers_meanwhile(sit
 @pytest.mark.complains
 def test_where_sockets_are_blocked_plain_requests_carry_the_chat(site: Site):
     with site.served():
-        chat = open_chat(site.visit())
+        page = site.visit()
+        held: list[str] = []
+        page.on("request", lambda request: held.append("asked") if "/held/" in request.url else None)
+        page.on("requestfinished", lambda request: held.append("told") if "/held/" in request.url else None)
+        chat = open_chat(page)
         chat.get_by_role("button", name="Write to a person").click()
         chat.get_by_role("textbox", name="Message").fill("My frame is bent")
         chat.get_by_role("button", name="Send").click()
 
         expect(chat.get_by_text("Waiting for a person")).to_be_visible(timeout=30_000)
+        page.wait_for_timeout(6_000)
+        asked = held.count("asked")
+        assert held[-1] == "asked"  # one waits for news
         site.shop.run(REPLY.format(text="I am here now"))
         expect(chat.get_by_text("I am here now")).to_be_visible(timeout=20_000)
+        assert asked <= 5
+
+
+def test_two_tabs_are_in_step(site: Site):
+    with site.served():
+        first = site.visit()
+        second = first.context.new_page()
+        second.goto(site.url)
+        other = open_chat(second)
+        chat = open_chat(first)
+        chat.get_by_role("button", name="Write to a person").click()
+        chat.get_by_role("textbox", name="Message").fill("My frame is bent")
+        chat.get_by_role("button", name="Send").click()
+        expect(chat.get_by_text("Waiting for a person")).to_be_visible()
+
+        other.get_by_role("button", name="My frame is bent").click()
+        expect(other.get_by_text("Waiting for a person")).to_be_visible()
+        second.evaluate("document.querySelector('helpwell-chat').close()")
+        first.evaluate("document.querySelector('helpwell-chat').close()")
+        site.shop.run(REPLY.format(text="I am here now"))
+        for page in (first, second):
+            expect(page.get_by_role("button", name="Help, 1 new")).to_be_visible()
+        open_chat(first, "Help, 1 new")
+        expect(second.get_by_role("button", name="Help", exact=True)).to_be_visible()
 
 
 def test_whatever_she_types_stays_text(site: Site):

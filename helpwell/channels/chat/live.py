@@ -42,7 +42,7 @@ class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.frames: deque[float] = deque(maxlen=FRAMES)
         self.typed_at = 0.0
         self.language = "en"
-        self.address = _address(self.scope)
+        self.address = address_of(self.scope)
         _open[self.address] += 1
         inbox = await in_thread(_inbox, self.scope["url_route"]["kwargs"]["key"])
         await self.accept()
@@ -55,7 +55,7 @@ class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         """Why this socket is not wanted; 0 when it is. Said after the handshake, for a browser hides it before."""
         if inbox is None:
             return UNKNOWN
-        if not may_show(inbox, _header(self.scope, b"origin"), _header(self.scope, b"host")):
+        if not may_show(inbox, header_of(self.scope, b"origin"), header_of(self.scope, b"host")):
             return REFUSED_ORIGIN
         return TOO_MANY if _open[self.address] > settings.HELPWELL.sockets_per_address else 0
 
@@ -200,12 +200,14 @@ def _last(frame: dict[str, Any]) -> int:
     return int(frame["messages"][-1]["number"] if frame["messages"] else frame["state"]["last"])
 
 
-def _header(scope: dict[str, Any], name: bytes) -> str:
+def header_of(scope: dict[str, Any], name: bytes) -> str:
+    """What the browser sent under this name; "" when nothing."""
     return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
 
 
-def _address(scope: dict[str, Any]) -> str:
-    return address_behind(_header(scope, b"x-forwarded-for"), (scope.get("client") or [""])[0])
+def address_of(scope: dict[str, Any]) -> str:
+    """Where the line comes from."""
+    return address_behind(header_of(scope, b"x-forwarded-for"), (scope.get("client") or [""])[0])
 
 
 urls = [path("chat/<slug:key>/live/", ChatSocket.as_asgi())]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+STATUS = {"limit": 429, "inbox": 404, "origin": 403}  # of what is refused; all else is 400
+
 
 @dataclass
 class Refused(Exception):

@@ -14,11 +14,10 @@ from helpwell.base.languages import interface_language
 from helpwell.base.limits import TooMany
 from helpwell.base.site import Site
 from helpwell.channels.chat.origins import may_show
-from helpwell.channels.chat.refusal import Refused
+from helpwell.channels.chat.refusal import STATUS, Refused
 from helpwell.conversations.models import Inbox
 
 View = Callable[..., HttpResponse]
-STATUS = {"limit": 429, "inbox": 404, "origin": 403}  # of what is refused; all else is 400
 
 
 def for_websites(view: View) -> View:

@@ -145,6 +145,10 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         with_people = begun.exclude(status__in=[self.model.Status.SPAM, self.model.Status.WITH_BOT])
         return with_people.order_by("-created_at").values_list("created_at", "first_replied_at")
 
+    def changed_since(self, moment: datetime) -> Self:
+        """Anything happened to them since then; in every state, which lets the index find them."""
+        return self.filter(status__in=self.model.Status.values, changed_at__gte=moment)
+
     def to_wake(self, now: datetime) -> Self:
         """Asleep, and their time has come."""
         return self.filter(status=self.model.Status.SNOOZED, snoozed_until__lte=now)

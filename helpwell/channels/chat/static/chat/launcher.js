@@ -36,7 +36,9 @@ class HelpwellChat extends HTMLElement {
     sheet.replaceSync(STYLE)
     root.adoptedStyleSheets = [sheet]
     root.append(this.#launcher())
-    if (this.#remembers()) this.#wake() // somebody who wrote before hears of an answer
+    const wake = () => this.#remembers() && this.#wake() // somebody who wrote before, here or in another tab, hears of an answer
+    addEventListener("storage", wake)
+    wake()
   }
 
   // Show it; `about` may prefill the question.

@@ -25,6 +25,7 @@ export class Mailbox extends EventTarget {
     this.transport = new Transport(address, () => this.#greeting())
     this.transport.addEventListener("frame", (event) => this.#heed(event.detail))
     this.transport.addEventListener("line", () => this.#lineChanged())
+    addEventListener("storage", ({ key }) => this.#otherTab(key?.replace(kept.prefix, "")))
   }
 
   get session() {
@@ -203,8 +204,18 @@ export class Mailbox extends EventTarget {
     this.beginning = false
     this.kept.set("session", frame.token)
     if (this.identity) this.#ask({ kind: "identify", token: this.identity })
+    if (this.transport.byRequests) this.transport.greet()
     if (this.transport.byRequests || !this.states.size) this.#flush()
     else this.#startOver() // the server took her for somebody else
+  }
+
+  // Another tab of this website has begun to write, begun one more conversation, or forgotten her.
+  #otherTab(name) {
+    if (name === "queue") this.#tell("changed", {})
+    if (name !== "session" && name !== "newest") return
+    if (!this.session) return this.#startOver()
+    this.transport.start()
+    this.transport.greet()
   }
 
   #startOver() {
@@ -251,6 +262,7 @@ export class Mailbox extends EventTarget {
       if (!known.has(frame.number)) known.set(frame.number, message)
       this.messages.set(frame.conversation, known)
     }
+    if (!this.states.has(frame.conversation)) this.kept.set("newest", String(frame.conversation)) // other tabs hear of it
     this.#adopt(entry, frame.conversation)
     this.#drop(frame.id)
     this.#tell("sent", { id: frame.id, conversation: frame.conversation })

@@ -1,4 +1,4 @@
-// The line to the server: a socket, or plain requests where sockets are blocked. Frames in, frames out.
+// The line to the server: a socket, or where sockets are blocked requests, one of which the server holds until it has news. Frames in, frames out.
 // Says nothing twice and loses nothing by itself: what must arrive is repeated by whoever sends it.
 
 const PING = 25_000 // ms between signs of life
@@ -6,8 +6,8 @@ const SILENT = 45_000 // after so long without a frame the line is dead
 const FIRST_WAIT = 500
 const LONGEST_WAIT = 30_000
 const TRIES_BEFORE_REQUESTS = 3 // sockets that never opened: something on the way blocks them
-const POLL = 4_000 // while somebody looks
-const POLL_HIDDEN = 25_000
+const TRIES_AFTER_SOCKETS = 6 // once they worked it is more likely that the server is away
+const SHORTEST = 1_000 // between two questions for news
 const SOCKET_AGAIN = 120_000
 const FINAL = { 4403: "origin", 4404: "inbox" } // the server does not want this page
 
@@ -18,6 +18,9 @@ export class Transport extends EventTarget {
   #heardAt = 0
   #timers = new Set()
   #wanted = false
+  #held // the request that waits for news
+  #fails = 0
+  #mark = "" // how everything stood when we last heard
   byRequests = false
 
   // `greeting()` is the frame to begin with: who she is and what she has seen; null while there is nothing to ask.
@@ -42,7 +45,7 @@ export class Transport extends EventTarget {
 
   // Begin anew: another session, another conversation.
   greet() {
-    if (this.byRequests) this.#poll()
+    if (this.byRequests) this.#hold()
     else if (this.isOpen && this.greeting()) this.#socket.send(JSON.stringify(this.greeting()))
   }
 
@@ -79,6 +82,7 @@ export class Transport extends EventTarget {
       opened = this.#everOpened = true
       this.#tries = 0
       this.byRequests = false
+      this.#held?.abort()
       this.#heardAt = Date.now()
       this.greet()
       this.#tell("line")
@@ -96,19 +100,13 @@ export class Transport extends EventTarget {
     }
     this.#tries += 1
     this.#tell("line")
-    if (!opened && !this.#everOpened && this.#tries >= TRIES_BEFORE_REQUESTS) this.#useRequests()
-    else this.#after(this.#wait(), () => this.#connect())
-  }
-
-  // Twice as long each time, and never all widgets at the same moment.
-  #wait() {
-    const most = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#tries)
-    return most / 2 + (Math.random() * most) / 2
+    if (!opened && this.#tries >= (this.#everOpened ? TRIES_AFTER_SOCKETS : TRIES_BEFORE_REQUESTS)) this.#useRequests()
+    else this.#after(backOff(this.#tries), () => this.#connect())
   }
 
   #now() {
     if (!this.#wanted) return
-    if (this.byRequests) this.#poll()
+    if (this.byRequests) this.#hold()
     else if (!this.isOpen) this.#connect()
   }
 
@@ -128,27 +126,36 @@ export class Transport extends EventTarget {
   #useRequests() {
     this.byRequests = true
     this.#tell("line")
-    this.#poll()
+    this.#hold()
     this.#after(SOCKET_AGAIN, () => {
-      this.#tries = TRIES_BEFORE_REQUESTS - 1
+      this.#tries = TRIES_AFTER_SOCKETS
       this.#connect()
     })
   }
 
-  async #poll() {
-    clearTimeout(this.pollTimer)
+  // One at a time, while somebody looks. It comes back with news, or empty after a while.
+  async #hold() {
+    this.#held?.abort()
+    clearTimeout(this.holdTimer)
     const frame = this.greeting()
-    if (frame) await this.#post(frame)
-    const wait = document.visibilityState === "visible" ? POLL : POLL_HIDDEN
-    if (this.byRequests) this.pollTimer = setTimeout(() => this.#poll(), wait * (0.8 + Math.random() * 0.4))
+    if (!frame || !this.byRequests || document.hidden) return
+    const held = (this.#held = new AbortController())
+    const begun = Date.now()
+    const heard = await this.#post({ ...frame, mark: this.#mark }, [], "held/", held.signal)
+    if (held.signal.aborted) return
+    this.#fails = heard ? 0 : this.#fails + 1
+    this.holdTimer = setTimeout(() => this.#hold(), heard ? Math.max(0, begun + SHORTEST - Date.now()) : backOff(this.#fails))
   }
 
-  async #post(frame, files) {
+  async #post(frame, files, path = "frames/", signal) {
     try {
-      const response = await fetch(this.address + "frames/", { method: "POST", body: body(frame, files) })
+      const response = await fetch(this.address + path, { method: "POST", body: body(frame, files), signal })
       const told = await response.json()
-      for (const one of response.ok ? told : [{ ...told, id: told.id || frame.id || "" }]) this.#tell("frame", one)
-      return true
+      for (const one of response.ok ? told : [{ ...told, id: told.id || frame.id || "" }]) {
+        if (one.mark) this.#mark = one.mark
+        this.#tell("frame", one)
+      }
+      return response.ok || path === "frames/"
     } catch {
       return false // no connection, or an answer of a proxy: whoever sends it tries again
     }
@@ -168,6 +175,12 @@ export class Transport extends EventTarget {
     for (const timer of this.#timers) clearTimeout(timer)
     this.#timers.clear()
   }
+}
+
+// Twice as long each time, and never all widgets at the same moment.
+function backOff(tries) {
+  const most = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries)
+  return most / 2 + (Math.random() * most) / 2
 }
 
 // A simple request in both forms: no browser asks the server's leave before it.
