@@ -1,5 +1,6 @@
 """The settings an operator may give from outside: every name, its default, and what is wrong with a bad one."""
 
+import ipaddress
 import os
 import secrets
 import sys
@@ -15,6 +16,7 @@ from marshmallow import ValidationError
 PROJECT = Path(__file__).resolve().parent.parent
 
 Jobs = Literal["embedded", "separate"]
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Environment:
     log_level: str
     second_factor: bool  # staff must use one
     sockets_per_address: int  # open chats from one network address; an office may share it
+    may_reach: tuple[Network, ...]  # networks of our own that pages may be fetched from
 
     @property
     def host(self) -> str:
@@ -67,6 +70,7 @@ def read_environment() -> Environment:
         ),
         "second_factor": env.bool("HELPWELL_REQUIRE_SECOND_FACTOR", False),
         "sockets_per_address": env.int("HELPWELL_SOCKETS_PER_ADDRESS", 200, validate=validate.Range(1, 100_000)),
+        "may_reach": _networks(env.list("HELPWELL_MAY_REACH", [], validate=_are_networks)),
         "secret_key": env.str("HELPWELL_SECRET_KEY", ""),
     }
     try:
@@ -87,6 +91,17 @@ def _is_address(value: str) -> None:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
         raise ValidationError("Give scheme and host only, such as https://help.example.com")
+
+
+def _are_networks(values: list[str]) -> None:
+    try:
+        _networks(values)
+    except ValueError as error:
+        raise ValidationError(f"Give networks such as 10.1.0.0/16, parted by commas: {error}") from error
+
+
+def _networks(values: list[str]) -> tuple[Network, ...]:
+    return tuple(ipaddress.ip_network(value.strip()) for value in values or [])
 
 
 def _secret_in(data: Path) -> str:
