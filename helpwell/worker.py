@@ -185,6 +185,14 @@ def look_for_findings() -> None:
     look_again()
 
 
+@every(minute="30", hour="3")
+def look_at_website() -> None:
+    """See whether the company's pages still lead to help."""
+    from helpwell.desk.findable import look_at_all
+
+    look_at_all()
+
+
 @every(minute="0", hour="5")
 def remind_owners() -> None:
     """Remind owners of articles whose review date has come."""

@@ -19,6 +19,7 @@ from django.utils import timezone
 from helpwell.answers.models import Gap, Question, Synonym
 from helpwell.asgi import requests, sockets
 from helpwell.automation.models import SlaPolicy
+from helpwell.base.models import WebPage
 from helpwell.conversations.attaching import attach
 from helpwell.conversations.models import Attachment as ConversationFile
 from helpwell.conversations.models import Conversation, Inbox, Message
@@ -90,6 +91,7 @@ DOORS = {
         desk/people/<int:pk>/access/ desk/hours/ desk/hours/new/ desk/hours/regions/ desk/hours/<int:pk>/
         desk/hours/<int:pk>/deletion/ desk/mails/ desk/mails/<int:pk>/retry/ {ONE}deletion/
         desk/moving/export/ desk/moving/export/<int:pk>/
+        desk/website/ desk/website/<int:pk>/look/ desk/website/<int:pk>/deletion/
         desk/teams/ desk/teams/new/ desk/teams/<int:pk>/ desk/teams/<int:pk>/deletion/
         desk/targets/ desk/targets/new/ desk/targets/<int:pk>/ desk/targets/<int:pk>/deletion/
         desk/inboxes/ desk/inboxes/new/ desk/inboxes/<int:pk>/ desk/inboxes/<int:pk>/options/
@@ -154,6 +156,7 @@ def world(admin: User) -> dict[str, Any]:
         "desk/people/invitations/": {"pk": Invitation.invite("new@example.com", "agent", by=admin)[0].pk},
         "desk/people/": {"pk": UserFactory(role=User.Role.AGENT).pk},
         "desk/hours/": {"pk": BusinessHours.objects.create(name="a", time_zone="Europe/Riga").pk},
+        "desk/website/": {"pk": WebPage.objects.create(address="http://127.0.0.1/").pk},  # looked at in vain
         "desk/teams/": {"pk": Team.objects.create(name="Workshop").pk},
         "desk/targets/": {"pk": SlaPolicy.objects.create(name="a", first_reply=60).pk},
         "desk/inboxes/": {"pk": InboxFactory(channel=Inbox.Channel.CHAT).pk},

@@ -1,5 +1,6 @@
 """The models of this room."""
 
 from helpwell.base.site import Site
+from helpwell.base.web_page import WebPage
 
-__all__ = ["Site"]
+__all__ = ["Site", "WebPage"]

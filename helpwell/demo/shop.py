@@ -6,7 +6,7 @@ from pathlib import Path
 
 from allauth.account.models import EmailAddress
 
-from helpwell.base.models import Site
+from helpwell.base.models import Site, WebPage
 from helpwell.people.models import User
 
 CONTENT = Path(__file__).parent / "content"
@@ -55,9 +55,16 @@ def new_password() -> str:
     return f"klarsicht-{secrets.token_hex(4)}"
 
 
+NO_WAY = {"chat": False, "form": False, "link": False}
+WEB_PAGES = {"": {"chat": True, "link": True}, "kontakt": {"form": True}, "warenkorb": {}}
+
+
 def open_shop(password: str) -> dict[str, User]:
     """Set the site up and let everybody in with this password; users by the first part of their address."""
     Site.current().change(**SITE)
+    for path, ways in WEB_PAGES.items():
+        page, _is_new = WebPage.objects.get_or_create(address=f"https://klarsicht.example/{path}")
+        page.found(**{**NO_WAY, **ways})
     return {person.email.split("@")[0]: _employ(person, password) for person in COLLEAGUES}
 
 

@@ -19,6 +19,7 @@ from helpwell.desk.views import (
     synonyms,
     targets,
     teams,
+    website,
 )
 
 urlpatterns = [
@@ -55,6 +56,9 @@ urlpatterns = [
     path("people/invitations/<int:pk>/withdrawal/", people.withdrawal, name="invitation_withdrawal"),
     path("people/<int:pk>/role/", people.role, name="person_role"),
     path("people/<int:pk>/access/", people.access, name="person_access"),
+    path("website/", website.website, name="website"),
+    path("website/<int:pk>/look/", website.look, name="web_page_look"),
+    path("website/<int:pk>/deletion/", website.deletion, name="web_page_deletion"),
     path("teams/", teams.teams, name="teams"),
     path("teams/new/", teams.new, name="team_new"),
     path("teams/<int:pk>/", teams.team, name="team"),

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from helpwell.answers.models import Gap, Synonym
+from helpwell.base.models import WebPage
 from helpwell.desk.worklists import MOST_COUNTED, WORKLISTS, worklists_for
 from helpwell.knowledge.models import Article, Vote
 from helpwell.outbox.models import Mail
@@ -88,6 +89,11 @@ def failed_mails(user: User) -> int:
     return Mail.objects.failed().count()
 
 
+def pages_without_help(user: User) -> int:
+    """Pages of the company's website from which nobody finds us."""
+    return WebPage.objects.without_help().count()
+
+
 def teams_without_members(user: User) -> int:
     """Teams in which nobody answers."""
     return Team.objects.without_members().count()
@@ -116,6 +122,7 @@ GROUPS = (
         _("House"),
         (
             Room("people", _("People"), "users", role=User.Role.ADMIN),
+            Room("website", _("Your website"), "globe", pages_without_help, role=User.Role.ADMIN),
             Room("inboxes", _("Inboxes"), "inbox", role=User.Role.ADMIN),
             Room("teams", _("Teams"), "users-round", teams_without_members, role=User.Role.ADMIN),
             Room("hours", _("Business hours"), "clock", role=User.Role.ADMIN),

@@ -66,8 +66,7 @@ class HelpwellChat extends HTMLElement {
 
   #launcher() {
     const button = document.createElement("button")
-    const language = (this.getAttribute("lang") || document.documentElement.lang || navigator.language).slice(0, 2)
-    const label = this.getAttribute("label") || HELP[language] || "Help"
+    const label = this.getAttribute("label") || help(this.getAttribute("lang"))
     button.className = "launcher"
     button.type = "button"
     button.setAttribute("aria-expanded", "false")
@@ -110,13 +109,19 @@ function icon() {
 
 if (!customElements.get("helpwell-chat")) customElements.define("helpwell-chat", HelpwellChat)
 
-// With `data-inbox` on the script tag, the tag alone is enough.
+function help(language) {
+  return HELP[(language || document.documentElement.lang || navigator.language).slice(0, 2)] || "Help"
+}
+
+// With `data-inbox` on the script tag, the tag alone is enough; `data-footer` adds a link to the page's footer.
 const tag = document.currentScript ?? document.querySelector('script[data-inbox][src*="/chat/widget.js"]')
 const add = () => {
   if (!tag?.dataset.inbox || document.querySelector("helpwell-chat")) return
   const element = document.createElement("helpwell-chat")
   element.setAttribute("inbox", tag.dataset.inbox)
   document.body.append(element)
+  const footer = "footer" in tag.dataset && [...document.querySelectorAll("footer")].at(-1)
+  if (footer) footer.append(" ", Object.assign(document.createElement("a"), { href: `${place.root}/`, textContent: help() }))
 }
 if (document.body) add()
 else addEventListener("DOMContentLoaded", add)
