@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from django.conf import settings
@@ -40,7 +41,7 @@ def origin() -> str:
 
 def article_url(article: HasSlug, language: str) -> str:
     """The article on the pages of `language`, whichever language it is in itself."""
-    return reverse("help_center:article", args=[language, article.slug])
+    return _article_url(article.slug, language)
 
 
 def home_addresses(language: str) -> Addresses:
@@ -78,6 +79,11 @@ def slug_in(category: Category, language: str) -> str:
 def category_url(category: Category, language: str) -> str:
     """The category on the pages of `language`."""
     return _category_url(slug_in(category, language), language)
+
+
+@lru_cache(maxsize=5_000)  # while somebody types, the same articles are found with every letter
+def _article_url(slug: str, language: str) -> str:
+    return reverse("help_center:article", args=[language, slug])
 
 
 def _category_url(slug: str, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -96,7 +97,12 @@ def results_of(found: Found, language: str, topic: str, limit: int) -> Results:
 def search_url(language: str, **query: str) -> str:
     """The page of results that can be shared."""
     given = {name: value for name, value in query.items() if value}
-    return f"{reverse('help_center:search', args=[language])}?{urlencode(given)}"
+    return f"{_search_page(language)}?{urlencode(given)}"
+
+
+@cache
+def _search_page(language: str) -> str:
+    return reverse("help_center:search", args=[language])
 
 
 def _guesses(found: Found, language: str, topic: str, shown: set[str]) -> list[Guess]:

@@ -2,9 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -37,6 +36,7 @@ LEVELS = {
 }
 EXCERPT, EXCERPT_WORDS = 240, 36  # letters that need no cut; words shown of more
 LEAD_IN = 60  # letters before the first match
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # as the engine tells words
 ESCAPED = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
@@ -56,17 +56,18 @@ class Band:
 @register.filter
 def marked(text: str, words: tuple[str, ...]) -> SafeString:
     """The text with these words marked, as they are written in it."""
-    if not words:
-        return conditional_escape(text)
-    parts = _pattern(words).split(text)
-    return mark_safe("".join(_mark(part) if odd % 2 else conditional_escape(part) for odd, part in enumerate(parts)))  # noqa: S308  (escaped here)
+    pieces, end = [], 0
+    for match in _found(text, words):
+        pieces += [conditional_escape(text[end : match.start()]), f"<mark>{conditional_escape(match[0])}</mark>"]
+        end = match.end()
+    return mark_safe("".join([*pieces, conditional_escape(text[end:])]))  # noqa: S308  (escaped here)
 
 
 @register.filter
 def excerpt(found: FoundArticle) -> SafeString:
     """The passage from shortly before its first matched word, cut between words."""
     text = found.passage
-    first = _pattern(found.matched).search(text) if found.matched else None
+    first = next(_found(text, found.matched), None)
     start = _word_start(text, first.start() - LEAD_IN) if first and len(text) > EXCERPT else 0
     cut = Truncator(text[start:]).words(EXCERPT_WORDS)
     return marked(f"… {cut}" if start else cut, found.matched)
@@ -111,19 +112,15 @@ def json_ld(data: Mapping[str, Any]) -> SafeString:
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308
 
 
-@lru_cache(maxsize=512)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)({alternatives})(?!\w)", re.IGNORECASE)
+def _found(text: str, words: tuple[str, ...]) -> Iterator[re.Match[str]]:
+    """Where these words stand in the text, in capitals or not."""
+    sought = set(map(str.casefold, words))
+    return (match for match in WORD.finditer(text) if match[0].casefold() in sought)
 
 
 def _word_start(text: str, position: int) -> int:
     """Where the next word begins at or after `position`; 0 when that is the beginning."""
     return 0 if position <= 0 else text.find(" ", position) + 1
-
-
-def _mark(word: str) -> SafeString:
-    return format_html("<mark>{}</mark>", word)
 
 
 def _band(notice: Notice, language: str) -> Band | None:
