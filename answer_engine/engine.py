@@ -15,7 +15,7 @@ from answer_engine.gloss import Glosses, learn_glosses
 from answer_engine.highlight import matched_words, sought_words
 from answer_engine.lessons import NEVER_TAUGHT, NO_DOCUMENT, Lessons, shipped_lessons
 from answer_engine.ranking import Candidate, rank
-from answer_engine.reading import ALIKE, Reading, read
+from answer_engine.reading import ALIKE, Reader, Reading
 from answer_engine.shapes import PUBLIC, Answer, Completion, Document, Hit, Passage, PastQuestion, Synonym
 from answer_engine.shelf import Shelf, shelve
 from answer_engine.spelling import repair, repaired_text
@@ -154,7 +154,8 @@ class AnswerEngine:
         readings, evidence = [], []
         for language in dict.fromkeys(shelf.language for shelf in readable):
             shelves = [shelf for shelf in readable if shelf.language == language]
-            reading = self._read(asked, language, shelves, repairs, is_typing)
+            spoken = [synonym for synonym in self.synonyms if synonym.language == language]
+            reading = self._reader(language, audiences, shelves).read(asked, repairs, spoken, is_typing)
             if reading.words:
                 readings.append(reading)
                 evidence.extend(gather(sure, reading, shelves, taught))
@@ -173,12 +174,16 @@ class AnswerEngine:
         used = dict.fromkeys(synonym for reading in found.readings for synonym in reading.synonyms)
         return Answer(question, hits, sure[0], found.repaired, tuple(used), chances=sure)
 
-    def _read(
-        self, asked: Sequence[str], language: str, shelves: Sequence[Shelf], repairs: dict[str, str], is_typing: bool
-    ) -> Reading:
-        synonyms = [synonym for synonym in self.synonyms if synonym.language == language]
-        lexicons = [shelf.lexicon for shelf in shelves]
-        return read(asked, language, lexicons, repairs, synonyms, self.glosses, is_typing)
+    def _reader(self, language: str, audiences: frozenset[str], shelves: Sequence[Shelf]) -> Reader:
+        """Who reads questions in this language for these audiences."""
+        known = self._readers.get((language, audiences))
+        return known or self._readers.setdefault(
+            (language, audiences), Reader(language, [shelf.lexicon for shelf in shelves], self.glosses)
+        )
+
+    @cached_property
+    def _readers(self) -> dict[tuple[str, frozenset[str]], Reader]:
+        return {}
 
     def _taught(self, asked: Sequence[str], audiences: frozenset[str]) -> Taught:
         """What the lessons say about each document, if there are any."""

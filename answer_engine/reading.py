@@ -1,7 +1,7 @@
 """Reads a question against the site's words: what each of its words may stand for, in one language."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
 
@@ -27,6 +27,7 @@ TRANSLATED = 0.7  # a word of the shipped list in the shelf's language, for one 
 ALIKE = 0.45  # times the likeness
 LEAST_ALIKE = 0.55  # Dice coefficient of letter triples
 MOST_ALIKE = 6  # words
+MOST_REMEMBERED = 10_000  # words of questions, before they are looked up anew
 MOST_BEGUN = 40  # words that an unfinished word may become
 LEAST_BESIDE = LEAST_ALIKE / (2 - LEAST_ALIKE)  # of its triples that any word so alike, or one that holds it, has
 LEAST_SHARED_BEGUN = 0.2  # of the letter triples, to be what a misspelt beginning may become
@@ -59,28 +60,8 @@ class Reading:
         return sum(word.weight * (1 - word.known) for word in self.words) / total if total else 1.0
 
 
-def read(
-    question: Sequence[str],
-    language: str,
-    lexicons: Sequence[Lexicon],
-    repairs: dict[str, str],
-    synonyms: Sequence[Synonym],
-    glosses: Glosses,
-    is_typing: bool,
-) -> Reading:
-    """What the words may stand for. While typing, the last one may be half a word."""
-    plain = [fold(word) for word in question]
-    reader = _Reader(language, lexicons, glosses)
-    found: dict[str, ReadWord] = {}
-    for place, (word, folded) in enumerate(zip(question, plain, strict=True)):
-        is_unfinished = is_typing and place == len(question) - 1
-        found.setdefault(folded, reader.word(word, folded, repairs.get(folded, ""), is_unfinished))
-    used = [synonym for synonym in synonyms if _adds(synonym, plain, found, reader)]
-    return Reading(language, tuple(found.values()), tuple(used))
-
-
-class _Reader:
-    """Looks words up in all lexicons of one language."""
+class Reader:
+    """Looks words up in all lexicons of one language, and remembers them: with every letter typed they come again."""
 
     def __init__(self, language: str, lexicons: Sequence[Lexicon], glosses: Glosses) -> None:
         self.language = language
@@ -88,8 +69,35 @@ class _Reader:
         self.lexicons = lexicons
         self.stem = stemmer(language)
         self.compounds = language.split("-")[0] in COMPOUNDING
+        self.remembered: dict[tuple[str, str, bool], ReadWord] = {}
 
-    def word(self, word: str, folded: str, repaired: str, is_unfinished: bool) -> ReadWord:
+    def read(
+        self, question: Sequence[str], repairs: dict[str, str], synonyms: Sequence[Synonym], is_typing: bool
+    ) -> Reading:
+        """What the words may stand for. While typing, the last one may be half a word."""
+        plain = [fold(word) for word in question]
+        found: dict[str, ReadWord] = {}
+        for place, (word, folded) in enumerate(zip(question, plain, strict=True)):
+            if folded not in found:
+                is_unfinished = is_typing and place == len(question) - 1
+                found[folded] = self._word(word, repairs.get(folded, ""), is_unfinished)
+        used = [synonym for synonym in synonyms if _adds(synonym, plain, found, self)]
+        return Reading(self.language, tuple(found.values()), tuple(used))
+
+    def terms_of(self, phrase: str) -> list[str]:
+        """The terms of a phrase that stand in the shelves."""
+        own = [fold(self.stem(word)) for word in words(phrase)]
+        return [term for term in own if any(term in lexicon.term_number for lexicon in self.lexicons)]
+
+    def _word(self, *asked: *tuple[str, str, bool]) -> ReadWord:
+        if (known := self.remembered.get(asked)) is None:
+            if len(self.remembered) >= MOST_REMEMBERED:
+                self.remembered.clear()
+            known = self.remembered[asked] = self._looked_up(*asked)
+        return known
+
+    def _looked_up(self, word: str, repaired: str, is_unfinished: bool) -> ReadWord:
+        folded = fold(word)
         terms = {fold(self.stem(word)): 1.0}
         for other in self._other_spellings(folded):
             self._add(terms, other, 1.0)
@@ -107,11 +115,6 @@ class _Reader:
             self._add_related(terms, word)
         translated = 0.0 if is_known or is_unfinished or weight < 1 else self._add_translated(terms, word)
         return ReadWord(folded, terms, weight, 1.0 if is_known else translated)
-
-    def terms_of(self, phrase: str) -> list[str]:
-        """The terms of a phrase that stand in the shelves."""
-        own = [fold(self.stem(word)) for word in words(phrase)]
-        return [term for term in own if any(term in lexicon.term_number for lexicon in self.lexicons)]
 
     def _knows(self, word: str) -> bool:
         return any(lexicon.knows(word) for lexicon in self.lexicons)
@@ -180,7 +183,7 @@ def _share(prefix: str, word: str) -> float:
     return 0.6 + 0.4 * min(1.0, len(prefix) / len(word))
 
 
-def _adds(synonym: Synonym, question: list[str], found: dict[str, ReadWord], reader: _Reader) -> bool:
+def _adds(synonym: Synonym, question: list[str], found: dict[str, ReadWord], reader: Reader) -> bool:
     """Adds the meaning to the words of the question the synonym stands for; whether it took part."""
     asked = [fold(word) for word in words(synonym.word)]
     if not asked or not _holds(question, asked, reader.stem):
@@ -189,7 +192,7 @@ def _adds(synonym: Synonym, question: list[str], found: dict[str, ReadWord], rea
     for term in meant:
         for word in question:
             if reader.stem(word) in stems and found[word].terms.get(term, 0.0) < SYNONYM:
-                found[word].terms[term] = SYNONYM
+                found[word] = replace(found[word], terms={**found[word].terms, term: SYNONYM})
     return bool(meant)
 
 
