@@ -158,7 +158,7 @@ class AnswerEngine:
             reading = self._reader(language, audiences, shelves).read(asked, repairs, spoken, is_typing)
             if reading.words:
                 readings.append(reading)
-                evidence.extend(gather(sure, reading, shelves, taught))
+                evidence.extend(gather(sure, reading, shelves, taught, is_typing))
         about = _about(readings, taught, evidence)
         spelled = {word: as_written(meant, readable) for word, meant in repairs.items()}
         return Found(tuple(readings), tuple(evidence), repaired_text(question, spelled), about)

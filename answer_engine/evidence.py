@@ -47,7 +47,7 @@ class Evidence:
     wording_cover: Figures  # share of the question's weight in each wording
     begun: NDArray[np.bool_]  # documents with an own wording that begins with the whole question
     nearest: Figures  # cosines of the past questions most like it, at most CROWD
-    asked: Sequence[str]  # the question's words
+    settled: Sequence[str]  # the question's words; none while somebody types, whose letters say little of a whole text
 
     @classmethod
     def unread(cls, shelf: Shelf) -> "Evidence":
@@ -60,8 +60,8 @@ class Evidence:
         """All figures of these documents, a line each, with what is compared for few only."""
         close = self.figures[:, rows].T
         compared = self.shelf.spelled_documents
-        if len(compared.starts) > len(self.shelf.documents):
-            vector = self.shelf.spelled.vector(self.asked)
+        if self.settled and len(compared.starts) > len(self.shelf.documents):
+            vector = self.shelf.spelled.vector(self.settled)
             weights = np.zeros(compared.row_count, np.float32)
             weights[vector.places] = vector.weights
             close[:, SPELLED] = compared.products(rows, weights)
@@ -73,13 +73,17 @@ class Evidence:
         return self.shelf.sections[start + int(self.in_sections[start:end].argmax())] if start < end else None
 
 
-def gather(asked: Sequence[str], reading: Reading, shelves: Sequence[Shelf], taught: Taught) -> list[Evidence]:
+def gather(
+    asked: Sequence[str], reading: Reading, shelves: Sequence[Shelf], taught: Taught, is_typing: bool
+) -> list[Evidence]:
     """The evidence in all shelves of one language; rarity is counted over them together."""
-    worth = Worth.of(reading, shelves)
-    return [_in_shelf(asked, match(worth, shelf), worth.total, shelf, taught) for shelf in shelves]
+    worth, settled = Worth.of(reading, shelves), () if is_typing else asked
+    return [_in_shelf(asked, settled, match(worth, shelf), worth.total, shelf, taught) for shelf in shelves]
 
 
-def _in_shelf(asked: Sequence[str], found: Match, total: float, shelf: Shelf, taught: Taught) -> Evidence:
+def _in_shelf(
+    asked: Sequence[str], settled: Sequence[str], found: Match, total: float, shelf: Shelf, taught: Taught
+) -> Evidence:
     size, own = len(shelf.documents), shelf.own_wording_count
     cosine = _cosine(shelf, asked)
     sections, wordings = np.split(shelf.owners, [len(shelf.sections)])
@@ -95,7 +99,7 @@ def _in_shelf(asked: Sequence[str], found: Match, total: float, shelf: Shelf, ta
         *(_taught(shelf, scores) for scores in taught),
     )
     begun, nearest = shelf.begun_by(plain(asked)), _highest(cosine[own:], CROWD)
-    return Evidence(shelf, np.stack(columns), found.sections, found.wordings / total, begun, nearest, asked)
+    return Evidence(shelf, np.stack(columns), found.sections, found.wordings / total, begun, nearest, settled)
 
 
 def _best_of(values: Figures, owners: Places, size: int) -> Figures:
