@@ -57,7 +57,8 @@ DOORS = {
         <language:language>/articles/<str:slug>/ <language:language>/articles/<str:slug>/votes/
         <language:language>/contact/ <language:language>/contact/answers/ <language:language>/contact/questions/
         <language:language>/a/<path:public_id> embed/contact/ embed/contact.js
-        chat/widget.js chat/<slug:key>/welcome/ chat/<slug:key>/answers/ chat/<slug:key>/articles/<path:public_id>
+        chat/widget.js chat/<slug:key>/welcome/ chat/<slug:key>/answers/ chat/<slug:key>/questions/
+        chat/<slug:key>/articles/<path:public_id>
     """,
     BY_LINK: f"{MINE} {MINE}messages/ {MINE}rating/ {MINE}fresh/ {MINE}files/<uuid:public_id>/ "
     "<language:language>/contact/sent/<str:token>/ chat/files/<str:token>",

@@ -113,14 +113,30 @@ def _log(turn: Turn, decision: Decision, words: Words) -> Question | None:
     if decision.deed == Deed.ANSWER and decision.reason == "chosen" and before:
         before.open(words.translations[0], before.rank_of(words.translations[0]))
         return before
+    typed = list(Question.objects.typed_in(turn.conversation, turn.typings))
     if decision.deed not in (Deed.ANSWER, Deed.OFFER, Deed.ASK_BACK) and decision.reason != "nothing_found":
+        _settle_typed(typed, decision)
         return before if decision.deed == Deed.STEP else None
-    return _logged(turn, decision, words)
+    return _logged(turn, decision, words, typed)
 
 
-def _logged(turn: Turn, decision: Decision, words: Words) -> Question:
+def _settle_typed(typed: list[Question], decision: Decision) -> None:
+    """What she typed is no question to answer: it goes to a person, or a greeting is forgotten."""
+    for question in typed:
+        if decision.deed == Deed.HAND_OVER and decision.reason != "asked_for_person":
+            question.end(Question.Result.HANDED_OVER)
+        else:
+            question.delete()
+
+
+def _logged(turn: Turn, decision: Decision, words: Words, typed: list[Question]) -> Question:
+    """One row for one question: what was noted while she typed is brought up to date."""
+    kept = typed.pop() if typed else None
+    for part in typed:  # she sent it in pieces
+        part.delete()
     shown = tuple(one for one in turn.found.articles if one.public_id in decision.articles)
-    asked = Asked(turn.text, Asker(turn.language, PUBLIC), None, surface=Question.Surface.CHAT)
+    visitor, typing = (kept.visitor, kept.typing) if kept else (None, "")
+    asked = Asked(turn.text, Asker(turn.language, PUBLIC), visitor, Question.Surface.CHAT, typing)
     question = record(asked, replace(turn.found, articles=shown))
     question.belong_to(turn.conversation, decision.reason)
     if decision.deed == Deed.ANSWER:

@@ -46,6 +46,11 @@ class Turn:
         return self.messages[-1].language or self.conversation.language
 
     @property
+    def typings(self) -> list[str]:
+        """The ids under which her words may have been noted while she typed them."""
+        return [message.external_id.rpartition(".")[2][:40] for message in self.messages]
+
+    @property
     def ripe_at(self) -> datetime:
         """When to answer: at once, unless her last words look as if more were coming."""
         newest = self.messages[-1]

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from helpwell.answers.asking import Asker
+from helpwell.base.robots import is_robot
 from helpwell.channels.contact_form.asked import answers_to, note, note_read, note_solved, visitor_of_form
 from helpwell.channels.contact_form.form import ContactForm
 from helpwell.channels.contact_form.options import FormOptions
@@ -13,7 +14,6 @@ from helpwell.conversations.inbound import InboundMessage
 from helpwell.conversations.models import Inbox
 from helpwell.help_center.answering import Offers, offers_of
 from helpwell.help_center.choosing import translation_of
-from helpwell.help_center.robots import is_robot
 from helpwell.knowledge.access import audiences_of
 from helpwell.knowledge.models import Translation
 from helpwell.people.models import Sender, Visitor

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 from django.http import HttpRequest
 
 from helpwell.answers.log import last_asked
-from helpwell.help_center.robots import is_robot
+from helpwell.base.robots import is_robot
 from helpwell.knowledge.models import Translation
 from helpwell.people.visitors import known_visitor
 

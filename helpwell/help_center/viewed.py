@@ -8,8 +8,8 @@ import structlog
 from django.db import close_old_connections
 from django.http import HttpRequest
 
+from helpwell.base.robots import is_robot
 from helpwell.base.site import today
-from helpwell.help_center.robots import is_robot
 from helpwell.knowledge.models import DayViews, Translation
 
 logger = structlog.stdlib.get_logger(__name__)

@@ -20,6 +20,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Of the last `days` days."""
         return self.filter(asked_at__gte=timezone.now() - timedelta(days=days))
 
+    def typed_in(self, conversation: Conversation, typings: Iterable[str]) -> Self:
+        """What was noted of these typings before they were sent into the conversation."""
+        return self.filter(conversation=conversation, typing__in=[one for one in typings if one])
+
     def unanswered(self) -> Self:
         """Those that ended without an answer: nothing was found or opened, or what was shown did not help."""
         no = [Question.Result.ABANDONED, Question.Result.CONTRADICTED, Question.Result.HANDED_OVER]
@@ -127,6 +131,11 @@ class Question(models.Model):
         """It was asked in this conversation, or became it; `reason` says what was decided and why."""
         self.conversation, self.reason = conversation, reason or self.reason
         self.save(update_fields=["conversation", "reason"])
+
+    def belong_to_visitor(self, visitor: Visitor, conversation: Conversation) -> None:
+        """Who asked it is known by now, and that she wrote to us about it."""
+        self.visitor, self.conversation = visitor, conversation
+        self.save(update_fields=["visitor", "conversation"])
 
     @transaction.atomic
     def end(self, result: str) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from helpwell.base.limits import count
+from helpwell.channels.chat.asked import note_sent
 from helpwell.channels.chat.frames import Frame, Said, read_said
 from helpwell.channels.chat.identity import Forged, read_identity
 from helpwell.channels.chat.mails import send_transcript
@@ -173,6 +174,7 @@ def _received(session: ChatSession, inbound: InboundMessage, wants_person: bool)
         message.conversation.hand_over("asked_for_person")
         if message.conversation.needs_agent:
             assign_least_busy(message.conversation)
+    note_sent(session, inbound.external_id.rpartition(".")[2][:40], message.conversation)
     return message
 
 

@@ -36,6 +36,11 @@ def _home() -> dict[str, str]:
         "toForm": _("Write us a message"),
         "more": _("Read more"),
         "openPage": _("Open as a page"),
+        "didItHelp": _("Did that answer your question?"),
+        "yes": _("Yes"),
+        "no": _("No"),
+        "thanks": _("Thank you. Good to know."),
+        "sorry": _("Then ask us, in your own words."),
         "notFound": _("This article is no longer there."),
     }
 

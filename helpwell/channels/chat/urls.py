@@ -10,6 +10,7 @@ urlpatterns = [
     path("files/<str:token>", files.file, name="file"),
     path("<slug:key>/welcome/", reading.welcome, name="welcome"),
     path("<slug:key>/answers/", reading.answers, name="answers"),
+    path("<slug:key>/questions/", reading.questions, name="questions"),
     path("<slug:key>/articles/<path:public_id>", reading.article, name="article"),
     path("<slug:key>/frames/", frames.frames, name="frames"),
 ]

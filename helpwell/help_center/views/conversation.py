@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import condition, require_http_methods, require_safe
 
 from helpwell.base.limits import client_address, seconds_to_wait
+from helpwell.base.robots import is_robot
 from helpwell.base.same_origin import from_our_pages, posted_from_our_pages
 from helpwell.channels.contact_form.form import Files, SeveralFiles, Words
 from helpwell.channels.contact_form.mails import send_fresh_link
@@ -19,7 +20,6 @@ from helpwell.conversations.inbound import InboundMessage
 from helpwell.conversations.models import Attachment
 from helpwell.conversations.models.message import LONGEST
 from helpwell.conversations.private_link import PrivateLink, read
-from helpwell.help_center.robots import is_robot
 from helpwell.intake import receive
 from helpwell.people.models import Sender
 from helpwell.people.visitors import known_visitor

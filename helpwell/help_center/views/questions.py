@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from helpwell.answers.asking import suggest
 from helpwell.answers.log import Asked, record
 from helpwell.base.limits import limited
+from helpwell.base.robots import is_robot
 from helpwell.base.same_origin import from_our_pages
 from helpwell.help_center.asking import asker_of
 from helpwell.help_center.choosing import translation_of
-from helpwell.help_center.robots import is_robot
 from helpwell.people.visitors import remember, visitor_of
 
 

@@ -6,12 +6,12 @@ from django.views.decorators.http import require_safe
 
 from helpwell.answers.asking import ask, readable, suggest
 from helpwell.answers.log import Asked, record
+from helpwell.base.robots import is_robot
 from helpwell.base.same_origin import is_same_origin_visit
 from helpwell.help_center.addresses import listing_addresses
 from helpwell.help_center.asking import CANDIDATES, asker_of, results_of, search_url
 from helpwell.help_center.best import best_answer
 from helpwell.help_center.pages import show
-from helpwell.help_center.robots import is_robot
 from helpwell.help_center.topics import topics
 from helpwell.people.visitors import remember, visitor_of
 

@@ -4,11 +4,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from helpwell.answers.asking import Asker, suggest
 from helpwell.answers.found import FoundArticle
 from helpwell.base.limits import limited
+from helpwell.base.robots import is_robot
+from helpwell.channels.chat.asked import note, read_typed
+from helpwell.channels.chat.frames import read_frame
 from helpwell.channels.chat.reading import article_as_json, article_for
 from helpwell.channels.chat.refusal import Refused
 from helpwell.channels.chat.websites import for_websites, language_of
@@ -18,6 +21,7 @@ from helpwell.knowledge.access import PUBLIC
 
 ROWS = 3
 EXCERPT = 140  # letters
+LONGEST_NOTE = 10_000  # bytes
 
 
 @for_websites
@@ -35,6 +39,18 @@ def answers(request: HttpRequest, inbox: Inbox) -> HttpResponse:
     """What answers `?q=` so far."""
     found = suggest(request.GET.get("q", ""), Asker(language_of(request), PUBLIC), limit=ROWS)
     return JsonResponse({"rows": [_row(one) for one in found.articles[:ROWS]]})
+
+
+@for_websites
+@require_POST
+@limited("chat.questions", most=300, seconds=60)
+def questions(request: HttpRequest, inbox: Inbox) -> HttpResponse:
+    """She has paused, opened an answer, or says whether it helped: keep what was asked, shown and read."""
+    frame = read_frame(request.body[:LONGEST_NOTE].decode(errors="replace"))
+    typed = None if is_robot(request) else read_typed(frame)
+    if typed:
+        note(typed, inbox, frame.text("session"))
+    return HttpResponse(status=204)
 
 
 @for_websites

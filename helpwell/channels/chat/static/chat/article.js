@@ -4,7 +4,7 @@ import { h } from "./dom.js"
 
 const INSIDE = /\/([a-z]{2,3}(?:-[a-z0-9]+)*)\/a\/([^?#]+)$/
 
-export function articleScreen(panel, found) {
+export function articleScreen(panel, found, asked) {
   const { texts, parts } = panel.welcome
   const body = h("div.prose", { lang: found.language, dir: found.direction })
   body.innerHTML = found.html
@@ -17,9 +17,22 @@ export function articleScreen(panel, found) {
     h("article.scroll.article", { tabIndex: 0, "aria-label": found.title },
       h("h2.article__title", { lang: found.language }, found.title),
       body,
+      asked?.text && helped(panel, found, asked),
       h("p.article__page", {}, h("a", { href: found.url, target: "_blank", rel: "noopener" }, texts.openPage))),
     h("footer.foot", {}, h("div.pair", {}, ways), panel.waitLine()),
   ]
+}
+
+// Her word on it is how her question ended.
+function helped(panel, { article }, asked) {
+  const { texts } = panel.welcome
+  const say = (word) => {
+    panel.note(asked, { article, helped: word })
+    line.textContent = word ? texts.thanks : texts.sorry
+  }
+  const chip = (text, word) => h("button.chip", { type: "button", onclick: () => say(word) }, text)
+  const line = h("p.helped", { role: "status" }, texts.didItHelp, chip(texts.yes, true), chip(texts.no, false))
+  return line
 }
 
 function prepare(link, panel) {

@@ -89,10 +89,18 @@ class Panel {
     return this.#get(`answers/?${query}`).then((found) => found.rows)
   }
 
-  async read(article) {
+  // What she asked, opened, and says of it, for the log of questions; nothing waits for it.
+  note(asked, values) {
+    const body = JSON.stringify({ kind: "asked", session: this.mailbox.session, language: this.wanted, ...asked, ...values })
+    fetch(`${this.address}questions/`, { method: "POST", body, keepalive: true }).catch(() => {})
+  }
+
+  // `asked`: what she typed before she opened it.
+  async read(article, asked) {
     const path = article.split("/").map(encodeURIComponent).join("/")
     const found = await this.#get(`articles/${path}?language=${encodeURIComponent(this.wanted)}`).catch(() => null)
-    if (found) this.#go({ draw: () => articleScreen(this, found), title: found.title })
+    if (found && asked?.text) this.note(asked, { article })
+    if (found) this.#go({ draw: () => articleScreen(this, found, asked), title: found.title })
     else this.#note(this.welcome.texts.notFound)
   }
 
@@ -106,7 +114,7 @@ class Panel {
   }
 
   // Say it, in the conversation on the screen or a new one. Whether it was taken.
-  send(text, { person = false, choice = "", files = [], talk = this.#trail.at(-1)?.talk } = {}) {
+  send(text, { id, person = false, choice = "", files = [], talk = this.#trail.at(-1)?.talk } = {}) {
     const about = { text, choice, files: files.length, conversation: talk?.conversation ?? 0 }
     if (!this.#tell("before-send", about, true)) return false
     if (!talk) {
@@ -114,7 +122,7 @@ class Panel {
       talk = this.talk({ person })
     }
     const isNew = talk.conversation === 0
-    this.mailbox.say({ text, choice, files, conversation: talk.conversation, person: isNew && (talk.person || person) })
+    this.mailbox.say({ id, text, choice, files, conversation: talk.conversation, person: isNew && (talk.person || person) })
     this.#heed("changed", {})
     return true
   }

@@ -7,7 +7,7 @@ const LARGEST = 25 * 1024 * 1024 // bytes
 
 export function composer(panel, talk) {
   const { texts } = panel.welcome
-  const answers = new Answers((text) => panel.answers(text), texts, (article) => panel.read(article))
+  const answers = new Answers(panel)
   const files = new Map()
   const chosen = h("div.chosen", {})
   const error = h("p.error", { role: "alert" })
@@ -37,12 +37,11 @@ export function composer(panel, talk) {
     event?.preventDefault()
     const text = field.value.trim()
     if (!text && !files.size) return
-    if (!panel.send(text, { files: [...files.keys()], talk })) return
+    if (!panel.send(text, { files: [...files.keys()], talk, id: answers.take() })) return
     field.value = ""
     files.clear()
     chosen.replaceChildren()
     panel.keepDraft(talk.conversation, "")
-    answers.clear()
     grow(field)
     field.focus()
   }

@@ -5,12 +5,12 @@ import { fill, h, icon } from "./dom.js"
 
 export function homeScreen(panel) {
   const { texts, often, notices } = panel.welcome
-  const answers = new Answers((text) => panel.answers(text), texts, (article) => panel.read(article))
+  const answers = new Answers(panel)
   const field = h("input.ask__input", {
     type: "search", "aria-label": texts.question, placeholder: texts.ask, autocomplete: "off", enterKeyHint: "send",
     maxLength: 2000, value: panel.draft(0), oninput: () => panel.keepDraft(0, field.value) ?? answers.type(field.value),
   })
-  const form = h("form.ask", { role: "search", onsubmit: (event) => submit(event, panel, field) }, icon("search"), field)
+  const form = h("form.ask", { role: "search", onsubmit: (event) => submit(event, panel, field, answers) }, icon("search"), field)
   panel.focusable = field
   if (field.value) answers.type(field.value)
   return [
@@ -19,26 +19,26 @@ export function homeScreen(panel) {
       notices.map((notice) => noticeOf(notice, panel)),
       earlier(panel),
       often.length > 0 && list(texts.often, often.map((one) => row(one.title, () => panel.read(one.article))))),
-    foot(panel, field),
+    foot(panel, field, answers),
   ]
 }
 
 // Enter: to the assistant where there is one, to a person else; where there is neither, the best answer opens.
-async function submit(event, panel, field) {
+async function submit(event, panel, field, answers) {
   event.preventDefault()
   const text = field.value.trim()
   const { assistant, people } = panel.welcome.parts
   if (!text) return
-  if (assistant || people) return panel.send(text, { person: !assistant })
+  if (assistant || people) return panel.send(text, { person: !assistant, id: answers.take() })
   const rows = await panel.answers(text).catch(() => [])
-  if (rows.length) panel.read(rows[0].article)
+  if (rows.length) panel.read(rows[0].article, answers.asked)
 }
 
-function foot(panel, field) {
+function foot(panel, field, answers) {
   const { texts, parts } = panel.welcome
   const go = (person) => {
     const text = field.value.trim()
-    return text && !person ? panel.send(text, { person }) : panel.talk({ person, text })
+    return text && !person ? panel.send(text, { person, id: answers.take() }) : panel.talk({ person, text })
   }
   const ways = [
     parts.assistant && h("button.button.button--primary", { type: "button", onclick: () => go(false) }, icon("rings"), texts.askAssistant),

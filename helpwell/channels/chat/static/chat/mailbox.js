@@ -53,8 +53,7 @@ export class Mailbox extends EventTarget {
   }
 
   // Take it: from now on it is not lost. Gives back its id.
-  say({ text, choice = "", conversation, person = false, files = [] }) {
-    const id = newId()
+  say({ id = newId(), text, choice = "", conversation, person = false, files = [] }) {
     if (files.length) this.#files.set(id, files)
     const entry = { id, text, choice, conversation, person, page: location.href.slice(0, 500), at: new Date().toISOString(), files: files.length }
     this.kept.write("queue", { ...this.kept.read("queue"), [id]: entry })
