@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from helpwell.answers.asking import Asker
+from helpwell.answers.models import Question
 from helpwell.automation.due import set_due
 from helpwell.automation.models import SlaPolicy
 from helpwell.bot.respond import respond
@@ -70,6 +71,22 @@ class Story:
         read = Translation.objects.filter(article__public_id=self.told.get("reads", ""), language=self.told["language"])
         if translation := read.first():
             note_read(question, translation)
+            if self.number % 2:
+                self._had_searched(translation)
+
+    def _had_searched(self, opened: Translation) -> None:
+        """She had looked at the same answer in the help centre before, and it was not enough."""
+        asked_at = self.moment - timedelta(minutes=9)
+        Question.objects.create(
+            text=opened.live.title if opened.live else "",
+            language=opened.language,
+            visitor=self.visitor,
+            opened=opened,
+            opened_rank=1,
+            opened_at=asked_at + timedelta(minutes=1),
+            outcome=Question.Result.SILENT,
+            asked_at=asked_at,
+        )
 
     def _say(self, conversation: Conversation, who: str, minutes: int, text: str, mentioned: list[User]) -> None:
         started = timezone.now()
