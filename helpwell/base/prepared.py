@@ -51,7 +51,7 @@ def _places(given: Collection[Collection[str]]) -> list[tuple[tuple[int, int], s
 
 @dataclass(frozen=True)
 class AskedByAnybody:
-    """A query that is the same for many people but for the key of who asks."""
+    """A query that is the same for everybody but for the key of who asks, if it names that at all."""
 
     sql: str
     parameters: tuple[Any, ...]
@@ -62,8 +62,8 @@ class AskedByAnybody:
         sql, parameters = query.query.sql_with_params()
         return cls(str(sql), tuple(parameters))
 
-    def rows(self, key: int) -> list[tuple[Any, ...]]:
-        """What it finds for the one with this key."""
+    def rows(self, key: int = ANYBODY) -> list[tuple[Any, ...]]:
+        """What it finds, for the one with this key."""
         with connection.cursor() as cursor:
             cursor.execute(self.sql, [key if one == ANYBODY else one for one in self.parameters])
             return list(cursor.fetchall())

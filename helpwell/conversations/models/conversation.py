@@ -134,7 +134,7 @@ class Conversation(models.Model):
             kind=Message.Kind.FROM_CONTACT,
             number=self.last_number + 1,
             text=inbound.text[:LONGEST],
-            contact=self.contact,
+            contact_id=self.contact_id,
             language=inbound.language,
             fields=[list(field) for field in inbound.fields],
             page=inbound.page[:500],
