@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from helpwell.answers.models import Gap, Question, Synonym
 from helpwell.asgi import requests, sockets
-from helpwell.automation.models import SlaPolicy
+from helpwell.automation.models import Macro, SlaPolicy
 from helpwell.base.models import WebPage
 from helpwell.conversations.attaching import attach
 from helpwell.conversations.models import Attachment as ConversationFile
@@ -42,6 +42,7 @@ NEEDS_MORE = {
     "desk/conversations/<int:pk>/merger/",
     "desk/conversations/<int:pk>/messages/<int:message_pk>/contradiction/",
 }
+OWN = "whose it is"  # walked in tests of their own rooms
 BY_LINK = "the customer with its private link"
 BY_SESSION = "the customer in her own browser"  # proves itself with each frame, not by the address
 
@@ -66,9 +67,11 @@ DOORS = {
     OF_IT: f"{IT} {IT}news/ {IT}files/<uuid:public_id>/ {IT}replies/ {IT}notes/ {IT}draft/ {IT}resolution/ {IT}sleep/ "
     f"{IT}messages/<int:message_pk>/approval/ {IT}messages/<int:message_pk>/delivery/ {IT}spam/ {IT}sensitivity/ "
     f"{IT}messages/<int:message_pk>/contradiction/ {IT}assistance/ {IT}answers/ {IT}suggestions/ "
-    f"{IT}merger/ {IT}hands/ {IT}topic/ {IT}tags/ {IT}priority/",
+    f"{IT}merger/ {IT}hands/ {IT}topic/ {IT}tags/ {IT}priority/ {IT}macros/<int:macro_pk>/",
     STAFF: f"desk/conversations/ desk/conversations/rows/ desk/conversations/search/ desk/conversations/news/ "
     "desk/conversations/selection/ desk/conversations/selection/former/ desk/availability/ desk/palette/ "
+    "desk/macros/ desk/macros/new/ "
+    "desk/macros/<int:pk>/runs/ "
     f"desk/ desk/account/ desk/account/sessions/ desk/articles/ {ONE}preview/",
     EDITORS: f"""
         desk/reviews/ desk/reviews/articles/ desk/reviews/articles/<int:pk>/confirmation/
@@ -77,6 +80,7 @@ DOORS = {
         desk/gaps/<int:pk>/article/ desk/gaps/<int:pk>/synonym/ desk/gaps/<int:pk>/settlement/
         desk/learned/ desk/learned/<int:pk>/verdict/
         desk/synonyms/ desk/synonyms/<int:pk>/ desk/synonyms/<int:pk>/status/
+        desk/macros/<int:pk>/ desk/macros/<int:pk>/presence/
         desk/notices/ desk/notices/new/ desk/notices/<int:pk>/ desk/notices/<int:pk>/end/
         desk/articles/selection/ desk/articles/selection/former/ desk/articles/<int:pk>/ {ONE}
         {ONE}draft/ {ONE}conflict/ {ONE}publication/ {ONE}schedule/ {ONE}archive/ {ONE}revisions/
@@ -86,6 +90,7 @@ DOORS = {
         desk/moving/ desk/moving/imports/<int:pk>/ desk/moving/imports/<int:pk>/left-out/
         desk/categories/ desk/categories/<int:pk>/ desk/categories/<int:pk>/position/ desk/categories/<int:pk>/deletion/
     """,
+    OWN: "desk/macros/runs/<int:run_pk>/",
     ADMINS: f"""
         desk/first-steps/ desk/settings/ desk/settings/languages/ desk/settings/mail-test/ desk/settings/<slug:part>/
         desk/people/ desk/people/invitations/ desk/people/invitations/<int:pk>/withdrawal/ desk/people/<int:pk>/role/
@@ -160,6 +165,7 @@ def world(admin: User) -> dict[str, Any]:
         "desk/website/": {"pk": WebPage.objects.create(address="http://127.0.0.1/").pk},  # looked at in vain
         "desk/teams/": {"pk": Team.objects.create(name="Workshop").pk},
         "desk/targets/": {"pk": SlaPolicy.objects.create(name="a", first_reply=60).pk},
+        "desk/macros/": {"pk": Macro.objects.create(name="a", steps=[{"kind": "resolve"}]).pk},
         "desk/inboxes/": {"pk": InboxFactory(channel=Inbox.Channel.CHAT).pk},
         "desk/inboxes/<int:pk>/options/": {"pk": InboxFactory().pk},
         "desk/mails/": {"pk": Mail.objects.create(to=["a@example.com"], message_id="a", status="failed").pk},
@@ -307,7 +313,9 @@ def desk_path(route: str, of: Conversation, parts_of: Conversation | None = None
     messages = (parts_of or of).messages
     file = messages.get(kind=Message.Kind.FROM_CONTACT).files.get()
     waiting = messages.awaiting_approval().get()
-    return path_of(route, {"desk/": {"pk": of.pk, "public_id": file.public_id, "message_pk": waiting.pk}})
+    macro, _new = Macro.objects.get_or_create(name="a", steps=[{"kind": "resolve"}])
+    values = {"pk": of.pk, "public_id": file.public_id, "message_pk": waiting.pk, "macro_pk": macro.pk}
+    return path_of(route, {"desk/": values})
 
 
 def test_a_conversation_she_may_not_see_is_not_there_on_any_path(client: Client, agent: User, admin: User) -> None:

@@ -29,16 +29,18 @@ def way_back(noun: str, conversation: Conversation, method: str = "delete", **va
     return WayBack(address, method, {name: str(value or "") for name, value in values.items()})
 
 
-def answer(request: StaffRequest, conversation: Conversation, said: str, undo: WayBack | None = None) -> HttpResponse:
-    """The parts of the page that show the conversation, as they are now."""
+def answer(
+    request: StaffRequest, conversation: Conversation, said: str, undo: WayBack | None = None, **more: object
+) -> HttpResponse:
+    """The parts of the page that show the conversation, as they are now, with `more` that the template knows."""
     if not request.htmx:
         messages.success(request, said)
         return redirect("desk:conversation", pk=conversation.pk)
-    if _number(request, "on_page", conversation.pk) != conversation.pk:
+    if number_in(request, "on_page", conversation.pk) != conversation.pk:
         return elsewhere(request, said, undo)
     if not Conversation.objects.visible_to(request.user).filter(pk=conversation.pk).exists():
         return gone(request, said)
-    parts = {"opened": opened(request, conversation), "said": said, "undo": undo}
+    parts = {"opened": opened(request, conversation), "said": said, "undo": undo, **more}
     response = render(request, "desk/_conversation_news.html", parts)
     response["HX-Trigger"] = CHANGED
     return response
@@ -61,10 +63,11 @@ def gone(request: StaffRequest, said: str) -> HttpResponse:
 
 def opened(request: StaffRequest, conversation: Conversation) -> Opened:
     """As this request's page has it open: `shown` and `read` tell how much of it."""
-    shown, read = _number(request, "shown", Opened.shown), _number(request, "read", Opened.read_number)
+    shown, read = number_in(request, "shown", Opened.shown), number_in(request, "read", Opened.read_number)
     return Opened(conversation, request.user, request.LANGUAGE_CODE, shown, read)
 
 
-def _number(request: StaffRequest, name: str, otherwise: int) -> int:
+def number_in(request: StaffRequest, name: str, otherwise: int) -> int:
+    """What a form or an address says under this name."""
     text = request.POST.get(name) or request.GET.get(name) or ""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise

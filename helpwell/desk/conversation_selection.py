@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import QueryDict
 
 from helpwell.conversations.models import Conversation, Tag
+from helpwell.conversations.standing import Standing
 from helpwell.desk.forms.conversation import HandsForm, SleepForm, TagForm
 from helpwell.people.models import Team, User
 
@@ -109,7 +110,11 @@ def _untag(conversation: Conversation, by: User, name: str) -> None:
 
 
 def _unless(status: str) -> Callable[[Conversation, str], str | None]:
-    return lambda conversation, value: None if conversation.status == status else ""
+    return lambda conversation, value: None if conversation.status == status else str(conversation.standing)
+
+
+def _stands(conversation: Conversation, value: str) -> str:
+    return str(conversation.standing)
 
 
 def _not_tagged(conversation: Conversation, name: str) -> str | None:
@@ -124,12 +129,9 @@ def _mark_spam(conversation: Conversation, by: User, value: str) -> None:
     conversation.mark_spam(by)
 
 
-def _reopen(conversation: Conversation, by: User, former: str) -> None:
-    conversation.reopen(by)
-
-
-def _wake(conversation: Conversation, by: User, former: str) -> None:
-    conversation.wake(by)
+def _stand_again(conversation: Conversation, by: User, former: str) -> None:
+    if standing := Standing.read(former):
+        conversation.stand_as(standing, by)
 
 
 def _hands(conversation: Conversation, value: str) -> str:
@@ -146,9 +148,9 @@ def _is_tag(name: str) -> bool:
 
 Status = Conversation.Status
 DEEDS = {
-    "resolve": Deed(_resolve, _reopen, _unless(Status.RESOLVED)),
-    "spam": Deed(_mark_spam, _reopen, _unless(Status.SPAM)),
-    "snooze": Deed(_sleep, _wake, _unless(Status.SNOOZED), _is_time),
+    "resolve": Deed(_resolve, _stand_again, _unless(Status.RESOLVED)),
+    "spam": Deed(_mark_spam, _stand_again, _unless(Status.SPAM)),
+    "snooze": Deed(_sleep, _stand_again, _stands, _is_time),
     "assign": Deed(_give, _give_back, _hands, _is_somebody),
     "tag": Deed(_tag, _untag, _not_tagged, _is_tag),
 }

@@ -7,6 +7,7 @@ from helpwell.desk.views import (
     conversation_search,
     conversations,
     hands,
+    macros,
     replies,
     states,
     suggestions,
@@ -33,6 +34,7 @@ of_one = [
     path("hands/", hands.hands, name="conversation_hands"),
     path("topic/", hands.topic, name="conversation_topic"),
     path("tags/", hands.tags, name="conversation_tags"),
+    path("macros/<int:macro_pk>/", macros.of_conversation, name="conversation_macro"),
     path("priority/", hands.priority, name="conversation_priority"),
 ]
 

@@ -69,10 +69,15 @@ def tell(events: list[Event], language: str) -> list[Happened]:
     names = Names.of(events, language)
     told = ((event, event.kind.removeprefix("conversation.")) for event in events)
     return [
-        Happened(event.pk, event.at, ICONS.get(kind, "info"), words)
+        Happened(event.pk, event.at, ICONS.get(kind, "info"), words + _by_macro(event))
         for event, kind in told
         if kind in SENTENCES and (words := SENTENCES[kind](event, names))
     ]
+
+
+def _by_macro(event: Event) -> str:
+    """That a macro did it in her name."""
+    return " " + _("(Macro “%(macro)s”)") % {"macro": event.data["macro"]} if event.data.get("macro") else ""
 
 
 Sentence = Callable[[Event, Names], str]
@@ -134,11 +139,17 @@ def _gave_back(event: Event, names: Names) -> str:
     return _("Conversation %(other)s is one of its own again.") % {"other": event.data["other"]}
 
 
+def _response_inserted(event: Event, names: Names) -> str:
+    return _("%(by)s put “%(title)s” into the reply.") % {"by": event.by, "title": event.data["title"]}
+
+
 SENTENCES: dict[str, Sentence] = {
     "assigned": _assigned,
     "resolved": _by(gettext_lazy("%(by)s resolved it."), gettext_lazy("Resolved by itself.")),
     "reopened": _by(gettext_lazy("%(by)s opened it again."), gettext_lazy("The customer wrote again: it is open.")),
     "snoozed": _snoozed,
+    "taken_back": _by(gettext_lazy("%(by)s took that back."), gettext_lazy("Taken back.")),
+    "response_inserted": _response_inserted,
     "woken": _by(gettext_lazy("%(by)s woke it."), gettext_lazy("Its time has come: it is open again.")),
     "marked_spam": _by(gettext_lazy("%(by)s marked it as spam."), gettext_lazy("Marked as spam.")),
     "prioritised": _prioritised,
@@ -164,6 +175,8 @@ ICONS = {
     "resolved": "check",
     "reopened": "undo-2",
     "snoozed": "alarm-clock",
+    "taken_back": "undo-2",
+    "response_inserted": "book-open",
     "woken": "alarm-clock-off",
     "marked_spam": "ban",
     "prioritised": "flame",

@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from rapidfuzz.distance import LCSseq
 
 from helpwell.answers.suggesting import Suggestion, note_use
-from helpwell.conversations.filling import fill
 from helpwell.conversations.models import Conversation, Message, Use
+from helpwell.conversations.saying import link_of, words_of
 from helpwell.knowledge.access import STAFF
-from helpwell.knowledge.addresses import lasting_url
-from helpwell.knowledge.letter import as_letter
-from helpwell.knowledge.models import Article, Translation
+from helpwell.knowledge.models import Translation
 from helpwell.people.models import User
 
-LONG = 900  # letters; of a longer article the beginning is said and the rest is behind its link
 LEFT = 0.5  # of its words must still be there, or it was put in and taken out again
 
 
@@ -29,21 +26,9 @@ class Offer:
 def offers(suggestions: list[Suggestion], conversation: Conversation, agent: User) -> list[Offer]:
     """What was written for the team is shown to agents, and has no words to insert."""
     return [
-        Offer(one, "" if one.is_internal else words_of(one.translation, conversation, agent), _link(one.translation))
+        Offer(one, "" if one.is_internal else words_of(one.translation, conversation, agent), link_of(one.translation))
         for one in suggestions
     ]
-
-
-def words_of(translation: Translation, conversation: Conversation, agent: User) -> str:
-    """An answer as one says it in a letter; a canned response with its gaps filled."""
-    live = translation.live
-    if live is None:
-        return ""
-    parts = [live.summary.strip(), as_letter(live.body)]
-    text = "\n\n".join(part for part in parts if part)
-    if translation.article.kind == Article.Kind.CANNED:
-        return fill(text, conversation, agent)
-    return text if len(text) <= LONG else f"{_beginning(text)}\n\n{_link(translation)}".strip()
 
 
 def note_uses(message: Message, used: list[tuple[int, str]], agent: User) -> None:
@@ -60,22 +45,7 @@ def note_uses(message: Message, used: list[tuple[int, str]], agent: User) -> Non
 def _left(message: Message, translation: Translation, form: str, agent: User) -> float:
     """How much of it the message still says, 0..1: its words in their order."""
     if form == Use.Form.LINK:
-        link = _link(translation)
+        link = link_of(translation)
         return float(bool(link) and link in message.text)
     inserted = words_of(translation, message.conversation, agent).split()
     return LCSseq.similarity(inserted, message.text.split()) / len(inserted) if inserted else 0.0
-
-
-def _beginning(text: str) -> str:
-    """Whole paragraphs, as many as fit; at least the first."""
-    first, *others = text.split("\n\n")
-    for paragraph in others:
-        if len(first) + len(paragraph) > LONG:
-            break
-        first += f"\n\n{paragraph}"
-    return first
-
-
-def _link(translation: Translation) -> str:
-    is_public = translation.article.visibility == Article.Visibility.PUBLIC
-    return lasting_url(translation.article.public_id, translation.language) if is_public else ""

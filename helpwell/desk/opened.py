@@ -5,10 +5,11 @@ from functools import cached_property
 
 from django.shortcuts import get_object_or_404
 
+from helpwell.automation.models import Macro
 from helpwell.conversations.models import Conversation, Message, Reading
+from helpwell.conversations.sleeping import Moment, moments
 from helpwell.desk.context import OTHERS, Context, context_of
 from helpwell.desk.log import SHOWN, Log, Said, log_of
-from helpwell.desk.sleeping import Moment, moments
 from helpwell.desk.summary import Summary, summary_for
 from helpwell.knowledge.models import Category
 from helpwell.people.models import Team, User
@@ -87,6 +88,11 @@ class Opened:
     def topics(self) -> list[Category]:
         """Every topic, as a tree read from top to bottom."""
         return list(Category.objects.order_by("path").prefetch_related("names"))
+
+    @cached_property
+    def macros(self) -> list[Macro]:
+        """What she may run on it."""
+        return list(Macro.objects.usable_by(self.reader))
 
     @property
     def moments(self) -> list[Moment]:

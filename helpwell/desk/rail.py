@@ -105,6 +105,7 @@ GROUPS = (
         (
             Room("articles", _("Articles"), "book-open", articles_to_review),
             Room("categories", _("Categories"), "folder-tree", role=User.Role.EDITOR),
+            Room("macros", _("Macros"), "zap"),
             Room("moving", _("Import and export"), "arrow-down-up", role=User.Role.EDITOR),
         ),
     ),

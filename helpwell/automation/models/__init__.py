@@ -1,5 +1,7 @@
 """The models of this room, a file each."""
 
+from helpwell.automation.models.macro import Macro
+from helpwell.automation.models.macro_run import MacroRun
 from helpwell.automation.models.sla_policy import SlaPolicy
 
-__all__ = ["SlaPolicy"]
+__all__ = ["Macro", "MacroRun", "SlaPolicy"]

@@ -36,6 +36,7 @@ DESK_ELEMENTS = {
     "hue-preview": "desk/elements/hue-preview.js",
     "keyed-swap": "desk/elements/keyed-swap.js",
     "live-desk": "desk/elements/live-desk.js",
+    "macro-words": "desk/elements/macro-words.js",
     "name-offers": "desk/elements/name-offers.js",
     "open-dialog": "desk/elements/open-dialog.js",
     "passing-toast": "desk/elements/passing-toast.js",

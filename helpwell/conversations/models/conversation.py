@@ -19,6 +19,7 @@ from helpwell.conversations.models.inbox import Inbox
 from helpwell.conversations.models.message import LONGEST, Message, MessageQuerySet
 from helpwell.conversations.models.reading import Reading
 from helpwell.conversations.models.tag import Tag
+from helpwell.conversations.standing import Standing
 from helpwell.knowledge.models import Category
 from helpwell.people.models import Contact, Event, Team, User
 
@@ -272,24 +273,25 @@ class Conversation(models.Model):
         self.put_into(to, team or self.team, by, why)
 
     @transaction.atomic
-    def put_into(self, to: User | None, team: Team | None, by: User | None, why: str = "") -> None:
+    def put_into(self, to: User | None, team: Team | None, by: User | None, why: str = "", **because: Any) -> None:
         """Into exactly these hands: None takes it out of a person's, or a team's."""
         if (self.assignee, self.team) != (to, team):
             was = self.assignee_id
             self._update(assignee=to, team=team)
-            self.record("assigned", by=by, to=to.pk if to else None, team=team.pk if team else None, was=was, why=why)
+            hands = {"to": to.pk if to else None, "team": team.pk if team else None}
+            self.record("assigned", by=by, **hands, was=was, why=why, **because)
 
     # How it stands -------------------------------------------------------------------------------
 
     @transaction.atomic
-    def resolve(self, by: User | None) -> None:
-        """Close it as done. Resolving twice changes nothing."""
+    def resolve(self, by: User | None, **because: Any) -> None:
+        """Close it as done. Resolving twice changes nothing. `because` is told with the event, here and below."""
         if not self.is_resolved:
             was = {"status": self.status, "waiting_since": _iso(self.waiting_since)}
             self._update(
                 status=self.Status.RESOLVED, waiting_since=None, snoozed_until=None, resolved_at=timezone.now()
             )
-            self.record("resolved", by=by, **was)
+            self.record("resolved", by=by, **was, **because)
 
     @transaction.atomic
     def reopen(self, by: User | None) -> None:
@@ -299,11 +301,11 @@ class Conversation(models.Model):
             self.record("reopened", by=by)
 
     @transaction.atomic
-    def snooze(self, until: datetime, by: User | None) -> None:
+    def snooze(self, until: datetime, by: User | None, **because: Any) -> None:
         """Let it sleep until then; it wakes by itself, or when the customer writes."""
         if self.snoozed_until != until:
             self._update(status=self.Status.SNOOZED, snoozed_until=until)
-            self.record("snoozed", by=by, until=until.isoformat())
+            self.record("snoozed", by=by, until=until.isoformat(), **because)
 
     @transaction.atomic
     def wake(self, by: User | None = None) -> None:
@@ -313,6 +315,25 @@ class Conversation(models.Model):
             self._update(status=self.Status.OPEN, snoozed_until=None, waiting_since=waiting_since)
             self.record("woken", by=by)
 
+    @property
+    def standing(self) -> Standing:
+        """Closed, asleep or open, as `stand_as` takes it."""
+        return Standing(self.status, self.snoozed_until)
+
+    @transaction.atomic
+    def stand_as(self, was: Standing, by: User) -> None:
+        """Take back what closed it or let it sleep: it stands as before, and who waited then waits again."""
+        if was.status not in self.Status.values or self.standing == was:
+            return
+        is_done = was.status in (self.Status.RESOLVED, self.Status.SPAM)
+        self._update(
+            status=was.status,
+            snoozed_until=was.snoozed_until,
+            resolved_at=timezone.now() if was.status == self.Status.RESOLVED else None,
+            waiting_since=None if is_done else self.waiting_since or self._unanswered_since(),
+        )
+        self.record("taken_back", by=by, standing=str(was))
+
     @transaction.atomic
     def mark_spam(self, by: User) -> None:
         """Nobody has to answer this. `reopen` undoes it."""
@@ -321,29 +342,29 @@ class Conversation(models.Model):
             self.record("marked_spam", by=by)
 
     @transaction.atomic
-    def prioritise(self, priority: str, by: User | None) -> None:
+    def prioritise(self, priority: str, by: User | None, **because: Any) -> None:
         """How much it hurries."""
         if self.priority != priority:
             self._update(priority=priority, reply_due_at=None, resolution_due_at=None)
-            self.record("prioritised", by=by, priority=priority)
+            self.record("prioritised", by=by, priority=priority, **because)
 
     @transaction.atomic
-    def set_topic(self, topic: Category | None, by: User | None) -> None:
+    def set_topic(self, topic: Category | None, by: User | None, **because: Any) -> None:
         """What it is about. An agent's word is kept against the engine's."""
         if by is None and self.topic_id and not self.topic_is_suggested:
             return
         if self.topic != topic or (by and self.topic_is_suggested):
             was = self.topic.public_id if self.topic else ""
             self._update(topic=topic, topic_is_suggested=by is None)
-            self.record("topic_set", by=by, topic=topic.public_id if topic else "", was=was)
+            self.record("topic_set", by=by, topic=topic.public_id if topic else "", was=was, **because)
 
     @transaction.atomic
-    def tag(self, name: str, by: User | None) -> Tag:
+    def tag(self, name: str, by: User | None, **because: Any) -> Tag:
         """Put a tag on it; the same twice changes nothing."""
         tag = Tag.objects.named(name)
         if not self.tags.filter(pk=tag.pk).exists():
             self.tags.add(tag)
-            self.record("tagged", by=by, tag=tag.name)
+            self.record("tagged", by=by, tag=tag.name, **because)
         return tag
 
     @transaction.atomic

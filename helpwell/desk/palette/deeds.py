@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from helpwell.automation.models import Macro
 from helpwell.conversations.models import Conversation, Tag
+from helpwell.conversations.sleeping import moments
 from helpwell.desk.palette.option import Option
-from helpwell.desk.sleeping import moments
 from helpwell.knowledge.models import Category
 from helpwell.people.models import Team, User
 
@@ -19,6 +20,7 @@ def deeds(conversation: Conversation, user: User, words: str, language: str) -> 
     """Everything that may be done with it, the usual first."""
     yield from _on_the_page()
     yield from _standing(conversation)
+    yield from _macros(conversation, user)
     yield from _sleep(conversation)
     yield from _hands(conversation, user, bool(words))
     if words:
@@ -53,6 +55,12 @@ def _standing(conversation: Conversation) -> Iterator[Option]:
         yield _deed(conversation, "sensitivity", _("Sensitive"), "lock")
     if conversation.status == Conversation.Status.WITH_BOT:
         yield _deed(conversation, "assistance", _("Take over"), "user-round", method="delete", is_usual=True)
+
+
+def _macros(conversation: Conversation, user: User) -> Iterator[Option]:
+    for macro in Macro.objects.usable_by(user):
+        address = reverse("desk:conversation_macro", args=[conversation.pk, macro.pk])
+        yield Option(_("Macro: %s") % macro, "zap", sends_to=address, key=macro.key, also=_("run"), is_usual=True)
 
 
 def _sleep(conversation: Conversation) -> Iterator[Option]:

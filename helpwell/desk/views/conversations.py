@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from helpwell.automation.models import Macro
+from helpwell.conversations.sleeping import moments
 from helpwell.desk.answering import CHANGED
 from helpwell.desk.conversation_selection import DEEDS, Done, Selection, do_to_all, take_back
 from helpwell.desk.rail import lines_for
-from helpwell.desk.sleeping import moments
 from helpwell.desk.worklists import PER_PAGE, page_of, unread_count, worklist_named, worklists_for
 from helpwell.people.access import StaffRequest, staff_required
 from helpwell.people.models import Team, User
@@ -93,4 +94,5 @@ def shown_list(request: StaffRequest) -> dict[str, Any]:
         "colleagues": User.objects.staff().order_by("name", "email"),
         "teams": Team.objects.all(),
         "moments": moments(),
+        "macros": Macro.objects.usable_by(request.user),
     }

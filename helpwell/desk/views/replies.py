@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from helpwell.answers.models import Question
 from helpwell.conversations.models import Conversation, Message, Use
+from helpwell.conversations.sleeping import moments
 from helpwell.desk.answering import answer, way_back
 from helpwell.desk.forms.conversation import DraftForm, Words
 from helpwell.desk.opened import find_conversation
 from helpwell.desk.sending import Overtaken, Written, leave_note, send_reply
-from helpwell.desk.sleeping import moments
 from helpwell.people.access import StaffRequest, staff_required
 from helpwell.people.models import User
 
@@ -111,10 +111,14 @@ def _sent(request: StaffRequest, message: Message, then: str) -> HttpResponse:
     conversation: Conversation = find_conversation(request.user, message.conversation_id)
     if message.delivery == Message.Delivery.AWAITING_APPROVAL:
         return answer(request, conversation, _("A colleague looks at it, then it goes out."))
+    stood = conversation.standing
     if then == "resolve":
         conversation.resolve(by=request.user)
-        return answer(request, conversation, _("Sent and resolved."), way_back("resolution", conversation))
+        return answer(
+            request, conversation, _("Sent and resolved."), way_back("resolution", conversation, former=stood)
+        )
     if then == "snooze":
         conversation.snooze(moments(timezone.now())[-1].at, by=request.user)
-        return answer(request, conversation, _("Sent. It comes back in a week."), way_back("sleep", conversation))
+        undo = way_back("sleep", conversation, former=stood)
+        return answer(request, conversation, _("Sent. It comes back in a week."), undo)
     return answer(request, conversation, _("Sent."))

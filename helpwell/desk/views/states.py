@@ -1,5 +1,7 @@
 """How a conversation stands: resolved, asleep, spam, sensitive, with the assistant, merged. All can be undone."""
 
+from collections.abc import Callable
+
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -7,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from helpwell.conversations.models import Conversation
+from helpwell.conversations.standing import Standing
 from helpwell.desk.answering import answer, way_back
 from helpwell.desk.forms.conversation import SleepForm
 from helpwell.desk.opened import find_conversation
 from helpwell.desk.views.replies import refused
 from helpwell.people.access import StaffRequest, staff_required
+from helpwell.people.models import User
 
 deed = require_http_methods(["POST", "DELETE"])
 
@@ -22,9 +26,10 @@ def resolution(request: StaffRequest, pk: int) -> HttpResponse:
     """It is done, or not after all."""
     conversation = find_conversation(request.user, pk)
     if request.method == "POST":
+        undo = way_back("resolution", conversation, former=conversation.standing)
         conversation.resolve(by=request.user)
-        return answer(request, conversation, _("Resolved."), way_back("resolution", conversation))
-    conversation.reopen(by=request.user)
+        return answer(request, conversation, _("Resolved."), undo)
+    _put_back(request, conversation, conversation.reopen)
     return answer(request, conversation, _("Open again."), way_back("resolution", conversation, "post"))
 
 
@@ -33,15 +38,31 @@ def resolution(request: StaffRequest, pk: int) -> HttpResponse:
 def sleep(request: StaffRequest, pk: int) -> HttpResponse:
     """Let it sleep until a time, or wake it."""
     conversation = find_conversation(request.user, pk)
+    undo = way_back("sleep", conversation, former=conversation.standing)
     if request.method == "DELETE":
-        conversation.wake(by=request.user)
-        return answer(request, conversation, _("Awake again."))
+        _put_back(request, conversation, conversation.wake)
+        return answer(request, conversation, _said_of_sleep(conversation), undo)
     form = SleepForm(request.POST)
     if not form.is_valid():
         return refused(request, str(form.errors["until"][0]))
     conversation.snooze(form.cleaned_data["until"], by=request.user)
-    until = date_format(timezone.localtime(form.cleaned_data["until"]), "SHORT_DATETIME_FORMAT")
-    return answer(request, conversation, _("It sleeps until %s.") % until, way_back("sleep", conversation))
+    return answer(request, conversation, _said_of_sleep(conversation), undo)
+
+
+def _said_of_sleep(conversation: Conversation) -> str:
+    if conversation.snoozed_until is None:
+        return _("Awake again.")
+    until = date_format(timezone.localtime(conversation.snoozed_until), "SHORT_DATETIME_FORMAT")
+    return _("It sleeps until %s.") % until
+
+
+def _put_back(request: StaffRequest, conversation: Conversation, otherwise: Callable[[User], None]) -> None:
+    """An Undo says how it stood before; a button does not, and means the plain opposite."""
+    standing = Standing.read(request.GET.get("former", ""))
+    if standing and standing.status:
+        conversation.stand_as(standing, by=request.user)
+    else:
+        otherwise(request.user)
 
 
 @deed
@@ -50,9 +71,10 @@ def spam(request: StaffRequest, pk: int) -> HttpResponse:
     """Nobody has to answer this, or somebody does."""
     conversation = find_conversation(request.user, pk)
     if request.method == "POST":
+        undo = way_back("spam", conversation, former=conversation.standing)
         conversation.mark_spam(by=request.user)
-        return answer(request, conversation, _("Marked as spam."), way_back("spam", conversation))
-    conversation.reopen(by=request.user)
+        return answer(request, conversation, _("Marked as spam."), undo)
+    _put_back(request, conversation, conversation.reopen)
     return answer(request, conversation, _("No spam."), way_back("spam", conversation, "post"))
 
 

@@ -55,9 +55,29 @@ class DeskComposer extends HTMLElement {
     const one = button.closest("[data-suggestion]")
     const how = button.dataset.insert
     this.insert(how === "link" ? button.dataset.link : one.querySelector("[data-text]").content.textContent)
+    this.#remember(`${one.dataset.suggestion}:${how}`)
+  }
+
+  #remember(value) {
     const used = document.createElement("input")
-    Object.assign(used, { type: "hidden", name: "used", value: `${one.dataset.suggestion}:${how}` })
+    Object.assign(used, { type: "hidden", name: "used", value })
     this.querySelector("[data-used]").append(used)
+  }
+
+  // A macro puts words in; they are for the customer.
+  take(text, translation) {
+    this.#setKind("reply")
+    this.insert(text)
+    this.#remember(`${translation}:text`)
+  }
+
+  // Its Undo takes them out again, unless they were changed meanwhile.
+  giveBack(text, translation) {
+    const at = this.words.value.lastIndexOf(text)
+    if (at < 0) return
+    this.words.value = this.words.value.slice(0, at).trimEnd() + this.words.value.slice(at + text.length)
+    this.querySelector(`[data-used] [value="${translation}:text"]`)?.remove()
+    this.words.dispatchEvent(new Event("input", { bubbles: true }))
   }
 
   #search() {

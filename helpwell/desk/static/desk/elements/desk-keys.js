@@ -49,13 +49,19 @@ class DeskKeys extends HTMLElement {
 
   #press(key, otherwise) {
     const all = document.querySelectorAll(`[data-key="${CSS.escape(otherwise ? `shift ${key}` : key)}"]`)
-    const one = [...all].find((candidate) => candidate.checkVisibility?.() ?? candidate.offsetParent)
+    const one = [...all].find(canBePressed)
     if (!one) return false
     if (one.matches("input, textarea")) one.focus()
     else one.click()
     if (one.matches("summary")) one.parentElement.querySelector(".menu button, .menu a")?.focus()
     return true
   }
+}
+
+// A line of a closed menu works as if the menu was open.
+function canBePressed(button) {
+  const menu = button.closest(".menu-under:not([open])")
+  return (menu && !button.matches("summary") ? menu.querySelector("summary") : button).checkVisibility()
 }
 
 function isWriting(target) {

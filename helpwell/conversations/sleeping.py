@@ -14,6 +14,7 @@ MORNING, AFTERNOON = time(9), time(15)
 class Moment:
     """A time to choose."""
 
+    name: str  # the same on any day, as macros keep it
     label: str | Promise
     at: datetime
 
@@ -24,11 +25,11 @@ def moments(now: datetime | None = None) -> list[Moment]:
     in_two_hours = now + timedelta(hours=2)
     monday = now.date() + timedelta(days=7 - now.weekday())
     chosen = [
-        Moment(_("In two hours"), in_two_hours),
-        Moment(_("This afternoon"), _on(now, AFTERNOON)),
-        Moment(_("Tomorrow morning"), _on(now + timedelta(days=1), MORNING)),
-        Moment(_("Next Monday"), datetime.combine(monday, MORNING, now.tzinfo)),
-        Moment(_("In a week"), _on(now + timedelta(days=7), MORNING)),
+        Moment("two_hours", _("In two hours"), in_two_hours),
+        Moment("afternoon", _("This afternoon"), _on(now, AFTERNOON)),
+        Moment("tomorrow", _("Tomorrow morning"), _on(now + timedelta(days=1), MORNING)),
+        Moment("monday", _("Next Monday"), datetime.combine(monday, MORNING, now.tzinfo)),
+        Moment("week", _("In a week"), _on(now + timedelta(days=7), MORNING)),
     ]
     return [one for one in chosen if one.at >= in_two_hours]
 
