@@ -5,11 +5,15 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import settings as hypothesis
 
 from helpwell.answers.index import index
 from helpwell.base.messages import compile_messages
 from helpwell.people.models import User
 from tests.factories import UserFactory
+
+hypothesis.register_profile("helpwell", deadline=None)  # a busy machine is no wrong answer; speed is for benches
+hypothesis.load_profile("helpwell")
 
 
 def pytest_configure() -> None:

@@ -223,7 +223,7 @@ def test_a_new_index_takes_in_what_was_said_before() -> None:
 class AnyText(TestCase):
     """Whatever is typed is a question."""
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200)
     @given(
         words=st.text()
         | st.from_regex(r'((status|from|tag|assignee|-|NEAR\(|"|\*|:|\^|\(|AND|OR|NOT|#|\x00|😀| )+\w?)+')
@@ -232,7 +232,7 @@ class AnyText(TestCase):
         agent = User.objects.first() or UserFactory(role=User.Role.AGENT)
         assert isinstance(search(words, agent), list)
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(words=st.text(min_size=1))
     def test_is_found_when_it_was_said(self, words: str) -> None:
         agent = User.objects.first() or UserFactory(role=User.Role.AGENT)
