@@ -52,7 +52,8 @@ MINE = "<language:language>/conversations/<str:token>/"
 DOORS = {
     ANYBODY: """
         brand.css files/site/<str:name> healthz readyz robots.txt sitemap.xml sitemap-<int:number>.xml
-        files/<uuid:public_id>/<str:name> / <language:language>/ <language:language>/search/
+        files/<uuid:public_id>/<str:name> / <language:language>/ <language:language>/feed.xml
+        <language:language>/search/
         <language:language>/search/rows/ <language:language>/questions/ <language:language>/categories/<str:slug>/
         <language:language>/articles/
         <language:language>/articles/<str:slug>/ <language:language>/articles/<str:slug>/votes/

@@ -111,6 +111,7 @@ def world() -> dict[str, list[str]]:
         "article_id": ids,
         "number": ["1", "2"],
         "message_pk": ["1"],
+        "run_pk": ["1"],
         "question_id": [str(question.pk)],
         "part": ["look", "place"],
         "level": list(Standing.Level.values),

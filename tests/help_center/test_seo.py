@@ -2,11 +2,15 @@
 
 import json
 import re
+from datetime import timedelta
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from helpwell.help_center.views import seo
+from helpwell.knowledge.models import Translation
 from tests.factories import make_category, publish
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +84,19 @@ def test_robots_are_told_where_the_map_is(customer: Client):
 
     assert f"Sitemap: {ORIGIN}/sitemap.xml" in text
     assert "Disallow: /desk/" in text
+
+
+def test_a_feed_tells_what_everybody_may_read_and_was_changed_last(customer: Client):
+    older, newer = publish("Parking & bikes", summary="Behind the shop"), publish("Opening hours")
+    publish("Hush", visibility="internal")
+    publish("Öffnungszeiten", language="de", article=newer.article)
+    Translation.objects.filter(pk=older.pk).update(updated_at=timezone.now() - timedelta(days=1))
+
+    response = customer.get("/en/feed.xml")
+
+    feed = ElementTree.fromstring(response.content)  # noqa: S314 - our own
+    titles = [one.text for one in feed.iterfind("{*}entry/{*}title")]
+    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert titles == ["Opening hours", "Parking & bikes"]
+    assert feed.find("{*}entry/{*}link").get("href").endswith("/en/articles/opening-hours/")
+    assert '"application/atom+xml"' in customer.get("/en/").content.decode()
