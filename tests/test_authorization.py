@@ -107,7 +107,7 @@ DOORS = {
 }
 SOCKETS = {
     "chat/<slug:key>/live/": BY_SESSION, "conversations/<str:token>/live/": BY_LINK, "desk/live/": STAFF,
-}  # walked in tests of their own rooms  # fmt: skip
+}  # walked in test_authorization_of_sockets.py  # fmt: skip
 HELD = {"chat/<slug:key>/held/": BY_SESSION}  # requests that wait for news
 DECLARED = {
     route.strip("/") if route == "/" else route: door for door, routes in DOORS.items() for route in routes.split()
