@@ -52,7 +52,8 @@ def addresses(
 
 
 def filled(address: Address, values: dict[str, list[str]]) -> Iterator[str]:
-    """The address with every value for every parameter."""
+    """The address with every value for every parameter; what belongs to something else (`run_pk`) is its first."""
+    values = {**{name: ["1"] for name in address.parameters if name.endswith("_pk")}, **values}
     unknown = set(address.parameters) - set(values)
     assert not unknown, f"The walk does not know {unknown} of /{address.route}: add values to `world`."
     names = list(address.parameters)
@@ -110,8 +111,6 @@ def world() -> dict[str, list[str]]:
         "pk": ids,
         "article_id": ids,
         "number": ["1", "2"],
-        "message_pk": ["1"],
-        "run_pk": ["1"],
         "question_id": [str(question.pk)],
         "part": ["look", "place"],
         "level": list(Standing.Level.values),
