@@ -16,12 +16,19 @@ A library without Django and without network. The trip of a question, one module
 `engine` shows the whole trip; `shapes` holds what goes in and out; `saved` keeps an engine as one file that processes
 share. Beside the trip: `learning` fits lessons from past questions (`apart` does it in a process of its own), `prior`
 holds where a site starts, made by `train_prior`; `predict` and `evaluate` judge all of it on files.
+
+An operator may add a sentence encoder (`encoding` is the port; `sentence_folder` and `transformer` run one). It reads
+whole questions after the repair of step 2; `senses` keeps what it has read of the site, `sensing` compares, and what it
+says goes through steps 4 and 5 as further figures. Without it, or when it is late, everything works as told above.
 """
 
 from answer_engine.apart import learn_apart
+from answer_engine.encoding import Encoder, EncoderFailed, Hurried, Vectors, levelled
 from answer_engine.engine import AnswerEngine
 from answer_engine.lessons import Lessons
 from answer_engine.saved import BadEngineFile, open_engine, save_engine
+from answer_engine.senses import Remembering, Senses
+from answer_engine.sentence_folder import SentenceFolder
 from answer_engine.shapes import Answer, Completion, Document, Hit, Passage, PastQuestion, Synonym
 
 __all__ = [
@@ -30,12 +37,20 @@ __all__ = [
     "BadEngineFile",
     "Completion",
     "Document",
+    "Encoder",
+    "EncoderFailed",
     "Hit",
+    "Hurried",
     "Lessons",
     "Passage",
     "PastQuestion",
+    "Remembering",
+    "Senses",
+    "SentenceFolder",
     "Synonym",
+    "Vectors",
     "learn_apart",
+    "levelled",
     "open_engine",
     "save_engine",
 ]

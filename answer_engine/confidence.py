@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from answer_engine.calibration import PLACES, Calibration
 from answer_engine.evidence import NAMES, TAUGHT
 from answer_engine.ranking import Candidate
+from answer_engine.sensing import SENSES
 
 # What a probability is read from: the figures of the first hit, its lead, what the question is like.
 SIGNS = (
@@ -27,6 +28,14 @@ SIGNS = (
     "crowd",  # mean likeness of the ten nearest past questions, whatever they asked for
     *(f"{kind}_{name}" for kind in TAUGHT for name in ("claim", "margin", "spread")),  # see Claim
 )
+SENSE_SIGNS = (
+    *SENSES,
+    *(f"{name}_lead" for name in SENSES),  # over the best other's
+    "sense_agreement",  # share of SENSES that would also put the first hit first
+    "sense_refused",  # as `refused`, by meaning
+    "sense_crowd",  # as `crowd`, by meaning
+    *(f"senses_{name}" for name in ("claim", "margin", "spread")),
+)  # behind SIGNS, when an encoder has read the question
 LEADING = [NAMES.index(name) for name in ("taught_letters", "taught_pairs", "past_marks", "spelled")]
 SHARE_LIMIT = 8.0  # log-odds beyond which a share says no more
 SHARPNESS = 3.0  # of a claim: how much the highest score counts above the others
@@ -59,6 +68,16 @@ class About:
     refused: float  # the classifiers' score for "nothing answers this", 0 without
     crowd: float  # mean cosine of the ten nearest past questions
     claims: tuple[Claim, ...]  # of each classifier
+    meant: "Meant | None" = None  # when an encoder has read it
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What an encoder says a question is like."""
+
+    refused: float
+    crowd: float
+    claim: Claim
 
 
 def chances(ranked: Sequence[Candidate], about: About, calibration: Calibration) -> tuple[float, ...]:
@@ -71,18 +90,34 @@ def chances(ranked: Sequence[Candidate], about: About, calibration: Calibration)
 
 
 def signs(scores: NDArray[np.float64], figures: NDArray[np.float32], about: About) -> NDArray[np.float64]:
-    """The figures behind a probability, by SIGNS; candidates best first, at least one."""
+    """The figures behind a probability, by SIGNS, and SENSE_SIGNS; candidates best first, at least one."""
+    of_words = _signs(scores, figures[:, : len(NAMES)], about)
+    return np.append(of_words, _sense_signs(figures[:, len(NAMES) :], about.meant)) if about.meant else of_words
+
+
+def _signs(scores: NDArray[np.float64], figures: NDArray[np.float32], about: About) -> NDArray[np.float64]:
     others = float(np.exp(scores[1:] - scores[0]).sum())
     share = -float(np.log(max(others, np.exp(-SHARE_LIMIT))))
     first, second, _, fourth = (*scores[:4], *[min(scores[-1], 0.0)] * max(0, 4 - len(scores)))
-    spoken = figures.max(axis=0) > 0
-    agreement = float((figures.argmax(axis=0) == 0)[spoken].mean()) if spoken.any() else 0.0
+    agreement = _agreement(figures)
     leads = [_lead(figures[:, place]) for place in LEADING]
     alone = [about.refused, about.unknown, np.log1p(about.length), about.crowd]
     claims = [value for claim in about.claims for value in (claim.claim, claim.margin, claim.spread)]
     return np.array(
         [*figures[0], share, first - second, second - fourth, *leads, agreement, *alone, *claims], dtype=float
     )
+
+
+def _sense_signs(figures: NDArray[np.float32], meant: Meant) -> NDArray[np.float64]:
+    leads = [_lead(figure) for figure in figures.T]
+    claim = (meant.claim.claim, meant.claim.margin, meant.claim.spread)
+    return np.array([*figures[0], *leads, _agreement(figures), meant.refused, meant.crowd, *claim], dtype=float)
+
+
+def _agreement(figures: NDArray[np.float32]) -> float:
+    """The share of figures, of those that say anything, that would also put the first one first."""
+    spoken = figures.max(axis=0) > 0
+    return float((figures.argmax(axis=0) == 0)[spoken].mean()) if spoken.any() else 0.0
 
 
 def _lead(figure: NDArray[np.float32]) -> float:

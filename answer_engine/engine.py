@@ -2,24 +2,28 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from answer_engine.completion import completions
-from answer_engine.confidence import About, Claim, chances
+from answer_engine.confidence import About, Claim, Meant, chances
+from answer_engine.encoding import Encoder, EncoderFailed, serves
 from answer_engine.evidence import CROWD, TAUGHT, Evidence, Taught, gather
 from answer_engine.gloss import Glosses, learn_glosses
 from answer_engine.highlight import matched_words, sought_words
-from answer_engine.lessons import NEVER_TAUGHT, NO_DOCUMENT, Lessons, shipped_lessons
+from answer_engine.lessons import NEVER_TAUGHT, NO_DOCUMENT, Lessons, Sensed, least_confidence, shipped_lessons
 from answer_engine.ranking import Candidate, rank
 from answer_engine.reading import ALIKE, Reader, Reading
+from answer_engine.senses import NO_SENSES, Senses
+from answer_engine.sensing import Sense
 from answer_engine.shapes import PUBLIC, Answer, Completion, Document, Hit, Passage, PastQuestion, Synonym
 from answer_engine.shelf import Shelf, shelve
 from answer_engine.spelling import repair, repaired_text
-from answer_engine.text import fold, question_words
+from answer_engine.text import asked_text, fold, question_words
 from answer_engine.written import as_written
 
 ShelfName = tuple[str, str]  # language, audience
@@ -36,6 +40,8 @@ class AnswerEngine:
     languages: tuple[str, ...]  # of the site, the first is its main one
     lessons: Lessons
     glosses: Glosses  # learned from translated articles
+    senses: Senses = NO_SENSES  # what the texts mean, if an encoder has read them
+    encoder: Encoder | None = None  # reads questions; stays with the process
 
     @classmethod
     def build(
@@ -67,7 +73,8 @@ class AnswerEngine:
         kept = tuple(shelf.without(frozenset(hidden[shelf.language])) for shelf in self.shelves)
         fresh = _shelves([new[key] for key in new if key not in gone], self.past_questions)
         version = _version(self.version, new.values(), sorted(gone))
-        return replace(self, version=version, shelves=_merged_small(kept, fresh, self.past_questions))
+        shelves = _merged_small(kept, fresh, self.past_questions)
+        return replace(self, version=version, shelves=shelves, encoder=None if fresh else self.encoder)
 
     def taught(self, lessons: Lessons) -> "AnswerEngine":
         """The engine with what its past questions taught; see `learning`."""
@@ -84,9 +91,29 @@ class AnswerEngine:
         """The engine as it was before past questions taught it what they did not find."""
         return replace(self, lessons=shipped_lessons())
 
+    def sensing(self, encoder: Encoder) -> "AnswerEngine":
+        """The engine with an encoder that reads questions, and has read the site; raises EncoderFailed.
+
+        Only what its senses do not hold yet is encoded; so that questions need not wait for an edited article,
+        the changed engine answers without its encoder until it is given it again.
+        """
+        new = [place for place, shelf in enumerate(self.shelves) if self._needs_reading(shelf, encoder)]
+        texts = [text for place in new for text in self.shelves[place].meant_texts()]
+        senses = self.senses.knowing(texts, encoder)
+        shelves = list(self.shelves)
+        for place in new:
+            shelves[place] = replace(shelves[place], senses=senses.rows_of(shelves[place].meant_texts()))
+        version = self.version if self.senses.encoder == senses.encoder else _version(self.version, senses.encoder)
+        return replace(self, version=version, shelves=tuple(shelves), senses=senses, encoder=encoder)
+
+    def _needs_reading(self, shelf: Shelf, encoder: Encoder) -> bool:
+        is_known = self.senses.encoder == encoder.name and len(shelf.senses) == len(shelf.owners)
+        return serves(encoder, shelf.language) and not is_known
+
     def threshold(self, accepted_error: float) -> float:
         """The confidence from which on at most this share of answers is wrong; above 1 when none is proven."""
-        return self.lessons.threshold(accepted_error)
+        proof = self.lessons.sensed.proof if self.encoder else self.lessons.proof
+        return least_confidence(proof, accepted_error)
 
     def ask(
         self,
@@ -102,7 +129,7 @@ class AnswerEngine:
 
         `literally` takes every word as it is written and repairs none.
         """
-        found = self.found(question, audiences, literally=literally)
+        found = self.found(question, audiences, language=language, literally=literally)
         return self._answer(question, found, language, audiences, topic, limit)
 
     def suggest(
@@ -142,32 +169,43 @@ class AnswerEngine:
         question: str,
         audiences: frozenset[str] = PUBLIC,
         *,
+        language: str = "",
         is_typing: bool = False,
         literally: bool = False,
     ) -> "Found":
-        """What the question may mean and what speaks for each document: all that ranking is made of."""
+        """What the question may mean and what speaks for each document: all that ranking is made of.
+
+        An encoder reads whole questions only, in languages it understands.
+        """
         asked = question_words(question)
         readable = [shelf for shelf in self.shelves if shelf.audience in audiences and shelf.documents]
         repairs = {} if literally else _repairs(asked, readable, is_typing)
         sure = [repairs.get(fold(word), word) for word in asked]
         taught = self._taught(sure, audiences)
+        spelled = {word: as_written(meant, readable) for word, meant in repairs.items()}
+        repaired = repaired_text(question, spelled)
+        sense = None if is_typing else self._sense(repaired or question, language, audiences)
         readings, evidence = [], []
-        for language in dict.fromkeys(shelf.language for shelf in readable):
-            shelves = [shelf for shelf in readable if shelf.language == language]
-            spoken = [synonym for synonym in self.synonyms if synonym.language == language]
-            reading = self._reader(language, audiences, shelves).read(asked, repairs, spoken, is_typing)
+        for spoken in dict.fromkeys(shelf.language for shelf in readable):
+            shelves = [shelf for shelf in readable if shelf.language == spoken]
+            synonyms = [synonym for synonym in self.synonyms if synonym.language == spoken]
+            reading = self._reader(spoken, audiences, shelves).read(asked, repairs, synonyms, is_typing)
             if reading.words:
                 readings.append(reading)
-                evidence.extend(gather(sure, reading, shelves, taught, is_typing))
-        about = _about(readings, taught, evidence)
-        spelled = {word: as_written(meant, readable) for word, meant in repairs.items()}
-        return Found(tuple(readings), tuple(evidence), repaired_text(question, spelled), about)
+                evidence.extend(gather(sure, reading, shelves, taught, is_typing, sense))
+        about = _about(readings, taught, evidence, sense)
+        return Found(tuple(readings), tuple(evidence), repaired, about)
+
+    def known(self, found: "Found") -> Lessons | Sensed:
+        """How to rank and how sure to be, by whether an encoder has read the question."""
+        return self.lessons.sensed if found.about.meant else self.lessons
 
     def _answer(
         self, question: str, found: "Found", language: str, audiences: frozenset[str], topic: str, limit: int
     ) -> Answer:
-        ranked = rank(found.evidence, language, topic, self.lessons.ranking)
-        sure = chances(ranked, found.about, self.lessons.calibration)
+        known = self.known(found)
+        ranked = rank(found.evidence, language, topic, known.ranking)
+        sure = chances(ranked, found.about, known.calibration)
         sought = {reading.language: found.sought(reading) for reading in found.readings}
         shown = [self._in_language(candidate, language, audiences) for candidate in ranked[:limit]]
         hits = tuple(_hit(candidate, sought.get(candidate.language, frozenset())) for candidate in shown)
@@ -192,6 +230,21 @@ class AnswerEngine:
             for known, classifier in zip(scores, self.lessons.classifiers[audience], strict=True):
                 known |= classifier.scores(asked)
         return scores
+
+    def _sense(self, question: str, language: str, audiences: frozenset[str]) -> Sense | None:
+        """What the encoder says; None without one, when it does not know the language, and when it fails."""
+        if self.encoder is None or not len(self.senses.keys) or not serves(self.encoder, language):
+            return None
+        try:
+            vector = self.encoder.encode([asked_text(question)])[0]
+        except EncoderFailed:
+            return None
+        if len(vector) != self.senses.vectors.shape[1]:
+            return None
+        scores: dict[str, float] = {}
+        for audience in sorted(audiences & self.lessons.sensed.classifiers.keys()):
+            scores |= self.lessons.sensed.classifiers[audience].scores(vector)
+        return Sense(np.append(self.senses.vectors @ vector, np.float32(0)), scores)
 
     def _in_language(self, candidate: Candidate, language: str, audiences: frozenset[str]) -> Candidate:
         """The same document in the asker's language, even when the question matched another one."""
@@ -228,13 +281,27 @@ class Found:
         return sought_words(_telling_terms(reading), lexicons)
 
 
-def _about(readings: Sequence[Reading], taught: Taught, evidence: Sequence[Evidence]) -> About:
+def _about(readings: Sequence[Reading], taught: Taught, evidence: Sequence[Evidence], sense: Sense | None) -> About:
     unknown = min((reading.unknown_share for reading in readings), default=1.0)
     length = max((len(reading.words) for reading in readings), default=0)
     refused = [scores[NO_DOCUMENT] - NEVER_TAUGHT for scores in taught if NO_DOCUMENT in scores]
-    nearest = np.sort(np.concatenate([np.zeros(CROWD, np.float32), *(one.nearest for one in evidence)]))[-CROWD:]
-    claims = tuple(Claim.of({key: score for key, score in scores.items() if key != NO_DOCUMENT}) for scores in taught)
-    return About(unknown, length, max(0.0, sum(refused)), float(nearest.mean()), claims)
+    claims = tuple(_claim(scores) for scores in taught)
+    meant = _meant(sense, evidence) if sense else None
+    return About(unknown, length, max(0.0, sum(refused)), _crowd(one.nearest for one in evidence), claims, meant)
+
+
+def _meant(sense: Sense, evidence: Sequence[Evidence]) -> Meant:
+    refused = max(0.0, sense.taught.get(NO_DOCUMENT, 0.0))
+    return Meant(refused, _crowd(one.nearest_meant for one in evidence), _claim(sense.taught))
+
+
+def _claim(scores: Mapping[str, float]) -> Claim:
+    return Claim.of({key: score for key, score in scores.items() if key != NO_DOCUMENT})
+
+
+def _crowd(nearest: Iterable[NDArray[np.float32]]) -> float:
+    """The mean likeness of the past questions nearest of all."""
+    return float(np.sort(np.concatenate([np.zeros(CROWD, np.float32), *nearest]))[-CROWD:].mean())
 
 
 def _shelves(documents: Iterable[Document], past_questions: Sequence[PastQuestion]) -> tuple[Shelf, ...]:

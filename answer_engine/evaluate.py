@@ -10,10 +10,11 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from answer_engine import measures
+from answer_engine.encoding import Encoder, EncoderFailed
 from answer_engine.learning import merged
 from answer_engine.measures import Interval, Outcome
 from answer_engine.peers import Ranker, peers
-from answer_engine.predict import Taught, Variant, teach, variant_of
+from answer_engine.predict import Taught, Variant, chosen_encoder, teach, variant_of
 from answer_engine.records import AskedQuestion, BadFile, read_documents, read_questions
 from answer_engine.robustness import EXAMPLES, few_examples, half_typed, misspelt
 from answer_engine.shapes import Document, PastQuestion
@@ -47,16 +48,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Prints a line per set, task and engine; 2 with one sentence when the data are not there."""
     options = _options(arguments)
     try:
+        encoder = chosen_encoder(options.encoder)
         for name in _sets(options.bench, options.sets):
-            for report in (*evaluate(options.bench / name), *hold_up(options.bench, name, options.curve)):
+            for report in (
+                *evaluate(options.bench / name, encoder),
+                *hold_up(options.bench, name, options.curve, encoder),
+            ):
                 print(json.dumps(asdict(report)) if options.json else line(report), flush=True)
     except BadFile as problem:
         print(problem, file=sys.stderr)
         return 2
+    except EncoderFailed as problem:
+        print(f"The encoder {options.encoder} {problem}.", file=sys.stderr)
+        return 2
     return 0
 
 
-def evaluate(folder: Path) -> list[Report]:
+def evaluate(folder: Path, encoder: Encoder | None = None) -> list[Report]:
     """All tasks of one set. Learns from its train part only; the dev part is asked."""
     documents, past = _given(folder)
     asked: dict[tuple[Variant, str], list[AskedQuestion]] = defaultdict(list)
@@ -65,17 +73,17 @@ def evaluate(folder: Path) -> list[Report]:
     return [
         report
         for (variant, task), questions in asked.items()
-        for report in _task(folder.name, task, variant, documents, past, questions)
+        for report in _task(folder.name, task, variant, documents, past, questions, encoder)
     ]
 
 
-def hold_up(bench: Path, name: str, curve: bool) -> Iterator[Report]:
+def hold_up(bench: Path, name: str, curve: bool, encoder: Encoder | None = None) -> Iterator[Report]:
     """How sure it is once half of dev has shown it, misspelt and half-typed questions, on wish a learning curve."""
     documents, past = _given(bench / name)
     slips, typed = misspelt(bench, name), half_typed(bench, name)
     if slips or typed or past:
         questions = read_questions(bench / name / "questions_dev.jsonl", has_label=True)
-        taught = teach(documents, past, questions[::2] if past else (), _share(questions))
+        taught = teach(documents, past, questions[::2] if past else (), _share(questions), (), encoder)
         if past and questions[1:]:
             yield _ours(name, "half of dev shown", taught, questions[1::2], taught.ranked)
         for task, questions in slips.items():
@@ -83,14 +91,16 @@ def hold_up(bench: Path, name: str, curve: bool) -> Iterator[Report]:
         for task, questions in typed.items():
             yield _ours(name, task, taught, questions, taught.suggested)
     if curve and past:
-        yield from _curve(name, bench / name, documents, past)
+        yield from _curve(name, bench / name, documents, past, encoder)
 
 
-def _curve(name: str, folder: Path, documents: Sequence[Document], past: Sequence[PastQuestion]) -> Iterator[Report]:
+def _curve(
+    name: str, folder: Path, documents: Sequence[Document], past: Sequence[PastQuestion], encoder: Encoder | None
+) -> Iterator[Report]:
     questions = read_questions(folder / "questions_dev.jsonl", has_label=True)
     half = len(questions) // 2  # one half shows how sure to be, the other is asked
     for most in EXAMPLES:
-        taught = teach(documents, few_examples(past, most), questions[::2], _share(questions))
+        taught = teach(documents, few_examples(past, most), questions[::2], _share(questions), (), encoder)
         yield _ours(name, f"{most} examples", taught, questions[1::2][:half], taught.ranked)
 
 
@@ -126,9 +136,10 @@ def _task(
     documents: Sequence[Document],
     past: Sequence[PastQuestion],
     questions: Sequence[AskedQuestion],
+    encoder: Encoder | None,
 ) -> list[Report]:
     shown = variant.of(documents)
-    taught = teach(shown, past, (), _share(questions), variant.glosses(documents))
+    taught = teach(shown, past, (), _share(questions), variant.glosses(documents), encoder)
     title = f"{task} > {variant.target}" if variant.target else task
     reports = []
     for language in _languages(questions):
@@ -214,6 +225,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="one JSON object per set, task and engine")
     parser.add_argument("--sets", default="", metavar="A,B", help="only these sets")
     parser.add_argument("--curve", action="store_true", help="also with 0 to 30 past questions per article (slow)")
+    parser.add_argument("--encoder", default="", metavar="minilm|FOLDER", help="a sentence encoder; default: none")
     parser.add_argument("--bench", type=Path, default=BENCH, metavar="FOLDER", help=f"default {BENCH}")
     return parser.parse_args(arguments)
 

@@ -1,7 +1,7 @@
 """Compares a question with every document of a shelf: one row of figures per document."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from answer_engine.lessons import NEVER_TAUGHT
 from answer_engine.matching import Match, Worth, match
 from answer_engine.postings import SATURATION, Places
 from answer_engine.reading import Reading
+from answer_engine.sensing import Sense, crowd_of, sense_figures
 from answer_engine.shelf import Shelf, plain
 from answer_engine.text import Section
 
@@ -42,19 +43,20 @@ class Evidence:
     """What speaks for each document of one shelf."""
 
     shelf: Shelf
-    figures: Figures  # NAMES x documents
+    figures: Figures  # NAMES x documents; then SENSES, when an encoder has read the question
     in_sections: Figures  # how well each section fits
     wording_cover: Figures  # share of the question's weight in each wording
     begun: NDArray[np.bool_]  # documents with an own wording that begins with the whole question
     nearest: Figures  # cosines of the past questions most like it, at most CROWD
     settled: Sequence[str]  # the question's words; none while somebody types, whose letters say little of a whole text
+    nearest_meant: Figures  # cosines of the past questions nearest in meaning, none without an encoder
 
     @classmethod
     def unread(cls, shelf: Shelf) -> "Evidence":
         """Of a shelf nothing was compared with: each document shows its first section."""
         nothing = np.zeros(len(shelf.sections), np.float32)
         no_figures, no_wordings = np.zeros((len(NAMES), 0), np.float32), np.zeros(0, np.float32)
-        return cls(shelf, no_figures, nothing, no_wordings, np.zeros(0, bool), no_wordings, ())
+        return cls(shelf, no_figures, nothing, no_wordings, np.zeros(0, bool), no_wordings, (), no_wordings)
 
     def close_figures(self, rows: Places) -> Figures:
         """All figures of these documents, a line each, with what is compared for few only."""
@@ -74,11 +76,17 @@ class Evidence:
 
 
 def gather(
-    asked: Sequence[str], reading: Reading, shelves: Sequence[Shelf], taught: Taught, is_typing: bool
+    asked: Sequence[str],
+    reading: Reading,
+    shelves: Sequence[Shelf],
+    taught: Taught,
+    is_typing: bool,
+    sense: Sense | None = None,
 ) -> list[Evidence]:
     """The evidence in all shelves of one language; rarity is counted over them together."""
     worth, settled = Worth.of(reading, shelves), () if is_typing else asked
-    return [_in_shelf(asked, settled, match(worth, shelf), worth.total, shelf, taught) for shelf in shelves]
+    found = [_in_shelf(asked, settled, match(worth, shelf), worth.total, shelf, taught) for shelf in shelves]
+    return [_with_meaning(one, sense) for one in found] if sense else found
 
 
 def _in_shelf(
@@ -87,10 +95,11 @@ def _in_shelf(
     size, own = len(shelf.documents), shelf.own_wording_count
     cosine = _cosine(shelf, asked)
     sections, wordings = np.split(shelf.owners, [len(shelf.sections)])
+    fit = found.sections / (total * (SATURATION + 1))
     columns = (
         _best_of(found.wordings[:own], wordings[:own], size) / total,
         _best_of(cosine[:own], wordings[:own], size),
-        _best_of(found.sections, sections, size) / (total * (SATURATION + 1)),
+        _best_of(fit, sections, size),
         found.documents / total,
         np.zeros(size, np.float32),
         _best_of(found.wordings[own:], wordings[own:], size) / total,
@@ -99,7 +108,19 @@ def _in_shelf(
         *(_taught(shelf, scores) for scores in taught),
     )
     begun, nearest = shelf.begun_by(plain(asked)), _highest(cosine[own:], CROWD)
-    return Evidence(shelf, np.stack(columns), found.sections, found.wordings / total, begun, nearest, settled)
+    none = np.zeros(0, np.float32)
+    return Evidence(shelf, np.stack(columns), fit, found.wordings / total, begun, nearest, settled, none)
+
+
+def _with_meaning(found: Evidence, sense: Sense) -> Evidence:
+    """The same with what an encoder says."""
+    alike = sense.of_texts(found.shelf)
+    return replace(
+        found,
+        figures=np.concatenate([found.figures, np.stack(sense_figures(sense, alike, found.shelf))]),
+        in_sections=found.in_sections + alike[: len(found.in_sections)],
+        nearest_meant=crowd_of(alike, found.shelf),
+    )
 
 
 def _best_of(values: Figures, owners: Places, size: int) -> Figures:

@@ -1,26 +1,34 @@
 """Learns from past questions: a classifier, how to rank, and how sure to be. Runs beside the web, never in it."""
 
+import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from answer_engine.calibration import Calibration
+from answer_engine.encoding import Encoder, EncoderFailed
 from answer_engine.engine import AnswerEngine
 from answer_engine.evidence import TAUGHT
 from answer_engine.features import count_marks
 from answer_engine.fitting import fit_confidence, fit_ranking
-from answer_engine.lessons import NO_DOCUMENT, Classifier, Lessons, Proof
-from answer_engine.prior import SHARE, prior_for
+from answer_engine.kernel import sense_classifier
+from answer_engine.lessons import NO_DOCUMENT, Classifier, Lessons, Proof, SenseClassifier, Sensed
+from answer_engine.prior import SHARE, Prior, prior_for
+from answer_engine.senses import Remembering
 from answer_engine.shapes import Document, PastQuestion
-from answer_engine.text import question_words
+from answer_engine.text import asked_text, question_words
 from answer_engine.trials import Trial, put
+
+logger = logging.getLogger(__name__)
+
+Known = TypeVar("Known", Lessons, Sensed)
 
 FEWEST_QUESTIONS = 10  # past questions from which there is something to learn
 MOST_TAUGHT = 600  # documents with a line of their own, those with the most past questions
@@ -44,6 +52,7 @@ class _Fold:
     past: tuple[PastQuestion, ...]
     unseen: tuple[PastQuestion, ...]
     start: Lessons  # how it ranks
+    encoder: Encoder | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +68,52 @@ def learn(
     past_questions: Iterable[PastQuestion],
     unanswerable_share: float = 0.2,
     processes: int = 2,
+    encoder: Encoder | None = None,
 ) -> Learned:
-    """What a site's past questions teach. `unanswerable_share` is how many of all questions no document answers."""
+    """What a site's past questions teach. `unanswerable_share` is how many of all questions no document answers.
+
+    With an encoder also what its figures teach; one that fails is left out.
+    """
     past = merged(past_questions)
     start = prior_for(documents)
     if sum(question.document_id is not None for question in past) < FEWEST_QUESTIONS:
-        calibration = at_share(start.cold.calibration, unanswerable_share)
-        return Learned(Lessons({}, start.cold.ranking, calibration, len(past)), ())
-    draft = Lessons({}, start.warm.ranking, start.warm.calibration, len(past))
+        return Learned(_untaught(start, len(past), unanswerable_share), ())
+    draft, encoder = warm_start(start, len(past)), remembering(documents, past, encoder)
     with _workers(processes if len(past) >= WORTH_PARALLEL else 1) as run:
-        final = run(_classifiers, [documents], [past])
-        trials = tuple(trial for fold in run(_practise, _folds(documents, past, draft)) for trial in fold)
-        draft = replace(draft, classifiers=next(iter(final)), ranking=fit_ranking(trials, draft.ranking))
-    return Learned(calibrated(draft, trials, unanswerable_share), trials)
+        final = run(_taught, [draft], [documents], [past], [encoder])
+        trials = tuple(trial for fold in run(_practise, _folds(documents, past, draft, encoder)) for trial in fold)
+        lessons = _ranked(next(iter(final)), trials)
+    return Learned(calibrated(lessons, trials, unanswerable_share), trials)
+
+
+def warm_start(start: Prior, question_count: int) -> Lessons:
+    """How a site ranks, and how sure it is, before its own past questions have said so."""
+    sensed = Sensed({}, start.warm_sensed.ranking, start.warm_sensed.calibration)
+    return Lessons({}, start.warm.ranking, start.warm.calibration, question_count, sensed)
+
+
+def remembering(documents: Sequence[Document], past: Sequence[PastQuestion], encoder: Encoder | None) -> Encoder | None:
+    """The encoder with all that it will be asked for, so that each text is encoded once, not once a fold."""
+    if encoder is None:
+        return None
+    try:
+        read = AnswerEngine.build(documents, past).sensing(encoder).senses
+        return Remembering(read.knowing([asked_text(question.text) for question in past], encoder), encoder)
+    except EncoderFailed as error:
+        logger.warning("Learning without the encoder %s: it %s", encoder.name, error)
+        return None
+
+
+def _untaught(start: Prior, question_count: int, unanswerable_share: float) -> Lessons:
+    cold, sensed = (at_share(one.calibration, unanswerable_share) for one in (start.cold, start.cold_sensed))
+    return Lessons({}, start.cold.ranking, cold, question_count, Sensed({}, start.cold_sensed.ranking, sensed))
+
+
+def _ranked(lessons: Lessons, trials: Sequence[Trial]) -> Lessons:
+    """The lessons with rankings that fit these trials."""
+    ranking = fit_ranking([trial.unsensed() for trial in trials], lessons.ranking)
+    sensed = fit_ranking([trial for trial in trials if trial.is_sensed], lessons.sensed.ranking)
+    return replace(lessons, ranking=ranking, sensed=replace(lessons.sensed, ranking=sensed))
 
 
 def at_share(shipped: Calibration, unanswerable_share: float) -> Calibration:
@@ -83,13 +125,21 @@ def at_share(shipped: Calibration, unanswerable_share: float) -> Calibration:
     return replace(shipped, coefficients=moved)
 
 
-def fold_trials(documents: Sequence[Document], past: Iterable[PastQuestion], start: Lessons) -> list[Trial]:
+def fold_trials(
+    documents: Sequence[Document], past: Iterable[PastQuestion], start: Lessons, encoder: Encoder | None = None
+) -> list[Trial]:
     """Each past question put to an engine that has not seen it."""
-    return [trial for fold in _folds(documents, merged(past), start) for trial in _practise(fold)]
+    return [trial for fold in _folds(documents, merged(past), start, encoder) for trial in _practise(fold)]
 
 
 def calibrated(lessons: Lessons, trials: Sequence[Trial], unanswerable_share: float) -> Lessons:
     """The lessons with a probability that fits these trials at this share of unanswerable questions."""
+    sensed = _calibrated(lessons.sensed, [trial for trial in trials if trial.is_sensed], unanswerable_share)
+    plain = _calibrated(lessons, [trial.unsensed() for trial in trials], unanswerable_share)
+    return replace(plain, sensed=sensed)
+
+
+def _calibrated(lessons: Known, trials: Sequence[Trial], unanswerable_share: float) -> Known:
     found = [trial for trial in trials if len(trial.figures)]
     if not found:
         return lessons
@@ -161,7 +211,9 @@ def _audiences(engine: AnswerEngine) -> frozenset[str]:
     return frozenset(shelf.audience for shelf in engine.shelves)
 
 
-def _folds(documents: Sequence[Document], past: Sequence[PastQuestion], start: Lessons) -> list[_Fold]:
+def _folds(
+    documents: Sequence[Document], past: Sequence[PastQuestion], start: Lessons, encoder: Encoder | None
+) -> list[_Fold]:
     """Each question is unseen in one fold; in each fold some documents do not exist."""
     places: dict[str | None, int] = defaultdict(int)
     turn = []
@@ -169,7 +221,7 @@ def _folds(documents: Sequence[Document], past: Sequence[PastQuestion], start: L
         turn.append(places[question.document_id] % FOLDS)
         places[question.document_id] += 1
     ids = sorted({document.id for document in documents})
-    return [_fold(documents, past, turn, fold, frozenset(ids[fold::ABSENT]), start) for fold in range(FOLDS)]
+    return [_fold(documents, past, turn, fold, frozenset(ids[fold::ABSENT]), start, encoder) for fold in range(FOLDS)]
 
 
 def _fold(
@@ -179,6 +231,7 @@ def _fold(
     fold: int,
     absent: frozenset[str],
     start: Lessons,
+    encoder: Encoder | None,
 ) -> _Fold:
     own = [question for question, own_turn in zip(past, turn, strict=True) if own_turn == fold]
     present = [question for question in own if question.document_id not in absent]
@@ -189,7 +242,9 @@ def _fold(
         if own_turn != fold and question.document_id not in absent
     ]
     kept = tuple(document for document in documents if document.id not in absent)
-    return _Fold(kept, tuple(seen), (*_spread(present, MOST_TRIALS), *_spread(gone, MOST_ABSENT_TRIALS)), start)
+    return _Fold(
+        kept, tuple(seen), (*_spread(present, MOST_TRIALS), *_spread(gone, MOST_ABSENT_TRIALS)), start, encoder
+    )
 
 
 def _spread(questions: Sequence[PastQuestion], most: int) -> Sequence[PastQuestion]:
@@ -199,37 +254,48 @@ def _spread(questions: Sequence[PastQuestion], most: int) -> Sequence[PastQuesti
 
 
 def _practise(fold: _Fold) -> list[Trial]:
-    classifiers = _classifiers(fold.documents, fold.past)
-    engine = AnswerEngine.build(fold.documents, fold.past, lessons=replace(fold.start, classifiers=classifiers))
-    return put(engine, fold.unseen, _audiences(engine))
+    lessons = _taught(fold.start, fold.documents, fold.past, fold.encoder)
+    engine = AnswerEngine.build(fold.documents, fold.past, lessons=lessons)
+    return put(engine.sensing(fold.encoder) if fold.encoder else engine, fold.unseen, _audiences(engine))
 
 
-def _classifiers(documents: Sequence[Document], past: Sequence[PastQuestion]) -> dict[str, tuple[Classifier, ...]]:
-    """Those of each audience, from its own documents' questions only."""
+def _taught(
+    start: Lessons, documents: Sequence[Document], past: Sequence[PastQuestion], encoder: Encoder | None
+) -> Lessons:
+    """The lessons with classifiers of each audience, from its own documents' questions only."""
     by_audience: dict[str, dict[str, list[Document]]] = defaultdict(lambda: defaultdict(list))
     for document in documents:
         by_audience[document.audience][document.id].append(document)
-    fitted = {audience: _of_audience(own, past) for audience, own in by_audience.items()}
-    return {audience: classifiers for audience, classifiers in fitted.items() if classifiers}
+    classifiers, by_meaning = dict[str, tuple[Classifier, ...]](), dict[str, SenseClassifier]()
+    for audience, own in by_audience.items():
+        ids, examples = _examples(own, past)
+        if len(ids) > 1:
+            classifiers[audience] = tuple(_classifier(ids, examples, kind) for kind in TAUGHT)
+            if fitted := sense_classifier(ids, examples, encoder):
+                by_meaning[audience] = fitted
+    return replace(start, classifiers=classifiers, sensed=replace(start.sensed, classifiers=by_meaning))
 
 
-def _of_audience(documents: dict[str, list[Document]], past: Sequence[PastQuestion]) -> tuple[Classifier, ...]:
+def _examples(
+    documents: dict[str, list[Document]], past: Sequence[PastQuestion]
+) -> tuple[list[str], list[PastQuestion]]:
+    """What a classifier tells apart, and the questions that show it."""
     asked = Counter(question.document_id for question in past if question.document_id in documents)
     ids = sorted(str(document_id) for document_id, _ in asked.most_common(MOST_TAUGHT))
     if len(ids) < 2:
-        return ()
+        return [], []
     asked_enough = set(ids)
     examples = [question for question in past if question.document_id in asked_enough or question.document_id is None]
     if any(question.document_id is None for question in examples):
         ids.append(NO_DOCUMENT)
     examples += [
-        PastQuestion(text, document_id)
+        PastQuestion(text, document_id, document.language)
         for document_id in ids
         for document in documents.get(document_id, ())
         for text in (document.title, *document.also_asked)
         if text.strip()
     ]
-    return tuple(_classifier(ids, examples, kind) for kind in TAUGHT)
+    return ids, examples
 
 
 def _classifier(ids: Sequence[str], examples: Sequence[PastQuestion], kind: str) -> Classifier:

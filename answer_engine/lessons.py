@@ -14,6 +14,7 @@ from answer_engine.thresholds import threshold
 
 NO_DOCUMENT = ""  # stands for "nothing answers this" among the documents of a classifier
 COLD_CAUTION = 2.0  # without any proof, only this much of the accepted error is used
+REACH = np.float32(4.0)  # of the kernel: how quickly likeness falls
 NEVER_TAUGHT = -1.0  # the score of a document without lessons: where those that do not fit end up
 
 
@@ -34,12 +35,42 @@ class Classifier:
 
 
 @dataclass(frozen=True, slots=True)
+class SenseClassifier:
+    """Kernel ridge regression over meanings: a question is its document's as far as those like it are."""
+
+    document_ids: tuple[str, ...]  # NO_DOCUMENT among them when there were questions that nothing answers
+    examples: NDArray[np.float32]  # vectors of the past questions it was fitted to
+    weights: NDArray[np.float32]  # examples x documents
+
+    def scores(self, vector: NDArray[np.float32]) -> dict[str, float]:
+        """For each document how clearly the question is one of its own: around 1 yes, around 0 no."""
+        totals = likeness(self.examples @ vector) @ self.weights
+        return dict(zip(self.document_ids, totals.tolist(), strict=True))
+
+
+def likeness(cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How much one text says about another, by the cosine of their meanings: 1 for the same, falling quickly."""
+    result: NDArray[np.float32] = np.exp(REACH * (cosines - np.float32(1)))
+    return result
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """How sure the engine was on questions it had not seen, and whether it was right."""
 
     probabilities: tuple[float, ...]
     right: tuple[bool, ...]
     counts: NDArray[np.float64]  # how much each question weighs at the stated share of unanswerable ones
+
+
+@dataclass(frozen=True, slots=True)
+class Sensed:
+    """What to make of questions that an encoder has read: its figures bring other weights and another confidence."""
+
+    classifiers: dict[str, SenseClassifier]  # by audience
+    ranking: NDArray[np.float64]  # weights of evidence.NAMES and sensing.SENSES
+    calibration: Calibration
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +81,29 @@ class Lessons:
     ranking: NDArray[np.float64]  # weights of evidence.NAMES
     calibration: Calibration
     question_count: int  # past questions behind it
+    sensed: Sensed
     proof: Proof | None = None  # None: nobody has asked anything yet
-
-    def threshold(self, accepted_error: float) -> float:
-        """The confidence from which on at most this share of answers is wrong; above 1 when there is none."""
-        if self.proof is None:
-            return 1 - accepted_error / COLD_CAUTION
-        return threshold(self.proof.probabilities, self.proof.right, self.proof.counts, accepted_error)
 
     def fingerprint(self) -> str:
         """Tells these lessons from others."""
-        digest = hashlib.blake2b(self.ranking.tobytes() + self.calibration.coefficients.tobytes(), digest_size=6)
+        digest = hashlib.blake2b(digest_size=6)
+        for known in (self, self.sensed):
+            digest.update(known.ranking.tobytes() + known.calibration.coefficients.tobytes())
         for audience in sorted(self.classifiers):
             for classifier in self.classifiers[audience]:
                 digest.update(classifier.weights.tobytes())
         return digest.hexdigest()
 
 
+def least_confidence(proof: Proof | None, accepted_error: float) -> float:
+    """The confidence from which on at most this share of answers is wrong; above 1 when there is none."""
+    if proof is None:
+        return 1 - accepted_error / COLD_CAUTION
+    return threshold(proof.probabilities, proof.right, proof.counts, accepted_error)
+
+
 def shipped_lessons() -> Lessons:
     """Where a site starts before anybody asked anything."""
-    cold = shipped_prior().cold
-    return Lessons({}, cold.ranking, cold.calibration, 0)
+    prior = shipped_prior()
+    sensed = Sensed({}, prior.cold_sensed.ranking, prior.cold_sensed.calibration)
+    return Lessons({}, prior.cold.ranking, prior.cold.calibration, 0, sensed)

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
+from answer_engine.encoding import Encoder, EncoderFailed
 from answer_engine.engine import AnswerEngine
 from answer_engine.gloss import Glosses, learn_glosses
 from answer_engine.learning import WORTH_PARALLEL, calibrated, learn, merged, put_in_parallel
 from answer_engine.records import AskedQuestion, BadFile, read_documents, read_questions, write_records
+from answer_engine.sentence_folder import SentenceFolder
 from answer_engine.shapes import Answer, Document, PastQuestion
 from answer_engine.text import words
 
@@ -101,12 +103,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         train = read_questions(options.train, has_label=True) if options.train else []
         dev = read_questions(options.dev, has_label=True) if options.dev else []
         questions = read_questions(options.questions, has_label=False)
-        predictions = predict(documents, train, dev, questions, options.accepted_error, options.unanswerable_share)
+        encoder = chosen_encoder(options.encoder)
+        predictions = predict(
+            documents, train, dev, questions, options.accepted_error, options.unanswerable_share, encoder
+        )
         write_records(options.out, [prediction.record() for prediction in predictions])
     except BadFile as problem:
         print(problem, file=sys.stderr)
         return 2
+    except EncoderFailed as problem:
+        print(f"The encoder {options.encoder} {problem}.", file=sys.stderr)
+        return 2
     return 0
+
+
+def chosen_encoder(name: str) -> Encoder | None:
+    """By the name of an option: `minilm`, or a folder; none for ""."""
+    if not name:
+        return None
+    return SentenceFolder.minilm() if name == "minilm" else SentenceFolder(Path(name))
 
 
 def predict(
@@ -116,6 +131,7 @@ def predict(
     questions: Sequence[AskedQuestion],
     accepted_error: float = DEFAULT_ERROR,
     unanswerable_share: float | None = None,
+    encoder: Encoder | None = None,
 ) -> list[Prediction]:
     """A prediction for each question, in their order. The share of unanswerable ones is by default that of `dev`."""
     share = _share(dev) if unanswerable_share is None else unanswerable_share
@@ -126,7 +142,7 @@ def predict(
     made: dict[str, Prediction] = {}
     for variant, part in parts.items():
         checked = [question for question in dev if variant_of(question) == variant]
-        taught = teach(variant.of(documents), past, checked, share, variant.glosses(documents))
+        taught = teach(variant.of(documents), past, checked, share, variant.glosses(documents), encoder)
         least = taught.engine.threshold(accepted_error)
         for question, (ranked, sure) in zip(part, _in_parallel(taught, part), strict=True):
             made[question.qid] = Prediction(question.qid, tuple(ranked), sure, bool(ranked) and sure >= least)
@@ -139,10 +155,12 @@ def teach(
     dev: Sequence[AskedQuestion],
     unanswerable_share: float,
     glosses: Sequence["FairGloss"] = (),
+    encoder: Encoder | None = None,
 ) -> Taught:
     """An engine that has learned what these questions can teach."""
-    learned = learn(documents, past, unanswerable_share, PROCESSES)
+    learned = learn(documents, past, unanswerable_share, PROCESSES, encoder)
     engine = AnswerEngine.build(documents, past).taught(learned.lessons)
+    engine = engine.sensing(encoder) if encoder else engine
     trials = put_in_parallel(engine, [question.as_past() for question in dev], PROCESSES)
     if len(trials) < ENOUGH_TRIALS:
         trials = [*trials, *learned.trials]
@@ -188,6 +206,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--dev", type=Path, metavar="D.jsonl", help="questions to calibrate on")
     parser.add_argument("--accepted-error", type=_rate, default=DEFAULT_ERROR, help="share of answers, default 0.03")
     parser.add_argument("--unanswerable-share", type=_rate, help="share of questions, default: as in dev, else 0.2")
+    parser.add_argument("--encoder", default="", metavar="minilm|FOLDER", help="a sentence encoder; default: none")
     parser.add_argument("--questions", type=Path, required=True, metavar="Q.jsonl")
     parser.add_argument("--out", type=Path, required=True, metavar="P.jsonl")
     return parser.parse_args(arguments)

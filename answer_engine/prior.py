@@ -21,6 +21,7 @@ from answer_engine.text import words
 
 FILE = "prior.json"
 PARTS = ("ranking", "bends", "middles", "scales", "coefficients")
+STARTS = ("cold", "warm", "cold_sensed", "warm_sensed")
 DIGITS = 4
 SHARE = 0.2  # of questions without an answer that the shipped confidence reckons with
 SEEN = 0.05  # share of a site's documents that stand in a family, from which on the family is held out
@@ -54,6 +55,8 @@ class Prior:
 
     cold: Numbers  # articles only
     warm: Numbers  # held to while past questions are few
+    cold_sensed: Numbers  # the same for questions that an encoder has read
+    warm_sensed: Numbers
     held_out: str  # the family of sets it was trained without, "" for none
 
 
@@ -85,4 +88,4 @@ def _shipped() -> Any:
 
 
 def _prior(numbers: dict[str, Written], held_out: str) -> Prior:
-    return Prior(Numbers.read(numbers["cold"]), Numbers.read(numbers["warm"]), held_out)
+    return Prior(**{start: Numbers.read(numbers[start]) for start in STARTS}, held_out=held_out)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer_engine.evidence import NAMES, Evidence
+from answer_engine.sensing import SENSES
 from answer_engine.shapes import Document
 
 OTHER_LANGUAGE = 0.85  # times the score of a document that exists only in another language
@@ -16,6 +17,8 @@ LEAST_SCORE = 0.3  # below it only common words or stray letters agree
 LEAST_ALIKE = 0.3  # cosine of marks from which letters alone are enough
 COVER = NAMES.index("cover")
 MARKS = [NAMES.index("wording_marks"), NAMES.index("past_marks")]
+SENSE = [len(NAMES) + SENSES.index(name) for name in ("sense_text", "sense_past")]
+LEAST_MEANT = 0.3  # cosine of meanings from which no word need agree
 MOST_RANKED = 50  # candidates kept per shelf
 
 
@@ -72,9 +75,17 @@ def _candidates(evidence: Evidence, language: str, topic: str, weights: NDArray[
 
 def _is_found(evidence: Evidence) -> NDArray[np.bool_]:
     """Whether a document shares a word with the question, or is so alike in letters that a word must be meant."""
-    found: NDArray[np.bool_] = evidence.figures[COVER] > 0
+    found = is_found_by_words(evidence.figures)
+    for sense in SENSE if len(evidence.figures) > len(NAMES) else ():
+        found |= evidence.figures[sense] >= LEAST_MEANT
+    return found
+
+
+def is_found_by_words(figures: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """The same from the words and letters alone."""
+    found: NDArray[np.bool_] = figures[COVER] > 0
     for marks in MARKS:
-        found |= evidence.figures[marks] >= LEAST_ALIKE
+        found |= figures[marks] >= LEAST_ALIKE
     return found
 
 

@@ -12,7 +12,7 @@ import struct
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -25,10 +25,11 @@ from numpy.typing import NDArray
 from answer_engine.calibration import Calibration
 from answer_engine.engine import AnswerEngine
 from answer_engine.features import Marks
-from answer_engine.lessons import Classifier, Lessons, Proof
+from answer_engine.lessons import Classifier, Lessons, Proof, SenseClassifier, Sensed
 from answer_engine.lexicon import Lexicon
 from answer_engine.postings import Postings
 from answer_engine.rows import Lists, Maybes, Numbers, Rows, Shapes, Texts
+from answer_engine.senses import Senses
 from answer_engine.shapes import Document, PastQuestion, Synonym
 from answer_engine.shelf import Shelf, Wording
 from answer_engine.similar import LetterTable
@@ -44,7 +45,21 @@ FEW = 16  # texts that stand in the description itself
 ROWS = {shape.__name__: shape for shape in (Document, PastQuestion, Synonym, Section, Wording)}
 WHOLE = {
     shape.__name__: shape
-    for shape in (AnswerEngine, Shelf, Lexicon, LetterTable, Postings, Marks, Lessons, Calibration, Classifier, Proof)
+    for shape in (
+        AnswerEngine,
+        Shelf,
+        Lexicon,
+        LetterTable,
+        Postings,
+        Marks,
+        Lessons,
+        Calibration,
+        Classifier,
+        Proof,
+        Senses,
+        Sensed,
+        SenseClassifier,
+    )
 }
 
 
@@ -53,7 +68,10 @@ class BadEngineFile(Exception):
 
 
 def save_engine(engine: AnswerEngine, path: Path) -> None:
-    """Writes the engine to a file, whole or not at all; who has the former file open keeps it."""
+    """Writes the engine to a file, whole or not at all; who has the former file open keeps it.
+
+    What an encoder has read is written, too; the encoder itself is given to the engine again, by `sensing`.
+    """
     draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
     try:
         with draft.open("wb") as file:
@@ -97,7 +115,7 @@ def _mapped(path: Path) -> mmap.mmap:
 def _write(engine: AnswerEngine, file: BinaryIO) -> None:
     file.write(bytes(HEAD.size))
     writer = _Writer(file)
-    description = json.dumps(writer.described(engine)).encode()
+    description = json.dumps(writer.described(replace(engine, encoder=None))).encode()
     where = WHERE.pack(file.tell(), len(description))
     writer.write(description)
     writer.checksum.update(where)

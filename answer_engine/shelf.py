@@ -11,8 +11,9 @@ from scipy import sparse
 from answer_engine.features import Marks, count_marks, count_spelled
 from answer_engine.lexicon import CountedText, Lexicon, count_terms
 from answer_engine.postings import Places, Postings, postings_of, saturated
+from answer_engine.senses import NOWHERE, Rows
 from answer_engine.shapes import Document, PastQuestion
-from answer_engine.text import Section, fold, question_words, sections, without_e, words
+from answer_engine.text import Section, asked_text, fold, question_words, sections, without_e, words
 
 MOST_SPELLED = 20_000  # documents; of more, the letters of all cost more memory than they are worth
 OWN_WORDING_WEIGHT = 2.0  # of a title beside a section, where a whole document is compared
@@ -55,6 +56,7 @@ class Shelf:
     wording_marks: Postings
     spelled: Marks  # of whole documents
     spelled_documents: Postings  # for each document its marks; none on a very large shelf
+    senses: Rows  # by row of in_texts, where its meaning stands among the engine's; empty: never encoded
 
     def without(self, ids: frozenset[str]) -> "Shelf":
         """The same shelf with some of its documents hidden."""
@@ -76,6 +78,12 @@ class Shelf:
         """Which documents belong to a topic."""
         number = self.topic_names.index(topic) if topic in self.topic_names else -1
         return np.asarray(self.topics == number)
+
+    def meant_texts(self) -> list[str]:
+        """By row of in_texts, what an encoder reads: sections under their title, and wordings."""
+        titles = (self.documents[owner].title for owner in self.owners[: len(self.sections)].tolist())
+        parts = (f"{title}\n{section.text}".strip() for title, section in zip(titles, self.sections, strict=True))
+        return [*parts, *(asked_text(wording.text) for wording in self.wordings)]
 
     def visible(self) -> list[Document]:
         """The documents that are not hidden."""
@@ -123,6 +131,7 @@ def shelve(
         marks,
         postings_of(vectors.tocsc()),
         *_spelled(counted, owners[:from_documents], len(flat), len(kept)),
+        NOWHERE,
     )
 
 

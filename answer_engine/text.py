@@ -80,7 +80,12 @@ def words(text: str) -> list[str]:
 
 def question_words(question: str) -> list[str]:
     """The words of a question as somebody sent it, without greeting, sign-off and quoted mail."""
-    return words(without_courtesies(question[:LONGEST_QUESTION]))
+    return words(asked_text(question))
+
+
+def asked_text(question: str) -> str:
+    """What is read of a question, as it was written."""
+    return without_courtesies(question[:LONGEST_QUESTION])
 
 
 def without_courtesies(question: str) -> str:

@@ -9,18 +9,23 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from answer_engine import prior
-from answer_engine.confidence import SIGNS
+from answer_engine.confidence import SENSE_SIGNS, SIGNS
+from answer_engine.encoding import Encoder, EncoderFailed
 from answer_engine.engine import AnswerEngine
 from answer_engine.fitting import fit_confidence, fit_ranking, lines
 from answer_engine.learning import fold_trials, share_weights
-from answer_engine.lessons import Lessons
+from answer_engine.lessons import Lessons, Sensed
 from answer_engine.predict import Taught, Variant, variant_of
 from answer_engine.prior import Numbers, Written, fingerprint
 from answer_engine.records import AskedQuestion, BadFile, read_documents, read_questions
+from answer_engine.sentence_folder import SentenceFolder
 from answer_engine.shapes import PUBLIC, Document, PastQuestion
 from answer_engine.trials import Trial, put
+
+Trials = dict[str, dict[str, list[Trial]]]  # by set and kind
 
 # CC BY, CC BY, CC BY, Apache-2.0, Apache-2.0. Families are held out together: banking77oos is cut from the first two.
 FAMILIES = {"banking77 and clinc150": ("banking77", "clinc150"), "hwu64": ("hwu64",), "kb_cwa": ("kb_cwa",),
@@ -30,29 +35,35 @@ BODIES = (3, 8)  # past questions that stand for the text of an article that has
 FEW = (3, 10)  # past questions per document that warm trials are made with
 ABSENT = 5  # one in so many documents is taken out to see what "no answer" looks like
 
-# By evidence.NAMES: set by hand, kept where the sets say nothing (past questions on a cold start).
+# By evidence.NAMES and sensing.SENSES: set by hand, kept where the sets say nothing (past questions on a cold start).
 START = np.array([3.0, 4.0, 4.0, 4.0, 3.0, 3.0, 6.0, 1.5, 3.0, 2.0])
+START_SENSED = np.append(START, [8.0, 8.0, 6.0, 1.5, 5.0])
 UNSURE = lines(np.zeros((1, len(SIGNS))))
+UNSURE_SENSED = lines(np.zeros((1, len(SIGNS) + len(SENSE_SIGNS))))
+BEGINNER = Lessons({}, START, UNSURE, 0, Sensed({}, START_SENSED, UNSURE_SENSED))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Writes prior.json beside this module."""
+    """Writes prior.json beside this module. Needs the encoder of the extra `semantic`."""
     parser = argparse.ArgumentParser(prog="train_prior", description=__doc__)
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args(arguments).folder
+    names = [name for family in FAMILIES.values() for name in family]
     try:
-        sets = {name: _trials(folder / name) for family in FAMILIES.values() for name in family}
-        seen = {family: _fingerprints(folder, names) for family, names in FAMILIES.items()}
-    except BadFile as problem:
+        encoder = SentenceFolder.minilm()
+        seen = {family: _fingerprints(folder, own) for family, own in FAMILIES.items()}
+        sets = {name: _trials(folder / name) for name in names}
+        sensed = {name: _sensed_trials(folder / name, encoder) for name in names}
+    except (BadFile, EncoderFailed) as problem:
         print(problem, file=sys.stderr)
         return 2
-    priors = {left_out: _fit(sets, FAMILIES.get(left_out, ())) for left_out in ("", *FAMILIES)}
+    priors = {left_out: _fit(sets, sensed, FAMILIES.get(left_out, ())) for left_out in ("", *FAMILIES)}
     target = Path(__file__).with_name(prior.FILE)
     target.write_text(json.dumps({"priors": priors, "fingerprints": seen}) + "\n", encoding="utf-8")
     return 0
 
 
-def _trials(folder: Path) -> dict[str, list[Trial]]:
+def _trials(folder: Path, encoder: Encoder | None = None) -> dict[str, list[Trial]]:
     """What a set shows of a site without past questions, and with a few."""
     documents = read_documents(folder / "articles.jsonl")
     dev = read_questions(folder / "questions_dev.jsonl", has_label=True)
@@ -62,19 +73,28 @@ def _trials(folder: Path) -> dict[str, list[Trial]]:
     train = folder / "questions_train.jsonl"
     past = [question.as_past() for question in read_questions(train, has_label=True)] if train.exists() else []
     asked = [(variant, questions) for (variant, _), questions in variants.items() if not variant.target]
-    cold = [trial for variant, questions in asked for trial in _cold(variant.of(documents), questions)]
+    cold = [trial for variant, questions in asked for trial in _cold(variant.of(documents), questions, encoder)]
     written = [
-        trial for shown in _with_bodies(documents, past) for _, questions in asked for trial in _cold(shown, questions)
+        trial
+        for shown in _with_bodies(documents, past)
+        for _, questions in asked
+        for trial in _cold(shown, questions, encoder)
     ]
     for (variant, _), questions in variants.items():
-        written += _translated(variant, documents, questions) if variant.target else ()
-    return {"cold": cold, "written": written, "warm": [one for most in FEW for one in _warm(documents, past, most)]}
+        written += _translated(variant, documents, questions) if variant.target and not encoder else ()
+    warm = [one for most in FEW for one in _warm(documents, past, most, encoder)]
+    return {"cold": cold, "written": written, "warm": warm}
+
+
+def _sensed_trials(folder: Path, encoder: Encoder) -> dict[str, list[Trial]]:
+    """The same of those questions that an encoder reads."""
+    found = _trials(folder, encoder)
+    return {kind: [trial for trial in trials if trial.is_sensed] for kind, trials in found.items()}
 
 
 def _translated(variant: Variant, documents: Sequence[Document], questions: Sequence[AskedQuestion]) -> Iterator[Trial]:
     """Trials across languages, with glosses that no title asked for has taught."""
-    start = Lessons({}, START, UNSURE, 0)
-    taught = Taught(AnswerEngine.build(variant.of(documents), lessons=start), tuple(variant.glosses(documents)))
+    taught = Taught(AnswerEngine.build(variant.of(documents), lessons=BEGINNER), tuple(variant.glosses(documents)))
     for question in questions:
         asked = PastQuestion(question.text, question.label, variant.target)
         yield from put(taught.engine_for(question), [asked], PUBLIC)
@@ -91,19 +111,22 @@ def _with_bodies(documents: Sequence[Document], past: Sequence[PastQuestion]) ->
         yield [replace(one, title="") for one in written]
 
 
-def _cold(documents: Sequence[Document], own: Sequence[AskedQuestion]) -> list[Trial]:
+def _cold(documents: Sequence[Document], own: Sequence[AskedQuestion], encoder: Encoder | None) -> list[Trial]:
     questions = [question.as_past() for question in own]
     asked = questions[:: max(1, len(questions) // COLD_TRIALS)]
-    start = Lessons({}, START, UNSURE, 0)
-    whole = AnswerEngine.build(documents, lessons=start)
+    whole = AnswerEngine.build(documents, lessons=BEGINNER)
     ids = sorted({document.id for document in documents})
     absent = frozenset(ids[::ABSENT])
-    lacking = AnswerEngine.build((one for one in documents if one.id not in absent), lessons=start)
+    lacking = AnswerEngine.build((one for one in documents if one.id not in absent), lessons=BEGINNER)
+    if encoder:
+        whole, lacking = whole.sensing(encoder), lacking.sensing(encoder)
     gone = [PastQuestion(one.text, None, one.language) for one in questions if one.document_id in absent]
     return [*put(whole, asked, PUBLIC), *put(lacking, gone[: COLD_TRIALS // 2], PUBLIC)]
 
 
-def _warm(documents: Sequence[Document], past: Sequence[PastQuestion], most: int) -> list[Trial]:
+def _warm(
+    documents: Sequence[Document], past: Sequence[PastQuestion], most: int, encoder: Encoder | None
+) -> list[Trial]:
     """Trials of a site with at most so many past questions per document."""
     taken: dict[str | None, int] = {}
     few = []
@@ -111,18 +134,30 @@ def _warm(documents: Sequence[Document], past: Sequence[PastQuestion], most: int
         taken[question.document_id] = taken.get(question.document_id, 0) + 1
         if taken[question.document_id] <= most:
             few.append(question)
-    return fold_trials(documents, few, Lessons({}, START, UNSURE, 0))[:: 1 if most <= 3 else 3] if few else []
+    return fold_trials(documents, few, BEGINNER, encoder)[:: 1 if most <= 3 else 3] if few else []
 
 
-def _fit(sets: dict[str, dict[str, list[Trial]]], left_out: Sequence[str]) -> dict[str, Written]:
+def _fit(sets: Trials, sensed: Trials, left_out: Sequence[str]) -> dict[str, Written]:
+    cold, written, warm = _kept(sets, left_out)
+    cold_sensed, written_sensed, warm_sensed = _kept(sensed, left_out)
+    fitted = (
+        _numbers(START, cold, written),
+        _numbers(START, warm),
+        _numbers(START_SENSED, cold_sensed, written_sensed),
+        _numbers(START_SENSED, warm_sensed),
+    )
+    return {start: numbers.written() for start, numbers in zip(prior.STARTS, fitted, strict=True)}
+
+
+def _kept(sets: Trials, left_out: Sequence[str]) -> Iterator[list[Trial]]:
+    """The trials of all other sets, by kind."""
     kept = [own for name, own in sets.items() if name not in left_out]
-    cold, written, warm = ([one for own in kept for one in own[kind]] for kind in ("cold", "written", "warm"))
-    return {"cold": _numbers(cold, written).written(), "warm": _numbers(warm).written()}
+    return ([one for own in kept for one in own[kind]] for kind in ("cold", "written", "warm"))
 
 
-def _numbers(trials: Sequence[Trial], more: Sequence[Trial] = ()) -> Numbers:
+def _numbers(start: NDArray[np.float64], trials: Sequence[Trial], more: Sequence[Trial] = ()) -> Numbers:
     """Fitted to trials; further ones, of articles that nobody would write so, count for confidence only."""
-    ranking = fit_ranking(trials, START)
+    ranking = fit_ranking(trials, start)
     found = [trial for trial in (*trials, *more) if len(trial.figures)]
     seen = np.array([trial.signs(ranking) for trial in found])
     right = np.array([trial.is_within(ranking) for trial in found])

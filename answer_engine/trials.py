@@ -1,7 +1,7 @@
 """Questions with known answers, put to an engine: what ranking and confidence are fitted and judged on."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from answer_engine.calibration import PLACES
 from answer_engine.confidence import About, signs
 from answer_engine.engine import AnswerEngine
-from answer_engine.ranking import rank
+from answer_engine.evidence import NAMES
+from answer_engine.ranking import is_found_by_words, rank
 from answer_engine.shapes import PastQuestion
 
 MOST_CANDIDATES = 30  # of a trial; the right one further down teaches nothing
@@ -35,6 +36,20 @@ class Trial:
         order = self._order(weights)
         return signs((self.figures @ weights)[order], self.figures[order], self.about)
 
+    @property
+    def is_sensed(self) -> bool:
+        """Whether an encoder has read it."""
+        return self.about.meant is not None
+
+    def unsensed(self) -> "Trial":
+        """The trial as it would have been without an encoder."""
+        if not self.is_sensed:
+            return self
+        figures = self.figures[:, : len(NAMES)]
+        kept = np.flatnonzero(is_found_by_words(figures.T))
+        right = kept.tolist().index(self.right) if self.right in kept else NOT_FOUND
+        return Trial(figures[kept], right, self.is_answerable, replace(self.about, meant=None))
+
     def _order(self, weights: NDArray[np.float64]) -> NDArray[np.int64]:
         """The candidates, best first."""
         return np.argsort(-(self.figures @ weights), kind="stable")
@@ -46,10 +61,11 @@ def put(engine: AnswerEngine, questions: Iterable[PastQuestion], audiences: froz
 
 
 def _trial(engine: AnswerEngine, question: PastQuestion, audiences: frozenset[str]) -> Trial:
-    found = engine.found(question.text, audiences)
-    ranked = rank(found.evidence, question.language, "", engine.lessons.ranking)[:MOST_CANDIDATES]
+    found = engine.found(question.text, audiences, language=question.language)
+    ranking = engine.known(found).ranking
+    ranked = rank(found.evidence, question.language, "", ranking)[:MOST_CANDIDATES]
     ids = [candidate.id for candidate in ranked]
     right = ids.index(question.document_id) if question.document_id in ids else NOT_FOUND
-    width = len(engine.lessons.ranking)
-    figures = np.stack([candidate.figures for candidate in ranked]) if ranked else np.zeros((0, width), np.float32)
+    none = np.zeros((0, len(ranking)), np.float32)
+    figures = np.stack([candidate.figures for candidate in ranked]) if ranked else none
     return Trial(figures, right, question.document_id is not None, found.about)

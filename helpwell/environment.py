@@ -15,6 +15,8 @@ from marshmallow import ValidationError
 
 PROJECT = Path(__file__).resolve().parent.parent
 
+MINILM = "minilm"  # the encoder of the extra `semantic`
+
 Jobs = Literal["embedded", "separate"]
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -38,11 +40,21 @@ class Environment:
     second_factor: bool  # staff must use one
     sockets_per_address: int  # open chats from one network address; an office may share it
     may_reach: tuple[Network, ...]  # networks of our own that pages may be fetched from
+    encoder: str  # "": none; "minilm", a folder, or an address of OpenAI's embeddings API
+    encoder_model: str  # of an address
+    encoder_key: str
+    encoder_languages: frozenset[str]  # of a folder or an address; none: all
+    encoder_patience: float  # seconds a question waits for it
 
     @property
     def host(self) -> str:
         """The host name customers use."""
         return urlsplit(self.address).hostname or "localhost"
+
+    @property
+    def encoder_is_remote(self) -> bool:
+        """Whether questions are sent to another server to be read."""
+        return _is_web_address(self.encoder)
 
     @property
     def is_secure(self) -> bool:
@@ -72,6 +84,11 @@ def read_environment() -> Environment:
         "sockets_per_address": env.int("HELPWELL_SOCKETS_PER_ADDRESS", 200, validate=validate.Range(1, 100_000)),
         "may_reach": _networks(env.list("HELPWELL_MAY_REACH", [], validate=_are_networks)),
         "secret_key": env.str("HELPWELL_SECRET_KEY", ""),
+        "encoder": env.str("HELPWELL_ENCODER", "", validate=_is_encoder),
+        "encoder_model": _model_of(env),
+        "encoder_key": env.str("HELPWELL_ENCODER_KEY", ""),
+        "encoder_languages": frozenset(env.list("HELPWELL_ENCODER_LANGUAGES", [])),
+        "encoder_patience": env.float("HELPWELL_ENCODER_PATIENCE", 0.5, validate=validate.Range(0.01, 10)),
     }
     try:
         env.seal()
@@ -102,6 +119,24 @@ def _are_networks(values: list[str]) -> None:
 
 def _networks(values: list[str]) -> tuple[Network, ...]:
     return tuple(ipaddress.ip_network(value.strip()) for value in values or [])
+
+
+def _is_encoder(value: str) -> None:
+    if value in {"", MINILM} or _is_web_address(value):
+        return
+    if not Path(value).is_dir():
+        raise ValidationError("Give minilm, a folder with an ONNX model, or an address such as https://host/v1")
+
+
+def _model_of(env: Env) -> Any:
+    """An address serves several models: there it must be named."""
+    name, is_needed = "HELPWELL_ENCODER_MODEL", _is_web_address(os.environ.get("HELPWELL_ENCODER", ""))
+    return env.str(name) if is_needed else env.str(name, "")
+
+
+def _is_web_address(value: str) -> bool:
+    parts = urlsplit(value)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def _secret_in(data: Path) -> str:

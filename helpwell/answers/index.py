@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import structlog
+from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
 from answer_engine import AnswerEngine
+from helpwell.answers.encoders import asked
 from helpwell.answers.state import State, built, caught_up, opened
 
 logger = structlog.stdlib.get_logger(__name__)
@@ -54,6 +56,16 @@ class Index:
         self.current()
         is_behind = self.state is None or timezone.now() - self.state.looked_at > BEHIND
         return "has not followed the articles for a minute; see the log" if is_behind else ""
+
+    def without(self) -> str:
+        """Nothing ("") when questions are read by the encoder that was chosen, or none was; else why they are not."""
+        if not settings.HELPWELL.encoder:
+            return ""
+        encoder = asked()
+        if encoder is None:
+            return "cannot be used; ./run check says why"
+        has_read = self.state is not None and self.state.engine.encoder is not None
+        return encoder.trouble or ("" if has_read else "has not read the articles yet")
 
     def start(self, make: Callable[[], State] = built) -> None:
         """Keep current in the background until `stop`, with engines that `make` gives."""

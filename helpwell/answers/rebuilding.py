@@ -8,8 +8,8 @@ from datetime import timedelta
 import structlog
 from django.utils import timezone
 
-from answer_engine import learn_apart
-from helpwell.answers import stored
+from answer_engine import Remembering, learn_apart
+from helpwell.answers import encoders, stored
 from helpwell.answers.documents import documents
 from helpwell.answers.examples import examples
 from helpwell.answers.models import Verdict
@@ -38,9 +38,9 @@ def tend() -> None:
 
 
 def is_stale() -> bool:
-    """Whether what is saved is missing, damaged, or far behind."""
+    """Whether what is saved is missing, damaged, far behind, or was not read by the encoder of today."""
     found = stored.newest()
-    if found is None or any(stored.troubles()):
+    if found is None or any(stored.troubles()) or found.encoder != encoders.name():
         return True
     return Change.objects.since(found.looked_at).count() > FAR_BEHIND
 
@@ -58,10 +58,13 @@ def is_worth_learning() -> bool:
 
 
 def built_apart() -> State:
-    """Saved and opened again; many articles are read by a process of its own, so that this one stays small."""
+    """Saved and opened again; many articles are read by a process of its own, so that this one stays small.
+
+    Nobody waits for an encoder here: `tend` lets it read them.
+    """
     is_large = Translation.objects.published().count() > LARGE
     try:
-        in_own_process() if is_large else rebuild()
+        in_own_process("--quick") if is_large else rebuild(encode=False)
     except (OSError, subprocess.SubprocessError):
         logger.exception("Could not save the index; this process serves from its own")
     return opened() or built()
@@ -73,7 +76,7 @@ def in_own_process(*options: str) -> None:
     subprocess.run(command, check=True, timeout=LONGEST, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
 
 
-def rebuild(*, learn: bool = False) -> Stored:
+def rebuild(*, learn: bool = False, encode: bool = True) -> Stored:
     """Make and save it. Of several processes that want the same at once, one does it; learning takes longer."""
     asked_at = timezone.now()
     with stored.alone():
@@ -81,22 +84,32 @@ def rebuild(*, learn: bool = False) -> Stored:
         done_at = found and (found.learned_at if learn else found.looked_at)
         if found and done_at and done_at > asked_at:
             return found
-        return _taught(found) if learn else _rebuilt(found)
+        encoder = encoders.remembering() if encode else None
+        return _taught(encoder) if learn else _rebuilt(found, encoder)
 
 
-def _rebuilt(found: Stored | None) -> Stored:
+def _rebuilt(found: Stored | None, encoder: Remembering | None) -> Stored:
     """With the lessons there were."""
-    state = built()
+    state = _read_by(encoder)
     now = Stored.now(state.engine, state.looked_at, state.seen)
     if found and state.engine.lessons.question_count:
         now = replace(now, examples=found.examples, example_count=found.example_count, learned_at=found.learned_at)
     return stored.keep(state.engine, now)
 
 
-def _taught(found: Stored | None) -> Stored:
+def _taught(encoder: Remembering | None) -> Stored:
     """With what the examples of today teach."""
     at, known = timezone.now(), examples()
-    state = built(learn_apart(documents(), known.questions, known.unanswerable_share))
-    now = Stored.now(state.engine, state.looked_at, state.seen)
+    state = _read_by(encoder)
+    reader = Remembering(state.engine.senses, encoder.encoder) if encoder and state.engine.encoder else None
+    engine = state.engine.taught(learn_apart(documents(), known.questions, known.unanswerable_share, reader))
+    now = Stored.now(engine, state.looked_at, state.seen)
     now = replace(now, examples=known.fingerprint, example_count=known.count, learned_at=at)
-    return stored.keep(state.engine, now)
+    return stored.keep(engine, now)
+
+
+def _read_by(encoder: Remembering | None) -> State:
+    """All of it from the database; what the encoder has read is remembered."""
+    state = built(encoder)
+    encoders.remember(state.engine)
+    return state

@@ -9,8 +9,8 @@ import structlog
 from django.db.models import Count, Max
 from django.utils import timezone
 
-from answer_engine import AnswerEngine, BadEngineFile, Lessons
-from helpwell.answers import documents, stored
+from answer_engine import AnswerEngine, BadEngineFile, Encoder, EncoderFailed, Lessons
+from helpwell.answers import documents, encoders, stored
 from helpwell.answers.models import Synonym
 from helpwell.base.models import Site
 from helpwell.knowledge.models import Change
@@ -33,15 +33,17 @@ class State:
     stamp: str = ""  # of the saved engine when this one was made
 
 
-def built(lessons: Lessons | None = None) -> State:
-    """All of it from the database, with these lessons or what past questions taught before."""
+def built(encoder: Encoder | None = None) -> State:
+    """All of it from the database, with what past questions taught before; an encoder reads it, if one is given."""
     started, now, stamp = time.perf_counter(), timezone.now(), stored.stamp()
     seen = frozenset(Change.objects.since(now - OVERLAP).values_list("pk", flat=True))
     synonyms = _synonyms()
     engine = AnswerEngine.build(
         documents.documents(), documents.past_questions(), documents.synonyms(), Site.current().languages
     )
-    lessons = lessons or _former_lessons()
+    if encoder:
+        engine = _read(engine, encoder)
+    lessons = _former_lessons()
     logger.info("Index built", seconds=round(time.perf_counter() - started, 2), version=engine.version)
     return State(engine.taught(lessons) if lessons else engine, now, seen, synonyms, stamp)
 
@@ -56,7 +58,22 @@ def opened() -> State | None:
     except BadEngineFile as error:
         logger.warning("The saved index cannot be used", reason=str(error))
         return None
-    return State(engine, found.looked_at, frozenset(found.seen), stamp=stamp)
+    return State(_with_encoder(engine, encoders.asked()), found.looked_at, frozenset(found.seen), stamp=stamp)
+
+
+def _with_encoder(engine: AnswerEngine, encoder: Encoder | None) -> AnswerEngine:
+    """The engine with this encoder for its questions, if it is the one that has read the articles."""
+    if encoder is None or engine.encoder is not None or encoder.name != engine.senses.encoder:
+        return engine
+    return _read(engine, encoder)
+
+
+def _read(engine: AnswerEngine, encoder: Encoder) -> AnswerEngine:
+    try:
+        return engine.sensing(encoder)
+    except EncoderFailed as error:
+        logger.warning("The encoder could not read all articles", encoder=encoder.name, reason=str(error))
+        return engine
 
 
 def caught_up(state: State, make: Callable[[], State]) -> State:
@@ -68,10 +85,17 @@ def caught_up(state: State, make: Callable[[], State]) -> State:
     fresh = {pk: article for pk, article in changes.items() if pk not in state.seen}
     if len(fresh) > MANY or now - state.looked_at > KEPT_FOR:
         return make()
-    engine = _with_articles(state.engine, set(fresh.values())) if fresh else state.engine
+    # What changed is found at once, and read by the encoder at the next look, which may take a second.
+    engine = _with_articles(state.engine, set(fresh.values())) if fresh else _caught_up_reading(state.engine)
     if (synonyms := _synonyms()) != state.synonyms:
         engine = engine.speaking(documents.synonyms())
     return replace(state, engine=engine, looked_at=now, seen=frozenset(changes), synonyms=synonyms)
+
+
+def _caught_up_reading(engine: AnswerEngine) -> AnswerEngine:
+    """The engine with its encoder again, once that has read what changed."""
+    read = _with_encoder(engine, encoders.reading())
+    return replace(read, encoder=encoders.asked()) if read.encoder else engine
 
 
 def _with_articles(engine: AnswerEngine, article_ids: set[int]) -> AnswerEngine:

@@ -36,11 +36,14 @@ class Stored:
     examples: str = ""  # fingerprint of what was learned from, "" for nothing
     example_count: int = 0
     learned_at: datetime | None = None
+    encoder: str = ""  # name of the one that has read it, "" for none
 
     @classmethod
     def now(cls, engine: AnswerEngine, looked_at: datetime, seen: frozenset[int]) -> "Stored":
         """For an engine that was just read from the database."""
-        return cls(engine.version, _database(), _newest_revision(), looked_at, tuple(sorted(seen)))
+        seen_then = tuple(sorted(seen))
+        reader = engine.senses.encoder
+        return cls(engine.version, _database(), _newest_revision(), looked_at, seen_then, encoder=reader)
 
     @property
     def fits(self) -> bool:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 Check = Callable[[], str]  # "" when all is well, else what is wrong
 
 CHECKS: dict[str, Check] = {}  # upper rooms add theirs when they start
+NOTES: dict[str, Check] = {}  # the same for what is worth knowing while everything works
 
 
 def database() -> str:
@@ -29,6 +30,11 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when everything a page needs is there, else 503 and what is missing."""
-    problems = {name: problem for name, check in CHECKS.items() if (problem := check())}
-    return JsonResponse({"ready": not problems, "problems": problems}, status=503 if problems else 200)
+    """200 when everything a page needs is there, else 503 and what is missing; notes say what could be better."""
+    problems, notes = _found(CHECKS), _found(NOTES)
+    told = {"ready": not problems, "problems": problems, "notes": notes}
+    return JsonResponse(told, status=503 if problems else 200)
+
+
+def _found(checks: dict[str, Check]) -> dict[str, str]:
+    return {name: problem for name, check in checks.items() if (problem := check())}

@@ -16,8 +16,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--learn", action="store_true", help="learn from past questions, too; takes longer")
 
-    def handle(self, *args: Any, learn: bool, **options: Any) -> None:
+        parser.add_argument("--quick", action="store_true", help="without the sentence encoder, if one is set")
+
+    def handle(self, *args: Any, learn: bool, quick: bool, **options: Any) -> None:
         if learn:
             os.nice(KINDLY)
-        made = rebuild(learn=learn)
+        made = rebuild(learn=learn, encode=not quick)
         self.stdout.write(f"Index {made.version}, with what {made.example_count} past questions teach.")
