@@ -66,6 +66,11 @@ def sorry_handed_over(waits: str) -> str:
     return _joined(_("This is for a person. I have passed on everything you wrote."), waits)
 
 
+def anything_else() -> str:
+    """At the end of a flow that has nothing more to say."""
+    return _("Is there anything else?")
+
+
 def ask_field(field: str, is_first: bool) -> str:
     """What a person will need to know; `field` is its label, such as "Order number"."""
     if is_first:

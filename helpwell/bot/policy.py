@@ -26,6 +26,7 @@ class Deed(StrEnum):
     SMALL_TALK = "small_talk"
     OFFER_PERSON = "offer_person"
     HAND_OVER = "hand_over"
+    FLOW = "flow"  # what the flow says that she is walking through
     ASK_FIELD = "ask_field"  # while she waits for a person: one thing that person will need
     THANK = "thank"  # for the last of them
     STAY_SILENT = "stay_silent"
@@ -54,6 +55,8 @@ class Facts:
     steps_left: int = 0  # of the article she is walking through
     guard: str = ""  # why nothing may be said alone here, such as "new_customer"; "" for nothing
     is_with_bot: bool = True  # nobody has taken the conversation
+    walk: str = ""  # she is in a flow and it "goes_on", has "ended", "handed_over", or is "left" by these words
+    flow_articles: tuple[str, ...] = ()  # public ids of what the flow gives as an answer now
     may_collect: bool = False  # she waits for a person, and our last words asked for a field, or we said none yet
     asked: str = ""  # key of the field that our last message asked for; "" for none
     tries: int = 0  # how often we have asked for that one
@@ -106,6 +109,13 @@ def give_way_to_judgement(facts: Facts) -> Decision | None:
     if facts.heard.sensitive:
         return Decision(Deed.HAND_OVER, f"sensitive_{facts.heard.sensitive}")
     return Decision(Deed.HAND_OVER, "upset") if facts.heard.is_upset else None
+
+
+def follow_flow(facts: Facts) -> Decision | None:
+    """In a flow she began, as long as her words fit it (E09). Who asks for a person has one already."""
+    if facts.walk == "handed_over":
+        return Decision(Deed.HAND_OVER, "flow")
+    return Decision(Deed.FLOW, "flow", facts.flow_articles) if facts.walk in ("goes_on", "ended") else None
 
 
 def walk_on(facts: Facts) -> Decision | None:
@@ -177,6 +187,7 @@ RULES: tuple[Callable[[Facts], Decision | None], ...] = (
     leave_it_to_people,
     give_way_when_asked,
     give_way_to_judgement,
+    follow_flow,
     walk_on,
     hear_whether_it_helped,
     give_what_was_chosen,

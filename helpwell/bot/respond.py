@@ -11,7 +11,9 @@ from django.utils import timezone, translation
 from helpwell.answers.asking import Asker
 from helpwell.answers.log import Asked, record
 from helpwell.answers.models import Question
+from helpwell.automation.steps import Kind as StepKind
 from helpwell.bot.collecting import asks_by_topic, note_topic
+from helpwell.bot.flow import keep
 from helpwell.bot.policy import Decision, Deed, decide
 from helpwell.bot.turn import Turn, turn_of
 from helpwell.bot.wording import Words, can_be_worded, words_for
@@ -85,7 +87,8 @@ def _carry_out(turn: Turn, decision: Decision, words: Words) -> bool:
     if decision.deed == Deed.HAND_OVER:
         conversation.hand_over(decision.reason)
     question = _log(turn, decision, words)
-    conversation.say_automatically(words.text, words.card, _trace(turn, decision, words, question))
+    trace = {**_trace(turn, decision, words, question), **_keep_walk(turn, decision, conversation)}
+    conversation.say_automatically(words.text, words.card, trace)
     for message in waiting:
         message.has_been_looked_at()
     assign_least_busy(conversation)  # changes nothing while the assistant keeps it
@@ -95,6 +98,14 @@ def _carry_out(turn: Turn, decision: Decision, words: Words) -> bool:
 def _stands(conversation: Conversation) -> tuple[Any, ...]:
     """What may not have changed while we were thinking."""
     return conversation.status, conversation.first_replied_at
+
+
+def _keep_walk(turn: Turn, decision: Decision, conversation: Conversation) -> dict[str, Any]:
+    """Where she stands in a flow from now on, for the next turn."""
+    if turn.stand is None:
+        return {}
+    run = keep(turn.stand, conversation, follows=decision.reason == "flow")
+    return {"run": run.pk, "stands": run.step}
 
 
 def _note_answer(turn: Turn) -> None:
@@ -168,12 +179,21 @@ def _trace(turn: Turn, decision: Decision, words: Words, question: Question | No
     }
 
 
+def _field_asked(turn: Turn, decision: Decision) -> str:
+    """Key of the field that our words ask for; "" for none."""
+    if decision.deed == Deed.FLOW and turn.stand and turn.stand.walk.at:
+        step = turn.stand.walk.says[-1]
+        return step.subject if step.kind == StepKind.ASK else ""
+    return decision.field
+
+
 def _asks(turn: Turn, decision: Decision) -> dict[str, Any]:
     """Which field our words ask for, and how often by now."""
-    if not decision.field:
+    field = _field_asked(turn, decision)
+    if not field:
         return {}
-    again = decision.field == turn.said.get("asks")
-    return {"asks": decision.field, "tries": turn.said.get("tries", 0) + 1 if again else 1}
+    again = field == turn.said.get("asks")
+    return {"asks": field, "tries": turn.said.get("tries", 0) + 1 if again else 1}
 
 
 def _failures_after(turn: Turn, decision: Decision) -> int:

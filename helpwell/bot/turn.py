@@ -10,7 +10,9 @@ from helpwell.answers.accepting import may_be_said, threshold_of
 from helpwell.answers.asking import Asker, ask
 from helpwell.answers.found import Found
 from helpwell.answers.models import Question
+from helpwell.automation.models import Run
 from helpwell.bot.collecting import Word, hear, unknown_fields
+from helpwell.bot.flow import Stand, beginning, going_on, is_left
 from helpwell.bot.listening import listen
 from helpwell.bot.policy import Candidate, Deed, Facts
 from helpwell.conversations.fields import Field, fields_of
@@ -71,8 +73,28 @@ class Turn:
     @cached_property
     def asked(self) -> Field | None:
         """The field that our last message asked for, while her next words are the answer; None for none."""
-        key = self.said.get("asks", "") if self.conversation.awaits_first_reply and self._is_next else ""
+        may = self.conversation.awaits_first_reply or self.run is not None
+        key = self.said.get("asks", "") if may and self._is_next else ""
         return next((one for one in fields_of(self.conversation.inbox) if one.key == key), None)
+
+    @cached_property
+    def run(self) -> Run | None:
+        """The flow she is walking through; None while she is in none."""
+        if self.conversation.status != Conversation.Status.WITH_BOT or not self.said.get("run"):
+            return None
+        under_way = Run.objects.filter(pk=self.said["run"], state=Run.State.UNDER_WAY)
+        return under_way.select_related("flow").first()
+
+    @cached_property
+    def stand(self) -> Stand | None:
+        """Where her words lead in a flow; None: she is in none, and begins none."""
+        message = self.messages[-1]
+        if message.choice.startswith("flow:"):
+            return beginning(self.conversation, message)
+        if self.run is None:
+            return None
+        key, tries = self.asked.key if self.asked else "", self.said.get("tries", 1)
+        return going_on(self.conversation, message, self.run, self.word, key, tries)
 
     @property
     def _is_next(self) -> bool:
@@ -108,8 +130,11 @@ class Turn:
             was_asked_back=self.said.get("deed") == Deed.ASK_BACK,
             steps_left=self.said.get("steps_left", 0),
             unknown=tuple(one.key for one in self.unknown),
+            walk=self.stand.word if self.stand else "",
+            flow_articles=self.stand.articles if self.stand else (),
         )
-        return facts if self.choice or facts.heard.small_talk else self._with_findings(facts)
+        needs_engine = is_left(self.stand) and not self.choice and not facts.heard.small_talk
+        return self._with_findings(facts) if needs_engine else facts
 
     def _facts_while_waiting(self) -> Facts:
         if not self.may_collect:

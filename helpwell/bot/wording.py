@@ -1,8 +1,10 @@
 """A decision in words: the text and the card of the message that carries it out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from helpwell.automation.steps import Kind, Step, in_language
 from helpwell.base.models import Site
 from helpwell.bot import phrases
 from helpwell.bot.policy import Decision, Deed
@@ -74,13 +76,60 @@ def _offer_person(turn: Turn, decision: Decision) -> Words:
 
 def _hand_over(turn: Turn, decision: Decision) -> Words:
     waits = in_words(expected_wait(turn.conversation.inbox))
-    say = phrases.handed_over if decision.reason == "asked_for_person" else phrases.sorry_handed_over
+    is_sorry = decision.reason not in ("asked_for_person", "flow")
+    flow = _flow_texts(turn) if decision.reason == "flow" else []
+    said = [*flow, (phrases.sorry_handed_over if is_sorry else phrases.handed_over)(waits)]
     if decision.field:
         question = _ask_field(turn, decision)
-        return Words(f"{say(waits)}\n\n{question.text}", replace(question.card, waits=waits))
+        return Words("\n\n".join([*said, question.text]), replace(question.card, waits=waits))
     wants_email = not turn.conversation.contact.email
-    text = "\n\n".join([say(waits), *([phrases.email_wanted()] if wants_email else [])])
+    text = "\n\n".join([*said, *([phrases.email_wanted()] if wants_email else [])])
     return Words(text, Card(waits=waits, field="email" if wants_email else ""))
+
+
+def _flow(turn: Turn, decision: Decision) -> Words:
+    """What the steps say, and below it what the last of them waits for."""
+    step = turn.stand.walk.says[-1] if turn.stand and turn.stand.walk.at else None
+    asks = FLOW_WORDINGS[Kind(step.kind)](turn, step) if step else Words("", Card())
+    text = "\n\n".join(filter(None, [*_flow_texts(turn), asks.text])) or phrases.anything_else()
+    card = replace(asks.card, choices=(*asks.card.choices, phrases.person()))
+    return Words(text, card, translations=asks.translations)
+
+
+def _flow_texts(turn: Turn) -> list[str]:
+    """The words of the steps themselves; once more asked, they are not said again."""
+    if turn.stand is None or turn.stand.walk.is_again:
+        return []
+    return [text for step in turn.stand.walk.says if (text := in_language(step.texts, turn.language))]
+
+
+def _flow_choice(turn: Turn, step: Step) -> Words:
+    labels = (in_language(option.labels, turn.language) for option in step.options)
+    return Words("", Card(choices=tuple(Choice(f"way:{place}", label) for place, label in enumerate(labels))))
+
+
+def _flow_ask(turn: Turn, step: Step) -> Words:
+    """The words of the step ask; where it has none, the field's own name does."""
+    field = next(one for one in fields_of(turn.conversation.inbox) if one.key == step.subject)
+    label = field.label_in(turn.language)
+    text = "" if in_language(step.texts, turn.language) else label
+    if turn.stand and turn.stand.walk.is_again:
+        text = phrases.ask_field_again(label, turn.word.why)
+    choices = phrases.field_choices(field.choices_in(turn.language), field.is_required)
+    return Words(text, Card(choices=choices, field=field.key))
+
+
+def _flow_answer(turn: Turn, step: Step) -> Words:
+    words = _answer(turn, Decision(Deed.ANSWER, "flow", (step.subject,)))
+    helped = tuple(one for one in words.card.choices if one.value in ("yes", "no"))
+    return replace(words, card=replace(words.card, choices=helped))
+
+
+FLOW_WORDINGS: dict[Kind, Callable[[Turn, Step], Words]] = {
+    Kind.CHOICE: _flow_choice,
+    Kind.ASK: _flow_ask,
+    Kind.ANSWER: _flow_answer,
+}
 
 
 def _ask_field(turn: Turn, decision: Decision) -> Words:
@@ -106,6 +155,7 @@ WORDINGS = {
     Deed.SMALL_TALK: _small_talk,
     Deed.OFFER_PERSON: _offer_person,
     Deed.HAND_OVER: _hand_over,
+    Deed.FLOW: _flow,
     Deed.ASK_FIELD: _ask_field,
     Deed.THANK: _thank,
 }

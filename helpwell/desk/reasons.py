@@ -20,6 +20,7 @@ REASONS = {
     "sensitive_leaving": _("She may want to leave us."),
     "still_unknown": _("You will need it, and she had not told it yet."),
     "unfit": _("What she wrote did not fit the field."),
+    "flow": _("It follows a flow that she began."),
     "assistant_failed": _("The assistant could not go on."),
     "taken_over": _("Somebody took it over."),
 }  # fmt: skip

@@ -1,7 +1,8 @@
 """The models of this room, a file each."""
 
+from helpwell.automation.models.flow import Flow, Run
 from helpwell.automation.models.macro import Macro
 from helpwell.automation.models.macro_run import MacroRun
 from helpwell.automation.models.sla_policy import SlaPolicy
 
-__all__ = ["Macro", "MacroRun", "SlaPolicy"]
+__all__ = ["Flow", "Macro", "MacroRun", "Run", "SlaPolicy"]

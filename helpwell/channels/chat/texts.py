@@ -29,6 +29,7 @@ def _home() -> dict[str, str]:
         "answers": _("Answers"),
         "answersFound": _("{count} answers"),
         "nothing": _("We have no answer to that yet."),
+        "flows": _("Step by step"),
         "often": _("Many ask"),
         "earlier": _("Your conversations"),
         "askAssistant": _("Ask the assistant"),

@@ -4,6 +4,8 @@ from typing import Any
 
 from helpwell.answers.asking import Asker, ask
 from helpwell.answers.popular import popular
+from helpwell.automation.models import Flow
+from helpwell.automation.walking import Around
 from helpwell.base.languages import direction, interface_language
 from helpwell.base.site import Site
 from helpwell.channels.chat.options import ChatOptions
@@ -15,12 +17,13 @@ from helpwell.knowledge.access import PUBLIC
 from helpwell.knowledge.models import Notice, NoticeText
 
 MOST = 4  # questions on the first screen
+MOST_FLOWS = 3
 ABOUT_PAGE = 2  # of them about the page she is on
 FITS = 0.5  # from here on an article is more likely about the page than not
 
 
-def welcome(inbox: Inbox, language: str, page: str) -> dict[str, Any]:
-    """All of it; `page` is the title of the page the widget stands on."""
+def welcome(inbox: Inbox, language: str, page: str, around: Around) -> dict[str, Any]:
+    """All of it; `page` is the title of the page the widget stands on, `around` what its flows look at."""
     site, options, wait = Site.current(), ChatOptions.of(inbox), expected_wait(inbox)
     return {
         "name": site.name,
@@ -32,9 +35,16 @@ def welcome(inbox: Inbox, language: str, page: str) -> dict[str, Any]:
         "presence": inbox.shows_presence,
         "notices": notices(language),
         "often": often_asked(language, page),
+        "flows": flows(inbox, around) if options.has_assistant else [],
         "wait": in_words(wait),
         "open": wait.is_open,
     }
+
+
+def flows(inbox: Inbox, around: Around) -> list[dict[str, Any]]:
+    """What she may be led through on this page."""
+    offered = Flow.objects.offered(inbox, around)[:MOST_FLOWS]
+    return [{"flow": flow.pk, "title": flow.title_in(around.language)} for flow in offered]
 
 
 def notices(language: str) -> list[dict[str, str]]:

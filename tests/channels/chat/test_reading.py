@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from helpwell.answers.models import Question
+from helpwell.automation.models import Flow
 from helpwell.conversations.models import Inbox
 from helpwell.knowledge.models import Notice, NoticeText
 from tests.channels.chat.conftest import SHOP
@@ -38,6 +39,22 @@ def test_every_word_of_the_widget_is_translated(client, chat: Inbox, language: s
 
     same = {name for name in english if told[name] == english[name]}
     assert same <= {"statePerson", "person"}
+
+
+def test_flows_are_offered_where_they_belong_and_while_there_is_an_assistant(client, chat: Inbox):
+    flow = Flow(inbox=chat, titles={"en": "Find glasses", "de": "Brille finden"}, pages=["/frames*"])
+    flow.change(None, name="Sales", draft=[{"key": "a", "kind": "handover"}])
+    address = "https://shop.example/frames/fjord"
+    before = read(client, chat, "welcome/", address=address).json()["flows"]
+    flow.publish(None)
+
+    there = read(client, chat, "welcome/", address=address, language="de").json()["flows"]
+    elsewhere = read(client, chat, "welcome/", address="https://shop.example/").json()["flows"]
+    flow.change(None, audience="returning")
+    for_others = read(client, chat, "welcome/", address=address).json()["flows"]
+
+    assert there == [{"flow": flow.pk, "title": "Brille finden"}]
+    assert (before, elsewhere, for_others) == ([], [], [])
 
 
 def test_parts_can_be_switched_off(client, chat: Inbox):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from helpwell.answers.asking import Asker, suggest
 from helpwell.answers.found import FoundArticle
+from helpwell.automation.walking import Around
 from helpwell.base.limits import limited
 from helpwell.base.robots import is_robot
 from helpwell.channels.chat.asked import note, read_typed
@@ -29,7 +30,9 @@ LONGEST_NOTE = 10_000  # bytes
 @limited("chat.welcome", most=120, seconds=60)
 def welcome(request: HttpRequest, inbox: Inbox) -> HttpResponse:
     """The first screen."""
-    return JsonResponse(first_screen(inbox, language_of(request), request.GET.get("page", "")[:200]))
+    language, given = language_of(request), request.GET
+    around = Around(given.get("address", "")[:500], language, given.get("audience", "new"))
+    return JsonResponse(first_screen(inbox, language, given.get("page", "")[:200], around))
 
 
 @for_websites

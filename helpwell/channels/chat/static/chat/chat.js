@@ -33,7 +33,8 @@ class Panel {
   }
 
   async prepare() {
-    const page = new URLSearchParams({ language: this.wanted, page: document.title })
+    const audience = this.kept.get("session") ? "returning" : "new"
+    const page = new URLSearchParams({ language: this.wanted, page: document.title, address: location.origin + location.pathname, audience })
     const [welcome, style] = await Promise.all([this.#get(`welcome/?${page}`), fetch(this.place.style).then((answer) => answer.text())])
     this.welcome = welcome
     this.language = welcome.language

@@ -4,7 +4,7 @@ import { Answers } from "./answers.js"
 import { fill, h, icon } from "./dom.js"
 
 export function homeScreen(panel) {
-  const { texts, often, notices } = panel.welcome
+  const { texts, often, notices, flows } = panel.welcome
   const answers = new Answers(panel)
   const field = h("input.ask__input", {
     type: "search", "aria-label": texts.question, placeholder: texts.ask, autocomplete: "off", enterKeyHint: "send",
@@ -18,6 +18,7 @@ export function homeScreen(panel) {
       h("div.welcome", {}, h("h2.welcome__title", {}, texts.title), form, answers.element, answers.status),
       notices.map((notice) => noticeOf(notice, panel)),
       earlier(panel),
+      flows.length > 0 && list(texts.flows, flows.map((one) => row(one.title, () => panel.send(one.title, { choice: `flow:${one.flow}` })))),
       often.length > 0 && list(texts.often, often.map((one) => row(one.title, () => panel.read(one.article))))),
     foot(panel, field, answers),
   ]
