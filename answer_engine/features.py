@@ -1,6 +1,7 @@
 """A text as marks that tell it from others in any language: words, pairs of words, sequences of letters."""
 
 import zlib
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -115,10 +116,10 @@ def _counted(kind: str, words: tuple[str, ...]) -> tuple[NDArray[np.int64], NDAr
 
 
 @lru_cache(WORDS_KEPT)
-def _marks_of_word(word: str) -> tuple[int, ...]:
+def _marks_of_word(word: str) -> "array[int]":
     marked = f" {word} "
     sequences = (marked[start : start + size] for size in LETTERS for start in range(len(marked) - size + 1))
-    return (_hashed(f"={word}"), *(_hashed(sequence) for sequence in sequences))
+    return array("i", [_hashed(f"={word}"), *map(_hashed, sequences)])
 
 
 def _hashed(mark: str) -> int:

@@ -11,7 +11,7 @@ import os
 import struct
 import sys
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from importlib.metadata import version
@@ -206,12 +206,6 @@ class _Reader:
 
     def __init__(self, mapped: memoryview) -> None:
         self.mapped = mapped
-        self.kinds: dict[str, Callable[[Described], Any]] = {
-            "array": self._array,
-            "mapping": lambda pairs: {self.read(key): self.read(value) for key, value in pairs},
-            "sequence": lambda values: tuple(self.read(value) for value in values),
-            "texts": lambda texts: tuple(self._texts(texts)),
-        }
 
     def read(self, described: Described) -> Any:
         if not isinstance(described, dict):
@@ -222,7 +216,13 @@ class _Reader:
         if "rows" in described:
             return Shapes(ROWS[described["rows"]], tuple(map(self._column, described["columns"])))
         ((kind, value),) = described.items()
-        return self.kinds[kind](value)
+        if kind == "array":
+            return self._array(value)
+        if kind == "texts":
+            return tuple(self._texts(value))
+        if kind == "mapping":
+            return {self.read(key): self.read(one) for key, one in value}
+        return tuple(map(self.read, value))
 
     def _column(self, described: Described) -> Rows[Any]:
         ((kind, value),) = described.items()

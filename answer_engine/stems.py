@@ -24,7 +24,7 @@ LATVIAN_ENDINGS = (
     "ija", "iem", "ies", "iet", "am", "em", "im", "um", "as", "es", "is", "us", "os", "ai", "ei", "ie",
     "at", "et", "it", "ot", "a", "e", "i", "o", "u", "s",
 )  # fmt: skip
-KEPT = 100_000  # words whose stems are remembered
+KEPT = 20_000  # words whose stems are remembered
 SHORTEST_STEM = 3  # letters that must stay when an ending is taken off
 
 

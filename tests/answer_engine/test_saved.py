@@ -1,6 +1,8 @@
 """An engine kept as a file answers as the one that was saved, and a bad file is told from a good one."""
 
+import gc
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -30,6 +32,7 @@ SITE = (
     Document("odd", "en", "Half a letter \ud800", "", ("a\x00b", "")),
 )
 ASKED = (*PAST, PastQuestion("who made the moon", None), PastQuestion("fassung kaputt", "frame", "de", 3.0))
+MAPS = Path("/proc/self/maps")
 EVERYBODY = frozenset({"public", "internal"})
 WORDS = sorted({word for wordings in WORDINGS.values() for wording in wordings for word in wording.split()})
 
@@ -51,6 +54,22 @@ def file(built, tmp_path_factory):
 @pytest.fixture(scope="module")
 def opened(file):
     return open_engine(file)
+
+
+@pytest.mark.skipif(not MAPS.exists(), reason="only Linux tells what a process has mapped")
+def test_an_engine_nobody_uses_any_more_lets_go_of_its_file(built, tmp_path):
+    path = tmp_path / "former.engine"
+    save_engine(built, path)
+    gc.disable()  # as in a server, which freezes what there is when an engine takes over
+
+    former = open_engine(path)
+    everything(former, "frame broken")
+    was_mapped = str(path) in MAPS.read_text()
+    del former
+    is_mapped = str(path) in MAPS.read_text()
+
+    gc.enable()
+    assert (was_mapped, is_mapped) == (True, False)
 
 
 def everything(engine, question, language=""):
