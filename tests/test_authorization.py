@@ -71,7 +71,7 @@ DOORS = {
     f"{IT}merger/ {IT}hands/ {IT}topic/ {IT}tags/ {IT}priority/ {IT}macros/<int:macro_pk>/",
     STAFF: f"desk/conversations/ desk/conversations/rows/ desk/conversations/search/ desk/conversations/news/ "
     "desk/conversations/selection/ desk/conversations/selection/former/ desk/availability/ desk/palette/ "
-    "desk/macros/ desk/macros/new/ "
+    "desk/macros/ desk/macros/new/ desk/conversations/filters/ desk/conversations/views/ desk/conversations/views/new/ "
     "desk/macros/<int:pk>/runs/ "
     f"desk/ desk/account/ desk/account/sessions/ desk/articles/ {ONE}preview/",
     EDITORS: f"""
@@ -91,7 +91,8 @@ DOORS = {
         desk/moving/ desk/moving/imports/<int:pk>/ desk/moving/imports/<int:pk>/left-out/
         desk/categories/ desk/categories/<int:pk>/ desk/categories/<int:pk>/position/ desk/categories/<int:pk>/deletion/
     """,
-    OWN: "desk/macros/runs/<int:run_pk>/",
+    OWN: "desk/macros/runs/<int:run_pk>/ desk/conversations/views/<int:view_pk>/ "
+    "desk/conversations/views/<int:view_pk>/place/ desk/conversations/views/<int:view_pk>/presence/",
     ADMINS: f"""
         desk/first-steps/ desk/settings/ desk/settings/languages/ desk/settings/mail-test/ desk/settings/<slug:part>/
         desk/people/ desk/people/invitations/ desk/people/invitations/<int:pk>/withdrawal/ desk/people/<int:pk>/role/

@@ -11,8 +11,8 @@ from helpwell.answers.moving import bring_in
 from helpwell.demo.chat import open_chat
 from helpwell.demo.correspondence import correspond
 from helpwell.demo.desk_life import work_some_months
-from helpwell.demo.macros import write_macros
 from helpwell.demo.month import fill_month, keep_recent
+from helpwell.demo.own_ways import save_views, write_macros
 from helpwell.demo.shop import CONTENT, new_password, open_shop
 from helpwell.knowledge.models import Article, Import
 from helpwell.people.models import User
@@ -48,6 +48,7 @@ def load(content: Path = CONTENT) -> Demo:
     work_some_months(people)
     correspond(content, people)
     write_macros(people)
+    save_views(people)
     open_chat()
     gather_gaps()
     loaded = Demo(demo.password, is_loaded=True)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from helpwell.answers.models import Gap, Synonym
 from helpwell.base.models import WebPage
+from helpwell.conversations.models import SavedView
+from helpwell.desk.narrowed import saved_list
 from helpwell.desk.worklists import MOST_COUNTED, WORKLISTS, worklists_for
 from helpwell.knowledge.models import Article, Vote
 from helpwell.outbox.models import Mail
@@ -148,7 +150,11 @@ def conversations_for(user: User) -> Group:
     """The lists she works through; what is only looked up now and then is in the list's own menu."""
     lists = [one for one in worklists_for(user) if one.counts or one.name in ALWAYS]
     rooms = (Room("conversations", one.label, one.icon, one.count, view=one.name) for one in lists)
-    return Group(_("Conversations"), tuple(rooms), "conversations")
+    saved = (
+        Room("conversations", view.name, "bookmark", saved_list(view).count, view=f"saved-{view.pk}")
+        for view in SavedView.objects.shown_to(user)
+    )
+    return Group(_("Conversations"), (*rooms, *saved), "conversations")
 
 
 def _line(room: Room, user: User, is_current: bool) -> Line:

@@ -52,6 +52,12 @@ class Worklist:
     choose: Choose = lambda rows, user: rows
     lanes: tuple[Lane, ...] = (WAITING, HERS)
     counts: Choose | None = None  # what of it waits for her; None counts nothing
+    narrowed_by: str = ""  # filters, as they stand in an address
+
+    @property
+    def address(self) -> str:
+        """What stands behind `?view=`."""
+        return f"{self.name}&{self.narrowed_by}" if self.narrowed_by else self.name
 
     def rows(self, user: User) -> ConversationQuerySet:
         """What of it this agent may see."""

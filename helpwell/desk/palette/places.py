@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from helpwell.conversations.models import SavedView
 from helpwell.conversations.search import search
 from helpwell.desk.found import found_translations
 from helpwell.desk.palette.option import Option
@@ -20,6 +21,9 @@ def rooms(user: User) -> Iterator[Option]:
     """Every list and every room she may open."""
     for one in worklists_for(user):
         yield Option(one.label, one.icon, url=f"{reverse('desk:conversations')}?view={one.name}", is_usual=True)
+    for view in SavedView.objects.shown_to(user):
+        address = f"{reverse('desk:conversations')}?view=saved-{view.pk}"
+        yield Option(view.name, "bookmark", url=address, more=_("Saved view"))
     yield Option(_("Today"), "house", url=reverse("desk:home"))
     for group in GROUPS:
         for room in group.rooms:

@@ -12,8 +12,9 @@ from helpwell.automation.models import Macro
 from helpwell.conversations.sleeping import moments
 from helpwell.desk.answering import CHANGED
 from helpwell.desk.conversation_selection import DEEDS, Done, Selection, do_to_all, take_back
+from helpwell.desk.narrowed import list_asked_for, narrowings
 from helpwell.desk.rail import lines_for
-from helpwell.desk.worklists import PER_PAGE, page_of, unread_count, worklist_named, worklists_for
+from helpwell.desk.worklists import PER_PAGE, page_of, unread_count, worklists_for
 from helpwell.people.access import StaffRequest, staff_required
 from helpwell.people.models import Team, User
 
@@ -82,11 +83,12 @@ def _said(done: Done) -> str:
 
 def shown_list(request: StaffRequest) -> dict[str, Any]:
     """What every page with the list on it shows of it."""
-    worklist = worklist_named(request.GET.get("view", ""))
+    worklist, filters = list_asked_for(request.GET, request.user)
     shown = request.GET.get("shown", "")
     size = min(int(shown), 10 * PER_PAGE) if shown.isascii() and shown.isdigit() else PER_PAGE
     return {
         "worklist": worklist,
+        "narrowings": narrowings(worklist, filters, request.LANGUAGE_CODE),
         "worklists": worklists_for(request.user),
         "page": page_of(worklist, request.user, request.GET.get("after", ""), max(size, PER_PAGE)),
         "unread_count": unread_count(request.user),

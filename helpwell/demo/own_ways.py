@@ -1,8 +1,9 @@
-"""Macros as a shop has after some months: what comes every day, with one key."""
+"""What a team makes for itself in some months: macros for what comes every day, and views of what it looks after."""
 
 from helpwell.automation.models import Macro
 from helpwell.automation.models.macro import Step
 from helpwell.automation.targets import Kind
+from helpwell.conversations.models import SavedView
 from helpwell.people.models import Team, User
 
 PHOTO, REFUND = "canned-photo-please", "canned-refund-done"
@@ -18,6 +19,14 @@ def write_macros(people: dict[str, User]) -> None:
     _write("Geld erstattet", "d", editor, Step(Kind.RESPOND, REFUND), Step(Kind.TAG, "Erstattung"))
     if team := Team.objects.order_by("pk").first():
         _write(f"Eilig an {team}", "", editor, Step(Kind.PRIORITY, "urgent"), Step(Kind.TEAM, str(team.pk)))
+
+
+def save_views(people: dict[str, User]) -> None:
+    """One for everybody, and one of the admin's own."""
+    complaints = SavedView(worklist="all", filters={"tag": "Reklamation"})
+    complaints.change(people["tomke"], name="Reklamationen")
+    urgent = SavedView(worklist="all", filters={"priority": "urgent"}, owner=people["demo"])
+    urgent.change(people["demo"], name="Dringendes")
 
 
 def _write(name: str, key: str, editor: User, *steps: Step) -> None:
