@@ -14,7 +14,7 @@ from helpwell.knowledge.models import Notice, NoticeText, Vote
 from helpwell.people.joining import invite
 from helpwell.people.models import User
 from tests.browser.conftest import overflow, serious_findings
-from tests.factories import QuestionFactory, VisitorFactory, ask_unanswered, publish
+from tests.factories import QuestionFactory, VisitorFactory, ask_unanswered, make_category, publish
 from tests.outbox.test_delivery import write_mail
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -42,7 +42,8 @@ def pages(admin: User) -> list[str]:
         "/desk/", "/desk/reviews/", "/desk/reviews/?settled", "/desk/reviews/articles/", "/desk/gaps/",
         f"/desk/gaps/{Gap.objects.first().pk}/", "/desk/gaps/searches/", "/desk/synonyms/",
         f"/desk/synonyms/{Synonym.objects.first().pk}/", "/desk/notices/", "/desk/notices/new/",
-        f"/desk/notices/{notice.pk}/", "/desk/people/", "/desk/mails/", "/desk/settings/", "/desk/account/",
+        f"/desk/notices/{notice.pk}/", "/desk/website/", "/desk/people/",
+        "/desk/mails/", "/desk/settings/", "/desk/account/",
     ]  # fmt: skip
 
 
@@ -98,6 +99,21 @@ def test_a_vote_that_says_no_is_handled_and_taken_back(open_page: Open, visit: A
     page.get_by_role("button", name="Undo").click()
 
     expect(page.get_by_role("link", name="Parking")).to_be_visible()
+
+
+def test_a_category_is_dragged_under_another_and_taken_back(open_page: Open, editor: User):
+    make_category("Delivery")
+    make_category("Returns")
+    make_category("Abroad")
+    page = open_page("/desk/categories/", editor)
+    row = page.get_by_role("listitem")
+
+    row.filter(has_text="Abroad").drag_to(row.filter(has_text="Delivery"))
+
+    expect(page.locator("passing-toast")).to_contain_text("Abroad was moved.")
+    expect(page.locator(".tree__row--2")).to_contain_text("Abroad")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".tree__row--1").last).to_contain_text("Abroad")
 
 
 def test_a_question_nobody_found_leads_to_the_article_with_one_click(open_page: Open, visit: Any, editor: User):

@@ -110,3 +110,30 @@ def test_the_tree_takes_as_many_queries_for_thirty_as_for_three(
 
     with django_assert_max_num_queries(len(few.captured_queries)):
         desk.get(TREE)
+
+
+def test_a_category_is_put_beside_or_under_another_and_back_again(desk: Client):
+    delivery, returns, abroad = (make_category(name) for name in ("Delivery", "Returns", "Abroad"))
+
+    page = desk.post(f"{TREE}{abroad.pk}/position/", {"to": f"under {delivery.pk}"}, follow=True).content.decode()
+    assert order() == [("Delivery", 1), ("Abroad", 2), ("Returns", 1)]
+    assert f'value="after {returns.pk}"' in page
+
+    desk.post(f"{TREE}{abroad.pk}/position/", {"to": f"after {returns.pk}"})
+    desk.post(f"{TREE}{returns.pk}/position/", {"to": f"before {delivery.pk}"})
+    assert order() == [("Returns", 1), ("Delivery", 1), ("Abroad", 1)]
+
+
+def test_a_category_put_under_itself_is_told_that_it_cannot(desk: Client):
+    delivery = make_category("Delivery")
+    abroad = make_category("Abroad", parent=delivery)
+
+    for other in (delivery, abroad):
+        page = desk.post(f"{TREE}{delivery.pk}/position/", {"to": f"under {other.pk}"}, follow=True).content.decode()
+        assert "cannot stand under itself" in page
+    assert order() == [("Delivery", 1), ("Abroad", 2)]
+
+
+@pytest.mark.parametrize("to", ["", "sideways 1", "under 999", "under x", "under"])
+def test_a_place_that_is_none_is_not_found(desk: Client, to: str):
+    assert desk.post(f"{TREE}{make_category('Delivery').pk}/position/", {"to": to}).status_code == 404

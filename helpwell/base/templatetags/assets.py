@@ -44,6 +44,7 @@ DESK_ELEMENTS = {
     "rail-toggle": "desk/elements/rail-toggle.js",
     "rich-text": "desk/elements/rich-text.js",
     "rich-text-nodes": "desk/elements/rich-text-nodes.js",
+    "dragged-rows": "desk/elements/dragged-rows.js",
     "select-all": "desk/elements/select-all.js",
 }
 OWN_ELEMENTS = {"contact_form": FORM_ELEMENTS, "desk": DESK_ELEMENTS}  # by the room whose script a page loads

@@ -1,15 +1,18 @@
 """The tree of categories."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from helpwell.base.models import Site
 from helpwell.desk.forms.category import CategoryForm, NewCategory
+from helpwell.desk.undo import Undo, done
 from helpwell.knowledge.models import Category
+from helpwell.knowledge.models.category import POSITIONS, MovedUnderItself
 from helpwell.people.access import StaffRequest, editor_required
 
 
@@ -45,13 +48,29 @@ def category(request: StaffRequest, pk: int) -> HttpResponse:
 @editor_required
 @require_POST
 def position(request: StaffRequest, pk: int) -> HttpResponse:
-    """One place up or down among its neighbours."""
-    found = get_object_or_404(Category, pk=pk)
-    if request.POST.get("to") == "up":
+    """One place up or down among its neighbours, or before, after or under another (`after 12`)."""
+    found, wanted = get_object_or_404(Category, pk=pk), request.POST.get("to", "")
+    if wanted == "up":
         found.move_up(by=request.user)
-    else:
+    elif wanted == "down":
         found.move_down(by=request.user)
+    else:
+        _put(request, found, *wanted.partition(" ")[::2])
     return render(request, "desk/_tree.html", _tree()) if request.htmx else redirect("desk:categories")
+
+
+def _put(request: StaffRequest, category: Category, where: str, other: str) -> None:
+    target = get_object_or_404(Category, pk=other if other.isdecimal() else 0)
+    former, address = category.place, reverse("desk:category_position", args=[category.pk])
+    if where not in POSITIONS:
+        raise Http404
+    try:
+        category.put(where, target, by=request.user)
+    except MovedUnderItself:
+        messages.error(request, _("A category cannot stand under itself."))
+        return
+    undo = Undo(address, "to", f"{former[0]} {former[1].pk}") if former else None
+    done(request, _("%s was moved.") % category.name_in(_language(request)), undo)
 
 
 @editor_required

@@ -17,6 +17,9 @@ class MovedUnderItself(Exception):
     """A category cannot stand under itself, nor under one that stands under it."""
 
 
+POSITIONS = {"before": "left", "after": "right", "under": "last-child"}  # as treebeard calls them
+
+
 class CategoryQuerySet(MP_NodeQuerySet):  # type: ignore[misc]
     def named(self) -> "CategoryQuerySet":
         """With their names in all languages, in one query more."""
@@ -118,6 +121,19 @@ class Category(MP_Node):  # type: ignore[misc]
         if parent != self.parent:
             last = Category.objects.filter(depth=1).last()
             self._move(parent or last, "last-child" if parent else "last-sibling", by)
+
+    @property
+    def place(self) -> tuple[str, "Category"] | None:
+        """Where it stands, as `put` takes it; None for the only one there is."""
+        before, behind = Category.objects.get_prev_sibling(self), Category.objects.get_next_sibling(self)
+        places = (("after", before), ("before", behind), ("under", self.parent))
+        return next(((where, cast("Category", other)) for where, other in places if other), None)
+
+    def put(self, where: str, other: "Category", by: User | None) -> None:
+        """`before`, `after` or `under` (as the last one) another. Raises `MovedUnderItself`."""
+        if other == self:
+            raise MovedUnderItself
+        self._move(other, POSITIONS[where], by)
 
     @transaction.atomic
     def remove(self, by: User | None) -> int:
