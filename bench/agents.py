@@ -1,8 +1,9 @@
-"""Eight agents at work over HTTP: `python -m bench.agents PORT SECONDS`.
+"""Eight agents at work over HTTP: `python -m bench.agents PORT SECONDS READING`.
 
 Runs as a process of its own. Reads the agents' sessions as a JSON list, and prints the seconds each deed took as a JSON
-object. Between two deeds an agent reads. A reply is seen by another when her page has been told by websocket and has
-fetched what is new.
+object. Between two deeds an agent reads, half as long to one and a half times as long as `READING` seconds. Each has a
+page open, which is told by websocket what changed and fetches it as `live-desk.js` does: the conversation at once, the
+list at most once a second. A reply is seen by another when her page has fetched it.
 """
 
 import http.client
@@ -13,43 +14,87 @@ import sys
 import threading
 import time
 from collections import defaultdict
+from contextlib import suppress
 from urllib.parse import urlencode
 
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from bench.conversations import Words
 
-READING = 1.0  # seconds between two deeds of one agent, about: as fast as anybody can look
+LIST_PAUSE = 1.0  # seconds, as in live-desk.js
 PATIENCE = 30  # seconds until an answer that does not come ends the run
 CSRF = "b" * 32
 ROW = re.compile(r'id="row-(\d+)"')
 
 
-class Agent:
-    """One of them, with a connection of her own."""
+class Page:
+    """What an agent has open, whatever she does meanwhile."""
 
-    def __init__(self, port: int, session: str, number: int) -> None:
-        self.port, self.cookie = port, f"sessionid={session}; csrftoken={CSRF}"
+    def __init__(self, agent: "Agent") -> None:
+        self.agent, self.pk, self.listed_at, self.is_stale = agent, 0, 0.0, False
+        self.shows = threading.Event()  # the reply that is waited for
+        self.connection = http.client.HTTPConnection("127.0.0.1", agent.port, timeout=PATIENCE)
+        self.socket = connect(
+            f"ws://127.0.0.1:{agent.port}/desk/live/",
+            origin=f"http://127.0.0.1:{agent.port}",
+            additional_headers={"Cookie": agent.cookie},
+            legacy=True,  # closed by `main`
+        )
+
+    def open(self, pk: int) -> None:
+        """From now on it shows this conversation."""
+        self.pk = pk
+        self.shows.clear()
+        self.socket.send(json.dumps({"open": pk}))
+
+    def live(self) -> None:
+        """Hear and fetch, until the line is closed."""
+        with suppress(ConnectionClosed):
+            while True:
+                self._heed(self._heard())
+
+    def _heard(self) -> dict[str, object]:
+        with suppress(TimeoutError):
+            word: dict[str, object] = json.loads(self.socket.recv(timeout=LIST_PAUSE / 10))
+            return word
+        return {}
+
+    def _heed(self, word: dict[str, object]) -> None:
+        if self.pk and word.get("changed") == self.pk:
+            self._fetch("conversation by itself", f"/desk/conversations/{self.pk}/news/")
+            self.shows.set()
+        self.is_stale |= bool(word.get("list"))
+        if self.is_stale and time.monotonic() - self.listed_at > LIST_PAUSE:
+            self.listed_at, self.is_stale = time.monotonic(), False
+            self._fetch("list by itself", "/desk/conversations/news/?view=all&shown=30&path=/desk/conversations/")
+
+    def _fetch(self, name: str, path: str) -> None:
+        started = time.perf_counter()
+        _answer(self.connection, "GET", path, self.agent.headers)
+        self.agent.took[name].append(time.perf_counter() - started)
+
+
+class Agent:
+    """One of them, with a connection and a page of her own."""
+
+    def __init__(self, port: int, session: str, number: int, reading: float) -> None:
+        self.port, self.cookie, self.reading = port, f"sessionid={session}; csrftoken={CSRF}", reading
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         self.chance, self.words = random.Random(number), Words(seed=number)
         self.rows: list[str] = []
         self.of_all: list[str] = []  # what was in nobody's hands when she began: her colleagues see it too
         self.took: defaultdict[str, list[float]] = defaultdict(list)
+        self.page = Page(self)
 
     def work(self, ends_at: float, colleague: "Agent") -> None:
         """One deed after the other until then."""
-        time.sleep(self.chance.random() * READING)  # nobody begins at the same moment
-        page = connect(
-            f"ws://127.0.0.1:{self.port}/desk/live/",
-            origin=f"http://127.0.0.1:{self.port}",
-            additional_headers={"Cookie": colleague.cookie},
-        )
-        with page:
-            self.of_all = self.look("unassigned")
-            while time.monotonic() < ends_at:
-                deed = self.chance.choice(["look", "open", "search", "search", "reply"])
-                self.reply(colleague, page) if deed == "reply" else getattr(self, deed)()
-                time.sleep(READING * self.chance.uniform(0.5, 1.5))
+        time.sleep(self.chance.random() * max(self.reading, 0.1))  # nobody begins at the same moment
+        self.of_all = self.look("unassigned")
+        while time.monotonic() < ends_at:
+            deed = self.chance.choice(["look", "open", "search", "search", "reply"])
+            self.reply(colleague.page) if deed == "reply" else getattr(self, deed)()
+            time.sleep(self.reading * self.chance.uniform(0.5, 1.5))
 
     def look(self, view: str = "") -> list[str]:
         """At one of the lists; the conversations on it."""
@@ -68,31 +113,27 @@ class Agent:
         typed = words[: -max(0, len(words.split()[-1]) // 2)] if self.chance.random() < 0.5 else words
         self._timed("search", "GET", f"/desk/conversations/search/?{urlencode({'q': typed or words})}")
 
-    def reply(self, colleague: "Agent", page: object) -> None:
+    def reply(self, other: Page) -> None:
         """Answer, while a colleague has the same conversation open."""
         pk = int(self.chance.choice(self.of_all))
-        page.send(json.dumps({"open": pk}))  # type: ignore[attr-defined]
-        time.sleep(READING)  # until the page is open
+        other.open(pk)
+        time.sleep(max(self.reading, 0.2))  # until the page is open
         started = time.perf_counter()
         form = urlencode({"text": self.words.take(40), "seen": 0, "anyway": "on"})
         self._timed("reply", "POST", f"/desk/conversations/{pk}/replies/", form)
-        while json.loads(page.recv(timeout=PATIENCE)).get("changed") != pk:  # type: ignore[attr-defined]
-            pass
-        colleague.fetch_beside(f"/desk/conversations/{pk}/news/")
+        if not other.shows.wait(PATIENCE):
+            raise RuntimeError(f"A reply in {pk} was not seen")
         self.took["seen by another"].append(time.perf_counter() - started)
-
-    def fetch_beside(self, path: str) -> None:
-        """Her page fetches by itself, whatever she does meanwhile."""
-        _answer(http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE), "GET", path, self._headers)
 
     def _timed(self, deed: str, method: str, path: str, form: str = "") -> str:
         started = time.perf_counter()
-        page = _answer(self.connection, method, path, self._headers, form)
+        page = _answer(self.connection, method, path, self.headers, form)
         self.took[deed].append(time.perf_counter() - started)
         return page
 
     @property
-    def _headers(self) -> dict[str, str]:
+    def headers(self) -> dict[str, str]:
+        """Of each of her requests."""
         ours = f"http://127.0.0.1:{self.port}"
         kind = "application/x-www-form-urlencoded"
         return {"Cookie": self.cookie, "X-CSRFToken": CSRF, "Origin": ours, "Content-Type": kind, "HX-Request": "true"}
@@ -109,10 +150,12 @@ def _answer(
     return page
 
 
-def main(port: int, seconds: float, sessions: list[str]) -> dict[str, list[float]]:
+def main(port: int, seconds: float, reading: float, sessions: list[str]) -> dict[str, list[float]]:
     """Seconds that each deed of all of them took."""
-    agents = [Agent(port, session, number) for number, session in enumerate(sessions)]
+    agents = [Agent(port, session, number, reading) for number, session in enumerate(sessions)]
     ends_at = time.monotonic() + seconds
+    for agent in agents:
+        threading.Thread(target=agent.page.live, daemon=True).start()
     # The colleague after next is of the same team: she sees what this one sees.
     working = [
         threading.Thread(target=agent.work, args=(ends_at, agents[(number + 2) % len(agents)]))
@@ -122,9 +165,11 @@ def main(port: int, seconds: float, sessions: list[str]) -> dict[str, list[float
         one.start()
     for one in working:
         one.join()
+    for agent in agents:
+        agent.page.socket.close()
     deeds = {deed for agent in agents for deed in agent.took}
     return {deed: [seconds for agent in agents for seconds in agent.took[deed]] for deed in deeds}
 
 
 if __name__ == "__main__":
-    json.dump(main(int(sys.argv[1]), float(sys.argv[2]), json.load(sys.stdin)), sys.stdout)
+    json.dump(main(int(sys.argv[1]), float(sys.argv[2]), float(sys.argv[3]), json.load(sys.stdin)), sys.stdout)

@@ -1,4 +1,8 @@
-"""`./run bench desk`: how fast the desk is for eight agents at once, when a team has been busy for years."""
+"""`./run bench desk`: how fast the desk is for eight agents at once, when a team has been busy for years.
+
+Each agent does something about every second, as fast as anybody can look and far more than in life; `bench/agents.py`
+says what. Then the same without any pause, which tells how much one process can do.
+"""
 
 import argparse
 import json
@@ -16,6 +20,8 @@ from bench.serving import PROJECT, Server, environment_of, free_port, manage, se
 FULL, SMALL = 100_000, 5_000  # conversations, of ten messages each
 GOALS = {"list": 80, "open": 80, "search": 150, "reply": 100, "seen by another": 300}  # ms at the 95th percentile
 WARM_UP = 6  # seconds
+READING = 1.0  # seconds between two deeds of one agent, about
+WITHOUT_PAUSE = 10  # seconds
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -41,11 +47,23 @@ def _measure(sheet: Sheet, database: str, count: int, seconds: int) -> None:
         sessions = _fill(data, count)
         with served(data, free_port()) as server:
             _work(server, sessions, WARM_UP)
+            before = server.worked
             took = _work(server, sessions, seconds)
+            worked = server.worked - before
+            rushed = _work(server, sessions, WITHOUT_PAUSE, reading=0.0)
+    where = f"{count:,} conversations, {database}"
     for name, goal in GOALS.items():
-        label = f"{name}, {count:,} conversations, {database}"
-        sheet.add(Figure(f"{label}: median", percentile(took[name], 50), "ms"))
-        sheet.add(Figure(f"{label}: p95", percentile(took[name], 95), "ms", goal))
+        sheet.add(Figure(f"{name}, {where}: median", percentile(took[name], 50), "ms"))
+        sheet.add(Figure(f"{name}, {where}: p95", percentile(took[name], 95), "ms", goal))
+    sheet.add(Figure(f"list by itself, {where}: p95", percentile(took["list by itself"], 95), "ms"))
+    sheet.add(Figure(f"processor time for one request, {where}", worked / _requests(took) * 1000, "ms"))
+    sheet.add(Figure(f"requests without a pause, {where}", _requests(rushed) / WITHOUT_PAUSE, "1/s"))
+    sheet.add(Figure(f"list without a pause, {where}: p95", percentile(rushed["list"], 95), "ms"))
+
+
+def _requests(took: dict[str, list[float]]) -> int:
+    """How many were asked; what another saw is no request of its own."""
+    return sum(len(seconds) for name, seconds in took.items() if name != "seen by another")
 
 
 def _fill(data: Path, count: int) -> list[str]:
@@ -58,10 +76,10 @@ def _fill(data: Path, count: int) -> list[str]:
     return sessions
 
 
-def _work(server: Server, sessions: list[str], seconds: int) -> dict[str, list[float]]:
+def _work(server: Server, sessions: list[str], seconds: int, reading: float = READING) -> dict[str, list[float]]:
     """Seconds that each deed took; the agents are a process of their own."""
-    agents = [sys.executable, "-m", "bench.agents", str(server.port), str(seconds)]
-    worked = subprocess.run(agents, input=json.dumps(sessions), capture_output=True, text=True, check=True)
+    agents = [sys.executable, "-m", "bench.agents", str(server.port), str(seconds), str(reading)]
+    worked = subprocess.run(agents, input=json.dumps(sessions), stdout=subprocess.PIPE, text=True, check=True)
     took: dict[str, list[float]] = json.loads(worked.stdout)
     return took
 

@@ -4,6 +4,7 @@
 const POLL = 15_000 // ms between asking while nobody tells
 const FIRST_WAIT = 500 // ms before the first new connection; each one after it waits twice as long
 const LONGEST_WAIT = 30_000 // ms
+const LIST_PAUSE = 1000 // ms between two looks at the list, however much happens
 const NEAR_END = 120 // px: who reads this near the end wants to see what is added
 
 class LiveDesk extends HTMLElement {
@@ -11,6 +12,8 @@ class LiveDesk extends HTMLElement {
   #tries = 0
   #polling = 0
   #waiting = 0
+  #resting = 0
+  #isStale = false
   #unread = 0
   #isHeld = false
   #isAtEnd = true
@@ -36,6 +39,7 @@ class LiveDesk extends HTMLElement {
 
   disconnectedCallback() {
     clearTimeout(this.#waiting)
+    clearTimeout(this.#resting)
     clearInterval(this.#polling)
     this.#size.disconnect()
     this.#socket?.close()
@@ -91,8 +95,15 @@ class LiveDesk extends HTMLElement {
     this.#refreshConversation()
   }
 
+  // At once, and then at most once a pause: while much arrives, every open page would ask all the time.
   #refreshList() {
+    this.#isStale = Boolean(this.#resting)
+    if (this.#isStale) return
     htmx.trigger("#list-news", "news")
+    this.#resting = setTimeout(() => {
+      this.#resting = 0
+      if (this.#isStale) this.#refreshList()
+    }, LIST_PAUSE)
   }
 
   #refreshConversation() {
