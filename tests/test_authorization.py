@@ -42,6 +42,7 @@ NEEDS_MORE = {
     "desk/conversations/<int:pk>/merger/",
     "desk/conversations/<int:pk>/messages/<int:message_pk>/contradiction/",
 }
+OF_HER = "those who see a conversation with the contact"  # walked in test_contacts.py
 OWN = "whose it is"  # walked in tests of their own rooms
 BY_LINK = "the customer with its private link"
 BY_SESSION = "the customer in her own browser"  # proves itself with each frame, not by the address
@@ -91,6 +92,8 @@ DOORS = {
         desk/moving/ desk/moving/imports/<int:pk>/ desk/moving/imports/<int:pk>/left-out/
         desk/categories/ desk/categories/<int:pk>/ desk/categories/<int:pk>/position/ desk/categories/<int:pk>/deletion/
     """,
+    OF_HER: "desk/contacts/<int:pk>/ desk/contacts/<int:pk>/candidates/ desk/contacts/<int:pk>/merger/ "
+    "desk/contacts/<int:pk>/separation/",
     OWN: "desk/macros/runs/<int:run_pk>/ desk/conversations/views/<int:view_pk>/ "
     "desk/conversations/views/<int:view_pk>/place/ desk/conversations/views/<int:view_pk>/presence/",
     ADMINS: f"""

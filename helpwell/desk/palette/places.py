@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from helpwell.conversations.models import SavedView
 from helpwell.conversations.search import search
+from helpwell.desk.contacts import found_contacts
 from helpwell.desk.found import found_translations
 from helpwell.desk.palette.option import Option
 from helpwell.desk.rail import GROUPS
@@ -40,6 +41,12 @@ def conversations(words: str, user: User) -> Iterator[Option]:
         url = reverse("desk:conversation", args=[one.pk])
         more = f"{one.contact} · #{one.pk}"
         yield Option(str(one), "message-square", url=url, more=more, language=one.language)
+
+
+def contacts(words: str, user: User) -> Iterator[Option]:
+    """Those she talks with, by name or address."""
+    for one in found_contacts(words, user)[:MOST]:
+        yield Option(str(one), "user-round", url=reverse("desk:contact", args=[one.pk]), more=one.email)
 
 
 def articles(words: str, user: User, language: str) -> Iterator[Option]:
