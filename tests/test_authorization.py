@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from helpwell.answers.models import Gap, Question, Synonym
 from helpwell.asgi import requests, sockets
-from helpwell.automation.models import Macro, SlaPolicy
+from helpwell.automation.models import Flow, Macro, SlaPolicy
 from helpwell.base.models import WebPage
 from helpwell.conversations.attaching import attach
 from helpwell.conversations.models import Attachment as ConversationFile
@@ -104,6 +104,8 @@ DOORS = {
         desk/moving/export/ desk/moving/export/<int:pk>/
         desk/website/ desk/website/<int:pk>/look/ desk/website/<int:pk>/deletion/
         desk/teams/ desk/teams/new/ desk/teams/<int:pk>/ desk/teams/<int:pk>/deletion/
+        desk/flows/ desk/flows/<int:pk>/ desk/flows/<int:pk>/publication/ desk/flows/<int:pk>/deletion/
+        desk/flows/<int:pk>/preview/
         desk/targets/ desk/targets/new/ desk/targets/<int:pk>/ desk/targets/<int:pk>/deletion/
         desk/inboxes/ desk/inboxes/new/ desk/inboxes/<int:pk>/ desk/inboxes/<int:pk>/options/
         desk/inboxes/<int:pk>/chat/ desk/inboxes/<int:pk>/secret/
@@ -169,6 +171,7 @@ def world(admin: User) -> dict[str, Any]:
         "desk/hours/": {"pk": BusinessHours.objects.create(name="a", time_zone="Europe/Riga").pk},
         "desk/website/": {"pk": WebPage.objects.create(address="http://127.0.0.1/").pk},  # looked at in vain
         "desk/teams/": {"pk": Team.objects.create(name="Workshop").pk},
+        "desk/flows/": {"pk": Flow.objects.create(name="a", inbox=InboxFactory(channel=Inbox.Channel.CHAT)).pk},
         "desk/targets/": {"pk": SlaPolicy.objects.create(name="a", first_reply=60).pk},
         "desk/macros/": {"pk": Macro.objects.create(name="a", steps=[{"kind": "resolve"}]).pk},
         "desk/inboxes/": {"pk": InboxFactory(channel=Inbox.Channel.CHAT).pk},

@@ -46,9 +46,14 @@ def going_on(conversation: Conversation, message: Message, run: Run, word: Word,
     """She says something at the step where she stands; `key` is the field that was asked for, "" for none."""
     steps = run.flow.steps
     here = next((step for step in steps if step.key == run.step), None)
-    reply = Reply(_option(here, message), word.kind, _helped(message))
     told = {key: word.value} if word.value else {}
-    return Stand(run.flow, run, go_on(steps, run.step, reply, _around(conversation, message, steps, told), tries))
+    around = _around(conversation, message, steps, told)
+    return Stand(run.flow, run, go_on(steps, run.step, reply_of(here, message, word), around, tries))
+
+
+def reply_of(step: Step | None, message: Message, word: Word) -> Reply:
+    """What her message says to the step that waited for it."""
+    return Reply(_option(step, message), word.kind, _helped(message))
 
 
 def _around(

@@ -127,6 +127,7 @@ GROUPS = (
             Room("people", _("People"), "users", role=User.Role.ADMIN),
             Room("website", _("Your website"), "globe", pages_without_help, role=User.Role.ADMIN),
             Room("inboxes", _("Inboxes"), "inbox", role=User.Role.ADMIN),
+            Room("flows", _("Flows"), "waypoints", role=User.Role.ADMIN),
             Room("teams", _("Teams"), "users-round", teams_without_members, role=User.Role.ADMIN),
             Room("hours", _("Business hours"), "clock", role=User.Role.ADMIN),
             Room("targets", _("Reply targets"), "target", role=User.Role.ADMIN),
