@@ -49,17 +49,17 @@ class Marks:
         return Vector(places[known], (weights[known] / length).astype(np.float32))
 
 
-def count_marks(
-    rows: Iterable[Sequence[str]], kind: str = "letters", fewest_rows: int = 1
-) -> tuple[Marks, sparse.csr_matrix]:
-    """The marks that stand in so many rows, and the rows as vectors of length one over them."""
-    flat: list[int] = []
-    ends = [0]
+def count_marks(rows: Iterable[Iterable[int]], kind: str, fewest_rows: int = 1) -> tuple[Marks, sparse.csr_matrix]:
+    """Those marks that stand in so many rows, and the rows as vectors of length one over them."""
+    flat, ends = array("i"), [0]
     for row in rows:
-        flat.extend(KINDS[kind](row))
+        flat.extend(row)
         ends.append(len(flat))
-    slots, places = np.unique(np.array(flat, np.int64), return_inverse=True)
-    shape = (len(ends) - 1, len(slots))
+    found = np.array(flat, np.int32)
+    slots = np.flatnonzero(np.bincount(found))
+    place_of = np.zeros(SLOTS, np.int32)
+    place_of[slots] = np.arange(len(slots))
+    places, shape = place_of[found], (len(ends) - 1, len(slots))
     counts = sparse.csr_matrix((np.ones(len(flat), np.float32), places, ends), shape=shape)
     counts.sum_duplicates()
     row_counts = np.bincount(counts.indices, minlength=len(slots))

@@ -1,11 +1,13 @@
 """Learns from past questions: a classifier, how to rank, and how sure to be. Runs beside the web, never in it."""
 
 import logging
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
@@ -16,7 +18,7 @@ from answer_engine.calibration import Calibration
 from answer_engine.encoding import Encoder, EncoderFailed
 from answer_engine.engine import AnswerEngine
 from answer_engine.evidence import TAUGHT
-from answer_engine.features import count_marks
+from answer_engine.features import KINDS, count_marks
 from answer_engine.fitting import fit_confidence, fit_ranking
 from answer_engine.kernel import sense_classifier
 from answer_engine.lessons import NO_DOCUMENT, Classifier, Lessons, Proof, SenseClassifier, Sensed
@@ -35,6 +37,7 @@ MOST_TAUGHT = 600  # documents with a line of their own, those with the most pas
 MOST_WEIGHT = 5.0  # of one wording, however often it was asked
 SOFTNESS = 1.0  # C of the classifier
 PRECISE_ENOUGH = 0.05  # tolerance of its fit: a tenth quicker than the usual 0.0001, answers the same
+MOST_MARKED = 50_000  # questions whose marks are kept between folds, half a kB each
 FEWEST_ROWS = 2  # a mark that only one question has teaches nothing about others
 WORTH_PARALLEL = 400  # questions from which a second process pays
 FOLDS = 4
@@ -298,12 +301,18 @@ def _examples(
     return ids, examples
 
 
+@lru_cache(MOST_MARKED)
+def _marks(text: str, kind: str) -> "array[int]":
+    """The marks of a question, of which most folds ask again."""
+    return array("i", KINDS[kind](question_words(text)))
+
+
 def _classifier(ids: Sequence[str], examples: Sequence[PastQuestion], kind: str) -> Classifier:
     from sklearn.svm import LinearSVC  # 72 MB and 2 s that a web process must not pay
 
     number_of = {document_id: number for number, document_id in enumerate(ids)}
     labels = [number_of[example.document_id or NO_DOCUMENT] for example in examples]
-    marks, rows = count_marks((question_words(example.text) for example in examples), kind, FEWEST_ROWS)
+    marks, rows = count_marks((_marks(example.text, kind) for example in examples), kind, FEWEST_ROWS)
     weights = np.sqrt([example.weight for example in examples])
     model = LinearSVC(C=SOFTNESS, tol=PRECISE_ENOUGH, random_state=0).fit(rows, labels, sample_weight=weights)
     lines, offsets = model.coef_, model.intercept_

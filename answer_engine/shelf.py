@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from answer_engine.features import Marks, count_marks, count_spelled
+from answer_engine.features import Marks, count_marks, count_spelled, letter_marks
 from answer_engine.lexicon import CountedText, Lexicon, count_terms
 from answer_engine.postings import Places, Postings, postings_of, saturated
 from answer_engine.senses import NOWHERE, Rows
@@ -106,7 +106,7 @@ def shelve(
     owners = np.concatenate(
         [np.repeat(np.arange(len(kept)), np.diff(section_starts)), [wording.document for wording in wordings]]
     ).astype(np.int64)
-    marks, vectors = count_marks(wording_rows)
+    marks, vectors = count_marks(map(letter_marks, wording_rows), "letters")
     beginnings = _beginnings(wordings, wording_rows)
     topics = {topic: number for number, topic in enumerate(sorted({document.topic for document in kept}))}
     return Shelf(
