@@ -11,7 +11,7 @@ from helpwell.answers.models import Gap, Synonym
 from helpwell.base.models import WebPage
 from helpwell.conversations.models import SavedView
 from helpwell.desk.narrowed import saved_list
-from helpwell.desk.worklists import MOST_COUNTED, WORKLISTS, worklists_for
+from helpwell.desk.worklists import MOST_COUNTED, WORKLISTS, waiting_counts, worklists_for
 from helpwell.knowledge.models import Article, Vote
 from helpwell.outbox.models import Mail
 from helpwell.people.models import Team, User
@@ -150,12 +150,20 @@ def lines_for(user: User, path: str, view: str = "") -> list[tuple[Group, list[L
 def conversations_for(user: User) -> Group:
     """The lists she works through; what is only looked up now and then is in the list's own menu."""
     lists = [one for one in worklists_for(user) if one.counts or one.name in ALWAYS]
-    rooms = (Room("conversations", one.label, one.icon, one.count, view=one.name) for one in lists)
+    waiting = waiting_counts(user)
+    rooms = (
+        Room("conversations", one.label, one.icon, _counted(waiting.get(one.name, 0)), view=one.name) for one in lists
+    )
     saved = (
         Room("conversations", view.name, "bookmark", saved_list(view).count, view=f"saved-{view.pk}")
         for view in SavedView.objects.shown_to(user)
     )
     return Group(_("Conversations"), (*rooms, *saved), "conversations")
+
+
+def _counted(count: int) -> Count:
+    """What was counted together with others."""
+    return lambda user: count
 
 
 def _line(room: Room, user: User, is_current: bool) -> Line:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from helpwell.base.keyset import Order, Place, in_order
 from helpwell.base.prepared import ANYBODY, AskedByAnybody
 from helpwell.conversations.models import Conversation
 from helpwell.conversations.models.conversation_reads import ConversationQuerySet
-from helpwell.people.models import Team, User
+from helpwell.people.models import User
 
 PER_PAGE = 30
 MOST_COUNTED = 100  # beyond it "99+" is enough to know
@@ -65,15 +65,7 @@ class Worklist:
 
     def count(self, user: User) -> int:
         """How many wait there; at most `MOST_COUNTED`, so that it costs the same with a million."""
-        return len(_waiting(self.counts, user.role).rows(user.pk)) if self.counts else 0
-
-
-@lru_cache(maxsize=100)
-def _waiting(choose: Choose, role: str) -> AskedByAnybody:
-    """The query for all of a role: what she sees follows from that and from who she is."""
-    anybody = User(pk=ANYBODY, role=role)
-    waiting = choose(Conversation.objects.visible_to(anybody), anybody).order_by()
-    return AskedByAnybody.written(waiting.values_list("pk")[:MOST_COUNTED])
+        return waiting_counts(user).get(self.name, 0)
 
 
 def _open_in(choose: Choose) -> Choose:
@@ -136,15 +128,33 @@ WORKLISTS = (
 )  # fmt: skip
 
 
+COUNTED: dict[str, Choose] = {one.name: one.counts for one in WORKLISTS if one.counts}
+
+
+def waiting_counts(user: User) -> dict[str, int]:
+    """How many wait in each list, by its name; at most `MOST_COUNTED`."""
+    (counts,) = _counting(tuple(COUNTED.values()), user.role).rows(user.pk)
+    return dict(zip(COUNTED, counts, strict=True))
+
+
 def unread_count(user: User) -> int:
     """How many of hers have something new to her; at most `MOST_COUNTED`."""
-    return len(_waiting(_unread, user.role).rows(user.pk))
+    ((count,),) = _counting((_unread,), user.role).rows(user.pk)
+    return int(count)
+
+
+@cache
+def _counting(choices: tuple[Choose, ...], role: str) -> AskedByAnybody:
+    """The query for all of a role: what she sees follows from that and from who she is."""
+    anybody = User(pk=ANYBODY, role=role)
+    visible = Conversation.objects.visible_to(anybody)
+    chosen = (choose(visible, anybody).order_by() for choose in choices)
+    return AskedByAnybody.counting(rows.values_list("pk")[:MOST_COUNTED] for rows in chosen)
 
 
 def worklists_for(user: User) -> list[Worklist]:
     """Those she has a use for: approving is not for trainees, teams only for their members."""
-    has_team = Team.objects.of(user).exists()
-    hidden = {"" if has_team else "team", "to_approve" if user.role == User.Role.TRAINEE else ""}
+    hidden = {"" if user.is_in_a_team else "team", "to_approve" if user.role == User.Role.TRAINEE else ""}
     return [one for one in WORKLISTS if one.name not in hidden]
 
 

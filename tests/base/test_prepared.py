@@ -2,6 +2,7 @@
 
 import pytest
 from django.db.models import QuerySet
+from pytest_django import DjangoAssertNumQueries
 
 from helpwell.base.prepared import ANYBODY, AskedByAnybody, prepared
 from helpwell.knowledge.models import Category
@@ -50,3 +51,15 @@ def test_what_anybody_asks_is_answered_for_who_asks():
 
     assert [asked.rows(maker.pk) for maker in makers] == [[(maker.pk,)] for maker in makers]
     assert asked.rows(0) == []
+
+
+def test_several_counts_are_asked_together(django_assert_num_queries: DjangoAssertNumQueries):
+    maker = UserFactory()
+    for name in ("Orders", "Lenses", "Frames"):
+        Event.record("made", make_category(name), by=maker)
+    made = Event.objects.filter(by=ANYBODY, kind="made").values_list("pk")
+
+    asked = AskedByAnybody.counting([made, made[:2], Event.objects.filter(kind="unmade").values_list("pk")])
+
+    with django_assert_num_queries(1):
+        assert asked.rows(maker.pk) == [(3, 2, 0)]

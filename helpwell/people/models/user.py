@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from helpwell.base.models import Site
@@ -109,6 +110,11 @@ class User(AbstractBaseUser):
     def is_staff(self) -> bool:
         """Works at the desk."""
         return self.is_active and self.role in self.STAFF
+
+    @cached_property
+    def is_in_a_team(self) -> bool:
+        """Whether she answers together with others; asked several times for one page."""
+        return self.teams.exists()
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
