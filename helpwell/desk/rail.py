@@ -12,7 +12,7 @@ from helpwell.base.models import WebPage
 from helpwell.conversations.models import SavedView
 from helpwell.desk.narrowed import saved_list
 from helpwell.desk.worklists import MOST_COUNTED, WORKLISTS, waiting_counts, worklists_for
-from helpwell.knowledge.models import Article, Vote
+from helpwell.knowledge.models import Article, Notice, Vote
 from helpwell.outbox.models import Mail
 from helpwell.people.models import Team, User
 
@@ -66,6 +66,11 @@ class Line:
         return str(self.count) if self.count < MOST_COUNTED else f"{MOST_COUNTED - 1}+"
 
 
+def unread_news(user: User) -> int:
+    """Announcements she has not opened yet."""
+    return Notice.objects.showing().for_staff().unread_by(user).count()
+
+
 def articles_to_review(user: User) -> int:
     """Articles past their review date."""
     return Article.objects.review_due().count()
@@ -107,6 +112,7 @@ GROUPS = (
         (
             Room("articles", _("Articles"), "book-open", articles_to_review),
             Room("categories", _("Categories"), "folder-tree", role=User.Role.EDITOR),
+            Room("news", _("Team news"), "newspaper", unread_news),
             Room("macros", _("Macros"), "zap"),
             Room("moving", _("Import and export"), "arrow-down-up", role=User.Role.EDITOR),
         ),

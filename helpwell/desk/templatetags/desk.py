@@ -87,6 +87,12 @@ def text_in(notice: Notice, language: str) -> NoticeText | None:
 
 
 @register.filter
+def news_link(link: str, language: str) -> str:
+    """Where an announcement leads: an address, or for `article:ID` where the article is for good."""
+    return f"/{language}/a/{link.removeprefix('article:')}" if link.startswith("article:") else link
+
+
+@register.filter
 def availability_icon(availability: str) -> str:
     """The sign for at the desk, away and off duty."""
     return {User.Availability.AT_DESK: "circle-dot", User.Availability.AWAY: "coffee"}.get(

@@ -19,12 +19,12 @@ def home(request: StaffRequest) -> HttpResponse:
     """What waits for somebody."""
     user = request.user
     steps = steps_of_a_new_site() if user.is_admin and user.sees_first_steps else []
-    news = [(notice, notice.text_in(request.LANGUAGE_CODE)) for notice in Notice.objects.showing().for_staff()]
+    unread = Notice.objects.showing().for_staff().unread_by(user)
     context = {
         "steps": steps,
         "steps_done": sum(step.is_done for step in steps),
         "waiting": waiting_for(user),
-        "news": news,
+        "news": [(notice, notice.text_in(request.LANGUAGE_CODE)) for notice in unread],
     }
     return render(request, "desk/home.html", context)
 

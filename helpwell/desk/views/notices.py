@@ -41,6 +41,8 @@ def notice(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _write(request: StaffRequest, notice: Notice | None) -> HttpResponse:
     form = NoticeForm(request.POST or None, notice=notice)
+    if notice is None and request.GET.get("for") == Notice.Audience.STAFF:
+        form.initial["audience"] = Notice.Audience.STAFF
     if form.is_valid() and "preview" not in request.POST:
         form.save_as(request.user)
         done(request, _("Saved. It is shown from %s.") % form.starts_in_words())

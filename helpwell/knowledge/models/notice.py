@@ -33,6 +33,14 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Announcements for the team."""
         return self.filter(audience=Notice.Audience.STAFF)
 
+    def announced(self) -> Self:
+        """Announcements for the team whose time has come, also those whose time is over, the newest first."""
+        return self.for_staff().filter(starts_at__lte=timezone.now()).in_order()
+
+    def unread_by(self, user: User) -> Self:
+        """Those she has not opened yet."""
+        return self.exclude(readings__user=user)
+
     def for_customers(self) -> Self:
         """Banners on the public pages."""
         return self.filter(audience=Notice.Audience.CUSTOMERS)
@@ -74,6 +82,10 @@ class Notice(models.Model):
         now = timezone.now()
         return self.starts_at <= now and (self.ends_at is None or self.ends_at > now)
 
+    def has_been_read(self, by: User) -> None:
+        """She has opened it. Twice changes nothing."""
+        NoticeReading.objects.get_or_create(notice=self, user=by)
+
     @transaction.atomic
     def end(self, by: User | None) -> None:
         """Take it down now. One that has ended stays as it is."""
@@ -98,6 +110,8 @@ class Notice(models.Model):
         self.texts.exclude(language__in=words).delete()
         for language, (title, body, link) in words.items():
             self.texts.update_or_create(language=language, defaults={"title": title, "body": body, "link": link})
+        if by:
+            self.has_been_read(by)
         Event.record("notice.written" if is_new else "notice.changed", self, by=by)
 
 
@@ -115,3 +129,17 @@ class NoticeText(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class NoticeReading(models.Model):
+    """Who has opened an announcement, and when; it is new to everybody else."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="readings")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["notice", "user"], name="notice_reading_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.notice_id}"
