@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
-from answer_engine.encoding import Encoder, EncoderFailed
+from answer_engine.encoding import Encoder, EncoderFailed, serves
 from answer_engine.engine import AnswerEngine
 from answer_engine.gloss import Glosses, learn_glosses
 from answer_engine.learning import WORTH_PARALLEL, calibrated, learn, merged, put_in_parallel
@@ -86,9 +86,11 @@ class Taught:
         return _outcome(engine.ask(question.text, language=question.target or question.language))
 
     def engine_for(self, question: AskedQuestion) -> AnswerEngine:
-        """The engine with glosses that may be used for a question."""
+        """The engine with glosses that may be used for a question, and with an encoder that knows its language."""
         fair = next((gloss.glosses for gloss in self.glosses if gloss.may_be_used_for(question)), {})
-        return replace(self.engine, glosses=fair) if fair else self.engine
+        engine = replace(self.engine, glosses=fair) if fair else self.engine
+        is_read = engine.encoder is None or serves(engine.encoder, question.language)
+        return engine if is_read else replace(engine, encoder=None)
 
     def suggested(self, question: AskedQuestion) -> tuple[list[str], float]:
         """The same while the question is still being typed."""
