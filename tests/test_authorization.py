@@ -20,6 +20,7 @@ from helpwell.answers.models import Gap, Question, Synonym
 from helpwell.asgi import requests, sockets
 from helpwell.automation.models import Flow, Macro, SlaPolicy
 from helpwell.base.models import WebPage
+from helpwell.channels.chat.models import Invitation as ChatInvitation
 from helpwell.conversations.attaching import attach
 from helpwell.conversations.models import Attachment as ConversationFile
 from helpwell.conversations.models import Conversation, Inbox, Message
@@ -61,6 +62,7 @@ DOORS = {
         <language:language>/contact/ <language:language>/contact/answers/ <language:language>/contact/questions/
         <language:language>/a/<path:public_id> embed/contact/ embed/contact.js
         chat/widget.js chat/<slug:key>/welcome/ chat/<slug:key>/answers/ chat/<slug:key>/questions/
+        chat/<slug:key>/invitations/ chat/<slug:key>/invitations/<int:pk>/
         chat/<slug:key>/articles/<path:public_id>
     """,
     BY_LINK: f"{MINE} {MINE}messages/ {MINE}rating/ {MINE}fresh/ {MINE}files/<uuid:public_id>/ "
@@ -109,7 +111,7 @@ DOORS = {
         desk/flows/<int:pk>/preview/
         desk/targets/ desk/targets/new/ desk/targets/<int:pk>/ desk/targets/<int:pk>/deletion/
         desk/inboxes/ desk/inboxes/new/ desk/inboxes/<int:pk>/ desk/inboxes/<int:pk>/options/
-        desk/inboxes/<int:pk>/chat/ desk/inboxes/<int:pk>/secret/
+        desk/inboxes/<int:pk>/chat/ desk/inboxes/<int:pk>/invitations/ desk/inboxes/<int:pk>/secret/
     """,
 }
 SOCKETS = {
@@ -159,6 +161,7 @@ def world(admin: User) -> dict[str, Any]:
     logo = default_storage.save("site/lighthouse.png", ContentFile(b"x"))
     learned = Question.objects.create(text="a", language="en", opened=shown, outcome="confirmed")
     export = Export.objects.create(state="done", finished_at=timezone.now(), file=ContentFile(b"x", "a.zip"))
+    invitation = ChatInvitation.objects.create(name="a", inbox=InboxFactory(channel=Inbox.Channel.CHAT))
     return {
         "desk/reviews/articles/<int:pk>": {"pk": shown.article.pk},
         "desk/reviews/<int:pk>": {
@@ -191,6 +194,7 @@ def world(admin: User) -> dict[str, Any]:
         "files/": {"public_id": file.public_id, "name": "a.pdf"},
         "sitemap": {"number": 1},
         "chat/files/": {"token": "none"},
+        "chat/<slug:key>/invitations/": {"key": invitation.inbox.key, "pk": invitation.pk},
         "chat/": {"key": InboxFactory(channel=Inbox.Channel.CHAT).key, "public_id": shown.article.public_id},
         "desk/learned/": {"pk": learned.pk},
         "<language:language>/articles/": {"language": "en", "slug": shown.slug},

@@ -5,6 +5,7 @@ from django.urls import path
 from helpwell.desk.views import (
     account,
     availability,
+    chat_invitations,
     chats,
     contacts,
     flows,
@@ -75,6 +76,7 @@ urlpatterns = [
     path("inboxes/<int:pk>/", inboxes.inbox, name="inbox"),
     path("inboxes/<int:pk>/options/", inboxes.options, name="inbox_options"),
     path("inboxes/<int:pk>/chat/", chats.chat, name="inbox_chat"),
+    path("inboxes/<int:pk>/invitations/", chat_invitations.invitations, name="inbox_invitations"),
     path("inboxes/<int:pk>/secret/", chats.secret, name="inbox_secret"),
     path("contacts/<int:pk>/", contacts.contact, name="contact"),
     path("contacts/<int:pk>/candidates/", contacts.candidates, name="contact_candidates"),

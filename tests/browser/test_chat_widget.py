@@ -35,6 +35,18 @@ asked = Question.objects.get(surface="chat")
 assert (asked.text, asked.outcome) == ("how can i return my glases", "confirmed")
 assert asked.opened.article.public_id == "returns"
 """
+INVITE = """
+from helpwell.channels.chat.models import Invitation
+from helpwell.conversations.models import Inbox
+texts = {{"en": "Does the frame fit?"}}
+known = Invitation.objects.first() or Invitation(inbox=Inbox.objects.get(), name="Fit")
+known.change(None, texts=texts, seconds=3, pages=["/"], is_on={is_on})
+"""
+COUNTED = """
+from helpwell.channels.chat.models import Invitation
+counted = Invitation.objects.get()
+assert (counted.shown_count, counted.opened_count, counted.dismissed_count) == (2, 1, 1), counted.__dict__
+"""
 ARTICLES = """
 from tests.factories import publish
 publish("How do I return glasses?", "<p>Within thirty days, with the label in the parcel.</p>", public_id="returns")
@@ -255,6 +267,32 @@ def test_whatever_she_types_stays_text(site: Site):
 
         expect(chat.get_by_role("log").get_by_text("<script>window.hit=1</script>")).to_be_visible()
         assert page.evaluate("window.hit") is None
+
+
+def test_an_invitation_comes_once_takes_no_focus_and_never_comes_back_once_dismissed(site: Site):
+    site.shop.run(INVITE.format(is_on=True))
+    with site.served():
+        page = site.visit()
+        word = page.get_by_text("Does the frame fit?")
+        expect(word).to_be_visible(timeout=SLOW)
+        assert page.evaluate("document.activeElement === document.body")
+        page.get_by_role("button", name="No, thank you").click()
+        expect(word).to_be_hidden()
+        expect(page.get_by_role("button", name="Help")).to_be_focused()
+        page.evaluate("sessionStorage.clear()")  # she comes back another day
+        page.reload()
+        page.wait_for_timeout(4_500)
+        expect(word).to_be_hidden()
+
+        other = site.visit(width=320)
+        other.get_by_role("button", name="Show me").click()
+        expect(other.get_by_role("dialog")).to_be_visible()
+        other.get_by_role("button", name="Close the chat").click()
+        other.reload()
+        other.wait_for_timeout(4_500)
+        expect(other.get_by_text("Does the frame fit?")).to_be_hidden()
+        site.shop.run(COUNTED)
+    site.shop.run(INVITE.format(is_on=False))
 
 
 def test_by_keyboard_alone(site: Site):

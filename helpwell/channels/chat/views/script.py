@@ -9,6 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
+from helpwell.base.assets import SCRIPT_NOISE
+from helpwell.channels.chat.inviting import inviting
+
 FIVE_MINUTES = 300  # seconds a browser may keep it; the rest is found by names that change with its content
 
 
@@ -16,7 +19,12 @@ FIVE_MINUTES = 300  # seconds a browser may keep it; the rest is found by names 
 def script(request: HttpRequest) -> HttpResponse:
     """A classic script, so that it works wherever it is put, also by an old tag manager."""
     root = request.build_absolute_uri("/").rstrip("/")
-    place = {"root": root, "module": root + static("chat/chat.js"), "style": root + static("chat/chat.css")}
+    place = {
+        "root": root,
+        "module": root + static("chat/chat.js"),
+        "style": root + static("chat/chat.css"),
+        "inviting": [root + static("chat/invitation.js"), *inviting()],
+    }
     body = f"((place) => {{\n{_launcher()}\n}})({json.dumps(place)})\n"
     return HttpResponse(
         body,
@@ -28,4 +36,4 @@ def script(request: HttpRequest) -> HttpResponse:
 @cache
 def _launcher() -> str:
     found = finders.find("chat/launcher.js")
-    return Path(str(found)).read_text()
+    return SCRIPT_NOISE.sub("", Path(str(found)).read_text())

@@ -51,15 +51,15 @@ class Panel {
 
   // What the page may ask of us -----------------------------------------------------------------
 
-  open() {
+  open(quietly) {
     if (this.isOpen) return
     this.element.hidden = false
     this.launcher.hidden = true
     this.launcher.setAttribute("aria-expanded", "true")
     this.mailbox.start()
-    if (!this.#trail.length) this.#go(this.#first())
+    if (!this.#trail.length) this.#go(this.#first(), quietly)
     else this.#seen()
-    this.focusable?.focus({ preventScroll: true })
+    if (!quietly) this.focusable?.focus({ preventScroll: true })
     this.#tell("open")
   }
 
@@ -193,9 +193,9 @@ class Panel {
     return { draw: () => talkScreen(this, talk), talk }
   }
 
-  #go(screen) {
+  #go(screen, quietly) {
     this.#trail.push(screen)
-    this.#draw(screen)
+    this.#draw(screen, quietly)
   }
 
   #goBack() {
@@ -206,14 +206,14 @@ class Panel {
     this.#draw(screen)
   }
 
-  #draw(screen) {
+  #draw(screen, quietly) {
     this.screen = this.focusable = undefined
     this.#back.hidden = this.#trail.length < 2
     this.#head(fill(this.welcome.texts.helpOf, { name: this.welcome.name }), this.welcome.parts.assistant && !screen.title ? this.welcome.texts.assistant : "")
     this.#body.replaceChildren(...screen.draw().filter(Boolean))
     const log = this.#body.querySelector(".log")
     if (log) log.scrollTop = log.scrollHeight
-    ;(this.focusable ?? this.#body.querySelector("[tabindex]"))?.focus({ preventScroll: true })
+    if (!quietly) (this.focusable ?? this.#body.querySelector("[tabindex]"))?.focus({ preventScroll: true })
     this.#seen()
   }
 

@@ -7,13 +7,13 @@ const ICON = "M5 5h14a1.5 1.5 0 0 1 1.5 1.5v9A1.5 1.5 0 0 1 19 17h-7l-5 3.5V17H5
 const STYLE = `
 :host { all: initial !important; display: block !important; position: fixed !important; z-index: 2147483000 !important;
   inset-block-end: 16px !important; inset-inline-end: 16px !important; color-scheme: light dark !important;
-  font-size: 16px !important; --hue: var(--helpwell-hue, 215); }
+  font: 400 16px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif !important; --hue: var(--helpwell-hue, 215); }
 :host([theme="light"]) { color-scheme: light !important; }
 :host([theme="dark"]) { color-scheme: dark !important; }
 :host([hidden]) { display: none !important; }
 .launcher { all: unset; box-sizing: border-box; display: flex; align-items: center; gap: 8px; min-block-size: 52px;
   padding-inline: 16px 20px; border-radius: 99px; cursor: pointer; position: relative;
-  font: 500 16px/1 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; -webkit-font-smoothing: antialiased;
+  font-weight: 500; line-height: 1; -webkit-font-smoothing: antialiased;
   background: light-dark(oklch(.43 .075 var(--hue)), oklch(.8 .075 var(--hue)));
   color: light-dark(#fff, oklch(.235 .03 var(--hue)));
   box-shadow: 0 1px 3px #0003, 0 8px 24px -6px #0005; }
@@ -39,13 +39,15 @@ class HelpwellChat extends HTMLElement {
     const wake = () => this.#remembers() && this.#wake() // somebody who wrote before, here or in another tab, hears of an answer
     addEventListener("storage", wake)
     wake()
+    const [invitation, ...inviting] = place.inviting
+    if (inviting.includes(this.getAttribute("inbox"))) idle(() => import(invitation).then((one) => one.invite(this, place.root)).catch(() => {}))
   }
 
-  // Show it; `about` may prefill the question.
-  async open() {
+  // Show it. `quietly`: it comes by itself, and takes no focus.
+  async open(quietly) {
     this.#button.setAttribute("aria-busy", "true")
     const chat = await this.#load().finally(() => this.#button.removeAttribute("aria-busy"))
-    chat.open()
+    chat.open(quietly)
   }
 
   close() {
@@ -85,7 +87,7 @@ class HelpwellChat extends HTMLElement {
   }
 
   #wake() {
-    (window.requestIdleCallback || setTimeout)(() => this.#load())
+    idle(() => this.#load())
   }
 
   #load() {
@@ -95,6 +97,10 @@ class HelpwellChat extends HTMLElement {
     })
     return this.#chat
   }
+}
+
+function idle(work) {
+  (window.requestIdleCallback || setTimeout)(work)
 }
 
 function icon() {
