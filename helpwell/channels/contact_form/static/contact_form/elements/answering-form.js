@@ -4,7 +4,7 @@
 import { Draft } from "draft"
 
 const QUIET = 60 // ms without a key before asking
-const REST = 150 // ms without a key before answers on the screen may change
+const REST = 110 // ms without a key before answers on the screen may change
 const SETTLED = 1500 // ms of quiet after which a question counts as asked
 const LEAST = 3 // letters that can have an answer
 const WIDE = "(width >= 60rem)" // from here on answers stand beside the message
