@@ -1,5 +1,6 @@
 """The words of one shelf: sorted for prefixes, with their terms (stems, parts) and look-alikes."""
 
+from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -79,17 +80,19 @@ class CountedText:
     word_counts: sparse.csr_matrix
 
 
-def count_terms(language: str, rows: Sequence[Sequence[str]], edited_count: int) -> CountedText:
+def count_terms(language: str, rows: Iterable[Iterable[str]], edited_count: int) -> CountedText:
     """Numbers the words of all rows and counts each row's terms; the first rows are written by editors."""
     raw_number: dict[str, int] = {}
-    flat = [raw_number.setdefault(word, len(raw_number)) for row in rows for word in row]
-    ends = np.cumsum([0, *(len(row) for row in rows)])
-    raw = sparse.csr_matrix(
-        (np.ones(len(flat), np.float32), np.array(flat, np.int32), ends), shape=(len(rows), len(raw_number))
-    )
-    raw.sum_duplicates()
+    numbers, ends = array("i"), [0]
+    for row in rows:  # read one by one: all words of a large site at once would be half a gigabyte
+        numbers.extend(raw_number.setdefault(word, len(raw_number)) for word in row)
+        ends.append(len(numbers))
+    flat = np.array(numbers, np.int32)
     edited = np.bincount(flat[: ends[edited_count]], minlength=len(raw_number)).astype(np.float32)
     customers = np.bincount(flat[ends[edited_count] :], minlength=len(raw_number)).astype(np.float32)
+    shape = (len(ends) - 1, len(raw_number))
+    raw = sparse.csr_matrix((np.ones(len(flat), np.float32), flat, ends), shape=shape)
+    raw.sum_duplicates()
     lexicon = _lexicon(language, list(raw_number), edited, customers)
     folded = tuple(fold(word) for word in raw_number)
     terms = _terms_of(folded, lexicon, _parts(language, lexicon.words))

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,10 +99,10 @@ def shelve(
     parts = [sections(document.body) for document in kept]
     flat = tuple(section for part in parts for section in part)
     wordings = _wordings(kept, past_questions)
-    section_rows = [words(f"{section.heading}\n{section.text}") for section in flat]
+    section_rows = (words(f"{section.heading}\n{section.text}") for section in flat)
     wording_rows = [question_words(wording.text) if wording.is_past else words(wording.text) for wording in wordings]
     from_documents = len(flat) + sum(not wording.is_past for wording in wordings)
-    counted = count_terms(language, [*section_rows, *wording_rows], from_documents)
+    counted = count_terms(language, chain(section_rows, wording_rows), from_documents)
     section_starts = np.cumsum([0, *(len(part) for part in parts)])
     owners = np.concatenate(
         [np.repeat(np.arange(len(kept)), np.diff(section_starts)), [wording.document for wording in wordings]]
@@ -144,11 +145,11 @@ def _in_texts(counts: sparse.csr_matrix, section_count: int) -> Postings:
 def _spelled(counted: CountedText, owners: Places, section_count: int, size: int) -> tuple[Marks, Postings]:
     """The marks of each document, from its sections and its own wordings."""
     if size > MOST_SPELLED:
-        owners, size = owners[:0], 0
-    weights = np.where(np.arange(len(owners)) < section_count, 1.0, OWN_WORDING_WEIGHT)
-    shape = (size, len(owners))
-    by_document = sparse.csr_matrix((weights, (owners, np.arange(len(owners)))), shape=shape, dtype=np.float32)
-    marks, rows = count_spelled((by_document @ counted.word_counts[: len(owners)]).tocsr(), counted.words)
+        marks, rows = count_spelled(sparse.csr_matrix((0, 0), dtype=np.float32), ())
+        return marks, postings_of(rows.T.tocsc())
+    weights = np.where(np.arange(len(owners)) < section_count, 1.0, OWN_WORDING_WEIGHT).astype(np.float32)
+    inside = _inside(owners, weights, size)
+    marks, rows = count_spelled((inside @ counted.word_counts[: len(owners)]).tocsr(), counted.words)
     return marks, postings_of(rows.T.tocsc())
 
 
@@ -180,6 +181,10 @@ def plain(text_words: Sequence[str]) -> str:
 
 
 def _documents_with(counts: sparse.csr_matrix, owners: Places) -> NDArray[np.int64]:
-    entries = counts.tocoo()
-    pairs = np.unique(entries.col.astype(np.int64) * (owners.max(initial=0) + 1) + owners[entries.row])
-    return np.bincount(pairs // (owners.max(initial=0) + 1), minlength=counts.shape[1]).astype(np.int64)
+    inside = _inside(owners, np.ones(len(owners), np.float32), int(owners.max(initial=-1)) + 1)
+    return np.bincount((inside @ counts).tocsr().indices, minlength=counts.shape[1])
+
+
+def _inside(owners: Places, weights: NDArray[np.float32], size: int) -> sparse.csr_matrix:
+    """Documents x texts: how much each text of a document counts."""
+    return sparse.csr_matrix((weights, (owners, np.arange(len(owners)))), shape=(size, len(owners)))

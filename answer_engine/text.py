@@ -70,11 +70,11 @@ def words(text: str) -> list[str]:
     """The words of a text in order, normalised; scripts without spaces give pairs of letters."""
     lowered = normalised(text)
     if lowered.isascii():
-        return [_trimmed(word) for word in _WORD.findall(lowered)]
+        return _spaced(lowered)
     if _COMBINING_SCRIPT.search(lowered):
         lowered = "".join(letter for letter in lowered if unicodedata.category(letter) != "Mn")
     if not _UNSPACED.search(lowered):
-        return [_trimmed(word) for word in _WORD.findall(lowered)]
+        return _spaced(lowered)
     return [piece for run in _MARKED_WORD.findall(lowered) for piece in _pieces(run)]
 
 
@@ -127,8 +127,12 @@ def _short_lines(line: str) -> list[str]:
     return [" ".join(apart[start : start + most]) for start in range(0, len(apart), most)]
 
 
-def _trimmed(word: str) -> str:
-    return word.replace("'", "").replace("’", "")[:LONGEST_WORD]
+def _spaced(lowered: str) -> list[str]:
+    """The words between spaces and signs; apostrophes are dropped, what is too long is cut."""
+    found = _WORD.findall(lowered)
+    if "'" in lowered or "’" in lowered or len(max(found, key=len, default="")) > LONGEST_WORD:
+        return [word.replace("'", "").replace("’", "")[:LONGEST_WORD] for word in found]
+    return found
 
 
 def _pieces(run: str) -> list[str]:

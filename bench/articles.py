@@ -2,10 +2,13 @@
 
 import random
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 
 from answer_engine import Document
 
+SHOWN = 5  # rows under the field
 _WORD = re.compile(r"\w+")
 
 GERMAN_THINGS = _WORD.findall("""
@@ -62,12 +65,26 @@ def articles(count: int, seed: int = 1) -> list[Document]:
 def half_typed(
     documents: list[Document], count: int, seed: int = 2, *, slips: bool = False
 ) -> Iterator[tuple[str, Document]]:
-    """Titles as somebody types them: half to nine tenths of the letters, with a slip in every fifth word on wish."""
+    """Titles as somebody types them: half to nine tenths of the letters, with a slip in every fifth word on wish.
+
+    What more titles begin with than are shown is passed over: nobody could tell which of them is meant.
+    """
     chance = random.Random(seed)
-    for _ in range(count):
-        document = chance.choice(documents)
-        typed = document.title[: max(3, int(len(document.title) * chance.uniform(0.5, 0.9)))]
+    titles = sorted(document.title for document in documents)
+    clear = (one for one in _begun(documents, chance) if _fitting(titles, one[0]) <= SHOWN)
+    for typed, document in islice(clear, count):
         yield (_slipped(typed, chance) if slips else typed), document
+
+
+def _begun(documents: list[Document], chance: random.Random) -> Iterator[tuple[str, Document]]:
+    while True:
+        document = chance.choice(documents)
+        yield document.title[: max(3, int(len(document.title) * chance.uniform(0.5, 0.9)))], document
+
+
+def _fitting(titles: list[str], typed: str) -> int:
+    """How many of the sorted titles begin so."""
+    return bisect_left(titles, typed + "\U0010ffff") - bisect_left(titles, typed)
 
 
 def _article(number: int, chance: random.Random) -> Document:

@@ -125,11 +125,11 @@ async def measure(server: Server, load: Load, sheet: Sheet) -> None:
     begun = time.perf_counter()
     await _connect_all(customers)
     sheet.add(Figure(f"{load.sockets} sockets open after", time.perf_counter() - begun, "s"))
-    worked = server.worked
+    worked = server.processor_seconds
     await _talk(customers, load)
     _tell_delivery(customers, load, sheet)
     said = load.messages * load.seconds
-    sheet.add(Figure("processor time of a message", (server.worked - worked) / said * 1000, "ms"))
+    sheet.add(Figure("processor time of a message", (server.processor_seconds - worked) / said * 1000, "ms"))
     sheet.add(Figure("memory of the process", server.memory, "MB", 1024))
     await _cut_and_return(customers, sheet)
     sheet.add(Figure("memory afterwards", server.memory, "MB", 1024))

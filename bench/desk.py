@@ -47,9 +47,9 @@ def _measure(sheet: Sheet, database: str, count: int, seconds: int) -> None:
         sessions = _fill(data, count)
         with served(data, free_port()) as server:
             _work(server, sessions, WARM_UP)
-            before = server.worked
+            before = server.processor_seconds
             took = _work(server, sessions, seconds)
-            worked = server.worked - before
+            worked = server.processor_seconds - before
             rushed = _work(server, sessions, WITHOUT_PAUSE, reading=0.0)
     where = f"{count:,} conversations, {database}"
     for name, goal in GOALS.items():

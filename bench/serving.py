@@ -30,9 +30,12 @@ class Server:
     @property
     def memory(self) -> float:
         """Resident memory of the whole process, in MB."""
-        lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
-        kilobytes = next(line.split()[1] for line in lines if line.startswith("VmRSS:"))
-        return int(kilobytes) / 1024
+        return self._megabytes("status", "VmRSS:")
+
+    @property
+    def own_memory(self) -> float:
+        """The same where a page that several processes hold counts a share in each (PSS), in MB."""
+        return self._megabytes("smaps_rollup", "Pss:")
 
     @property
     def processor_seconds(self) -> float:
@@ -40,11 +43,9 @@ class Server:
         own, of_system = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]
         return (int(own) + int(of_system)) / os.sysconf("SC_CLK_TCK")
 
-    @property
-    def worked(self) -> float:
-        """Processor time the process has used so far, in seconds."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    def _megabytes(self, file: str, name: str) -> float:
+        lines = Path(f"/proc/{self.pid}/{file}").read_text().splitlines()
+        return int(next(line.split()[1] for line in lines if line.startswith(name))) / 1024
 
 
 @contextmanager
