@@ -39,6 +39,7 @@ OF_IT = "those who see the conversation"  # an agent; the walk asks with one she
 FROM_OUR_PAGES = {"accept-language": "en", "sec-fetch-site": "same-origin", "origin": "http://testserver"}
 # Addresses that find nothing without more than the walk gives.
 NEEDS_MORE = {
+    "desk/categories/<int:pk>/position/",
     "desk/gaps/<int:pk>/article/",
     "desk/conversations/<int:pk>/merger/",
     "desk/conversations/<int:pk>/messages/<int:message_pk>/contradiction/",
