@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from helpwell.answers.models import Question
 from helpwell.conversations.models import Conversation
 from helpwell.knowledge.models import Vote
-from helpwell.people.models import Contact, Visitor
+from helpwell.people.models import Visitor
 
 MOST = 25  # steps; what lies further back explains nothing
 OTHERS = 5  # earlier conversations
@@ -42,8 +42,8 @@ class Context:
 
 def context_of(conversation: Conversation) -> Context:
     """What is known of her; the same few questions to the database however much that is."""
-    contact = conversation.contact.today
-    visitors = Visitor.objects.filter(contact__in=contact.selves())
+    selves = conversation.contact.today.selves()
+    visitors = Visitor.objects.filter(contact__in=selves)
     asked = Question.objects.filter(Q(visitor__in=visitors) | Q(conversation=conversation))
     questions = list(
         asked.exclude(surface=Question.Surface.DESK)
@@ -54,11 +54,11 @@ def context_of(conversation: Conversation) -> Context:
     steps = [*_asked(questions), *_voted(list(votes.order_by("-created_at")[:MOST]))]
     led_here = [one for one in questions if one.conversation_id == conversation.pk]
     newest_first = sorted(steps, key=lambda step: step.at, reverse=True)
-    return Context(newest_first[:MOST], _others(conversation, contact), led_here, dict(conversation.told()))
+    return Context(newest_first[:MOST], _others(conversation, selves), led_here, dict(conversation.told()))
 
 
-def _others(conversation: Conversation, contact: Contact) -> list[Conversation]:
-    known = Conversation.objects.with_contact(contact).whole().exclude(pk=conversation.pk)
+def _others(conversation: Conversation, selves: list[int]) -> list[Conversation]:
+    known = Conversation.objects.of_contacts(selves).whole().exclude(pk=conversation.pk)
     return list(known[: OTHERS * 4])
 
 

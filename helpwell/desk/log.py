@@ -46,7 +46,8 @@ def log_of(conversation: Conversation, reader: User, language: str, read_number:
     said = _said([*last, *conversation.messages.awaiting_approval().for_desk()], conversation, reader, read_number)
     entries: list[Said | Happened] = [*said, *tell(events, language)]
     entries.sort(key=lambda entry: (entry.at, not entry.is_message))
-    return Log(entries, messages.count() - len(last), shown)
+    earlier_count = messages.count() - shown if len(last) == shown else 0
+    return Log(entries, earlier_count, shown)
 
 
 def _said(messages: list[Message], conversation: Conversation, reader: User, read_number: int) -> list[Said]:

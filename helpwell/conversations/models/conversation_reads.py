@@ -136,7 +136,11 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 
     def with_contact(self, contact: Contact) -> Self:
         """Everything said with this person, the newest first."""
-        return self.filter(contact__in=contact.today.selves()).order_by("-changed_at")
+        return self.of_contacts(contact.today.selves())
+
+    def of_contacts(self, keys: Iterable[int]) -> Self:
+        """Everything said with the contacts of these keys, the newest first."""
+        return self.filter(contact__in=keys).order_by("-changed_at")
 
     def newest_of(self, inbox: "Inbox", since: datetime, until: datetime) -> "models.QuerySet[Any, Any]":
         """When the newest of an inbox began and when people first answered; null: the customer still waits for that."""
