@@ -72,7 +72,7 @@ DOORS = {
     OF_IT: f"{IT} {IT}news/ {IT}files/<uuid:public_id>/ {IT}replies/ {IT}notes/ {IT}draft/ {IT}resolution/ {IT}sleep/ "
     f"{IT}messages/<int:message_pk>/approval/ {IT}messages/<int:message_pk>/delivery/ {IT}spam/ {IT}sensitivity/ "
     f"{IT}messages/<int:message_pk>/contradiction/ {IT}assistance/ {IT}answers/ {IT}suggestions/ "
-    f"{IT}merger/ {IT}hands/ {IT}topic/ {IT}tags/ {IT}priority/ {IT}macros/<int:macro_pk>/",
+    f"{IT}merger/ {IT}hands/ {IT}topic/ {IT}tags/ {IT}priority/ {IT}links/ {IT}macros/<int:macro_pk>/",
     STAFF: f"desk/conversations/ desk/conversations/rows/ desk/conversations/search/ desk/conversations/news/ "
     "desk/conversations/selection/ desk/conversations/selection/former/ desk/availability/ desk/palette/ "
     "desk/news/ desk/news/<int:pk>/ "

@@ -1,6 +1,7 @@
 """What an agent is offered for a reply: what the engine finds for the customer, and what colleagues send most."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from helpwell.answers.asking import Asker, ask, suggest
 from helpwell.answers.found import Found
@@ -23,7 +24,8 @@ class Suggestion:
     """An answer an agent may put into her reply."""
 
     translation: Translation
-    sure: int | None  # of 100 such findings this many are right; None: the engine only says that it may fit
+    sure: int | None  # of 100 such findings this many are right; None: the engine was not asked
+    is_at_most: bool  # whether `sure` is only the most it can be: it came after those that were reckoned one by one
     use_count: int  # how often colleagues have sent it
 
     @property
@@ -55,7 +57,7 @@ def found_for(words: str, conversation: Conversation) -> list[Suggestion]:
     language = _language(conversation)
     if words.strip():
         return _ranked(suggest(words, Asker(language, STAFF), limit=LOOKED_AT))[:FOUND]
-    return _suggestions(Use.objects.most_used(Article.Kind.CANNED, language, FOUND), {})
+    return _suggestions(Use.objects.most_used(Article.Kind.CANNED, language, FOUND))
 
 
 def note_use(conversation: Conversation, translation: Translation) -> None:
@@ -87,8 +89,7 @@ def _keep(conversation: Conversation, message: Message, asked: Asked, found: Fou
 
 def _ranked(found: Found) -> list[Suggestion]:
     """By place, and by how often each was sent: what colleagues trust rises by at most one place."""
-    first = {found.articles[0].translation_id: round(found.confidence * 100)} if found.articles else {}
-    suggestions = _suggestions([article.translation_id for article in found.articles], first)
+    suggestions = _suggestions([article.translation_id for article in found.articles], _chances(found))
     places = {one.translation.pk: place for place, one in enumerate(suggestions, start=1)}
     return sorted(suggestions, key=lambda one: -(1 / places[one.translation.pk] + BY_USE * _trust(one.use_count)))
 
@@ -97,7 +98,19 @@ def _trust(uses: int) -> float:
     return uses / (uses + USED_TO)
 
 
-def _suggestions(pks: list[int], sure: dict[int, int]) -> list[Suggestion]:
+def _chances(found: Found) -> list[int]:
+    """Of 100, by place: the engine says how likely the first, the first two, the first three hold the answer."""
+    together = (0.0, *(found.chances or (found.confidence,)))
+    return [round(max(0.0, more - less) * 100) for less, more in pairwise(together)]
+
+
+def _suggestions(pks: list[int], chances: list[int] | None = None) -> list[Suggestion]:
     translations = Translation.objects.readable(STAFF).for_reading().in_bulk(pks)
     counts = Use.objects.counts(pks)
-    return [Suggestion(translations[pk], sure.get(pk), counts.get(pk, 0)) for pk in pks if pk in translations]
+    most = chances[-1] if chances else None  # who comes later is no likelier than the last who was reckoned
+    reckoned = dict(zip(pks, chances or [], strict=False))
+    return [
+        Suggestion(translations[pk], reckoned.get(pk, most), most is not None and pk not in reckoned, counts.get(pk, 0))
+        for pk in pks
+        if pk in translations
+    ]

@@ -31,6 +31,7 @@ of_one = [
     path("spam/", states.spam, name="conversation_spam"),
     path("assistance/", states.assistance, name="conversation_assistance"),
     path("sensitivity/", states.sensitivity, name="conversation_sensitivity"),
+    path("links/", states.links, name="conversation_links"),
     path("merger/", states.merger, name="conversation_merger"),
     path("hands/", hands.hands, name="conversation_hands"),
     path("topic/", hands.topic, name="conversation_topic"),

@@ -143,11 +143,19 @@ def _response_inserted(event: Event, names: Names) -> str:
     return _("%(by)s put “%(title)s” into the reply.") % {"by": event.by, "title": event.data["title"]}
 
 
+def _rated(event: Event, names: Names) -> str:
+    return _("She said that she was helped.") if event.data["helpful"] else _("She said that it did not help.")
+
+
 SENTENCES: dict[str, Sentence] = {
     "assigned": _assigned,
     "resolved": _by(gettext_lazy("%(by)s resolved it."), gettext_lazy("Resolved by itself.")),
     "reopened": _by(gettext_lazy("%(by)s opened it again."), gettext_lazy("The customer wrote again: it is open.")),
     "snoozed": _snoozed,
+    "rated": _rated,
+    "links_revoked": _by(
+        gettext_lazy("%(by)s made the private links invalid."), gettext_lazy("The private links are invalid.")
+    ),
     "taken_back": _by(gettext_lazy("%(by)s took that back."), gettext_lazy("Taken back.")),
     "response_inserted": _response_inserted,
     "woken": _by(gettext_lazy("%(by)s woke it."), gettext_lazy("Its time has come: it is open again.")),
@@ -175,6 +183,8 @@ ICONS = {
     "resolved": "check",
     "reopened": "undo-2",
     "snoozed": "alarm-clock",
+    "rated": "message-square-heart",
+    "links_revoked": "unlink",
     "taken_back": "undo-2",
     "response_inserted": "book-open",
     "woken": "alarm-clock-off",

@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from helpwell.conversations.card import Card, Choice
-from helpwell.conversations.models import Conversation, Message
+from helpwell.conversations.models import Conversation, Message, Rating
+from helpwell.conversations.models.rating import Share
 from helpwell.people.models import Event, Team, User
 from tests.factories import ConversationFactory, UserFactory, a_file, write
 
@@ -200,3 +201,25 @@ def test_what_the_bot_says_makes_it_her_turn(db: None) -> None:
 
     assert conversation.waiting_since is None
     assert conversation.messages.last().card == {"choices": [{"value": "yes", "label": "Yes"}]}
+
+
+def test_a_note_moves_it_up_among_those_whose_turn_it_is(agent: User) -> None:
+    first, second = ConversationFactory(subject="First"), ConversationFactory(subject="Second")
+
+    first.note("She called", by=agent)
+
+    assert list(Conversation.objects.hers().order_by("-changed_at")) == [first, second]
+
+
+def test_a_rating_is_a_row_that_counts_once_and_her_last_word_holds(agent: User) -> None:
+    conversation: Conversation = ConversationFactory(assignee=agent)
+    for helpful in (True, False, True):
+        conversation.rate(helpful=helpful)
+    ConversationFactory().rate(helpful=False)
+
+    rating = Rating.objects.get(conversation=conversation)
+    share = Rating.objects.share_since(timezone.now() - timedelta(days=1))
+    later = Rating.objects.share_since(timezone.now() + timedelta(days=1))
+    assert (rating.helpful, rating.agent) == (True, agent)
+    assert (share, later) == (Share(helped=1, said=2), Share(0, 0))
+    assert Event.objects.about(conversation).filter(kind="conversation.rated").count() == 3

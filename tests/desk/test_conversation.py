@@ -12,6 +12,7 @@ from helpwell.answers.models import Question
 from helpwell.bot.respond import respond_to_waiting
 from helpwell.conversations.card import Card
 from helpwell.conversations.models import Conversation, Inbox, Message
+from helpwell.conversations.private_link import Way, make, read
 from helpwell.people.models import Event, Sender, Team, User
 from tests.desk.conftest import part
 from tests.factories import InboxFactory, QuestionFactory, UserFactory, a_file, make_category, write
@@ -254,3 +255,24 @@ def test_where_no_assistant_answers_nothing_is_given_to_it(agents_desk: Client, 
     answer = part(agents_desk, "post", at(conversation, "assistance/"))
 
     assert (answer.status_code, fresh(conversation).status) == (422, "open")
+
+
+def test_links_that_were_sent_open_nothing_after_they_were_made_invalid(agents_desk: Client):
+    conversation = write(sender=Sender(name="Laura", email="laura@example.com")).conversation
+    link = make(conversation, conversation.contact.addresses.get(), Way.MAIL)
+    page = agents_desk.get(at(conversation)).content.decode()
+
+    answer = part(agents_desk, "delete", at(conversation, "links/")).content.decode()
+
+    assert "Make the link invalid" in page
+    assert read(link) is None
+    assert "Jānis made the private links invalid." in answer
+
+
+def test_what_she_said_about_the_help_stands_in_the_conversation_and_on_the_first_page(agents_desk: Client):
+    conversation = write().conversation
+    conversation.rate(helpful=True)
+    write().conversation.rate(helpful=False)
+
+    assert "She said that she was helped." in agents_desk.get(at(conversation)).content.decode()
+    assert "1 of 2 customers said that they were helped" in agents_desk.get("/desk/").content.decode()

@@ -1,12 +1,14 @@
 """What an agent is offered for her reply, what may go into it, and what is kept of what she sent."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from helpwell.answers.found import Found
 from helpwell.answers.models import Question
-from helpwell.answers.suggesting import suggestions_for
+from helpwell.answers.suggesting import _chances, found_for, suggestions_for
 from helpwell.conversations.models import Conversation, Use
 from helpwell.knowledge.models import Article, Translation
 from helpwell.people.models import User
@@ -46,6 +48,26 @@ def test_the_best_answers_are_offered_with_how_sure_and_where_from(agents_desk: 
     assert "Article, revision 1" in page
     assert 'data-key="1"' in page
     assert 'data-key="shift 1"' in page
+
+
+def test_every_suggestion_says_how_sure_it_is(agents_desk: Client, conversation: Conversation):
+    for number in range(4):
+        publish(f"Broken glasses, part {number}", "<p>How to send broken glasses in.</p>")
+
+    offered = suggestions_for(conversation)
+    searched = found_for("broken glasses", conversation)
+
+    assert len(offered) == 3
+    assert len(searched) > 3
+    assert all(one.sure is not None and 0 <= one.sure <= 100 for one in [*offered, *searched])
+    assert {one.is_at_most for one in searched} == {False, True}
+    assert suggested(agents_desk, conversation).count("of 100 right") == 3
+
+
+def test_chances_are_of_one_answer_each():
+    together = Found("q", (), (), 0.5, "", (), "v", chances=(0.5, 0.7, 0.75))
+
+    assert (_chances(together), _chances(replace(together, chances=()))) == ([50, 20, 5], [50])
 
 
 def test_an_article_goes_in_as_a_letter_says_it(agents_desk: Client, conversation: Conversation):

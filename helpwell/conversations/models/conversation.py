@@ -17,6 +17,7 @@ from helpwell.conversations.live import tell, tell_customer
 from helpwell.conversations.models.conversation_reads import ConversationQuerySet
 from helpwell.conversations.models.inbox import Inbox
 from helpwell.conversations.models.message import LONGEST, Message, MessageQuerySet
+from helpwell.conversations.models.rating import Rating
 from helpwell.conversations.models.reading import Reading
 from helpwell.conversations.models.tag import Tag
 from helpwell.conversations.standing import Standing
@@ -208,7 +209,7 @@ class Conversation(models.Model):
         )
         message.mentions.set(mentions)
         self.drafts_of(by).delete()
-        tell(self)
+        self._update()  # lists show it as the last word, and stand in the order of that
         return message
 
     @transaction.atomic
@@ -415,6 +416,8 @@ class Conversation(models.Model):
     @transaction.atomic
     def rate(self, *, helpful: bool) -> None:
         """The customer says whether it is answered. A yes closes it, a no opens it again."""
+        said = {"helpful": helpful, "agent": self.assignee, "at": timezone.now()}
+        Rating.objects.update_or_create(conversation=self, defaults=said)
         self.record("rated", by=None, helpful=helpful)
         if helpful:
             self.resolve(by=None)

@@ -1,16 +1,22 @@
 """The desk's first page: news for the team, what waits, and for a new help centre the first steps."""
 
+from datetime import timedelta
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from helpwell.conversations.models import Rating
 from helpwell.desk.first_steps import first_steps as steps_of_a_new_site
 from helpwell.desk.undo import Undo, done
 from helpwell.desk.waiting import waiting_for
 from helpwell.knowledge.models import Notice
 from helpwell.people.access import StaffRequest, admin_required, staff_required
+
+LATELY = timedelta(days=30)  # what customers said about how they were helped
 
 
 @require_safe
@@ -24,6 +30,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "steps": steps,
         "steps_done": sum(step.is_done for step in steps),
         "waiting": waiting_for(user),
+        "ratings": Rating.objects.share_since(timezone.now() - LATELY),
         "news": [(notice, notice.text_in(request.LANGUAGE_CODE)) for notice in unread],
     }
     return render(request, "desk/home.html", context)

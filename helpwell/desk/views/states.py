@@ -120,6 +120,15 @@ def merger(request: StaffRequest, pk: int) -> HttpResponse:
     return answer(request, conversation, _("Merged: its messages are read here."), undo)
 
 
+@require_http_methods(["DELETE"])
+@staff_required
+def links(request: StaffRequest, pk: int) -> HttpResponse:
+    """The private links that were sent so far open nothing any more."""
+    conversation = find_conversation(request.user, pk)
+    conversation.revoke_links(by=request.user)
+    return answer(request, conversation, _("Links sent so far open nothing any more. The next mail brings a new one."))
+
+
 def _number(request: StaffRequest) -> int:
     """The conversation a form or a way back names; 0, which is none, when it makes no sense."""
     named = request.GET.get("other") or request.POST.get("other") or ""
