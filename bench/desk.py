@@ -46,17 +46,21 @@ def _measure(sheet: Sheet, database: str, count: int, seconds: int) -> None:
         manage(data, "prepare")
         sessions = _fill(data, count)
         with served(data, free_port()) as server:
-            _work(server, sessions, WARM_UP)
-            before = server.processor_seconds
-            took = _work(server, sessions, seconds)
-            worked = server.processor_seconds - before
-            rushed = _work(server, sessions, WITHOUT_PAUSE, reading=0.0)
-    where = f"{count:,} conversations, {database}"
+            at_work(sheet, server, sessions, f"{count:,} conversations, {database}", seconds)
+
+
+def at_work(sheet: Sheet, server: Server, sessions: list[str], where: str, seconds: int) -> None:
+    """The figures of a server that is filled: with agents who look at what they do, and with none who does."""
+    _work(server, sessions, WARM_UP)
+    before = server.processor_seconds
+    took = _work(server, sessions, seconds)
+    worked = server.processor_seconds - before
     for name, goal in GOALS.items():
         sheet.add(Figure(f"{name}, {where}: median", percentile(took[name], 50), "ms"))
         sheet.add(Figure(f"{name}, {where}: p95", percentile(took[name], 95), "ms", goal))
     sheet.add(Figure(f"list by itself, {where}: p95", percentile(took["list by itself"], 95), "ms"))
     sheet.add(Figure(f"processor time for one request, {where}", worked / _requests(took) * 1000, "ms"))
+    rushed = _work(server, sessions, WITHOUT_PAUSE, reading=0.0)
     sheet.add(Figure(f"requests without a pause, {where}", _requests(rushed) / WITHOUT_PAUSE, "1/s"))
     sheet.add(Figure(f"list without a pause, {where}: p95", percentile(rushed["list"], 95), "ms"))
 

@@ -73,10 +73,10 @@ def _type_all(sheet: Sheet, server: Server, count: int, questions: int) -> None:
         for title in titles[:WARM_UP]:
             _type(page, title, chance)
         page.evaluate("seen.waits = []; seen.asked = 0")
-        before = server.worked
+        before = server.processor_seconds
         for title in titles[WARM_UP:]:
             _type(page, title, chance)
-        seen, worked = page.evaluate("seen"), server.worked - before
+        seen, worked = page.evaluate("seen"), server.processor_seconds - before
         browser.close()
     waits = [milliseconds / 1000 for milliseconds in seen["waits"]]
     name = f"from a pause to other answers on the screen, {count:,} articles"
