@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from helpwell.base.languages import interface_language
 from helpwell.base.models import Site
 from helpwell.base.storable import one_line
+from helpwell.base.uploads import MEGABYTE
 from helpwell.conversations.models import Conversation, Message
 from helpwell.conversations.private_link import Way, make
-from helpwell.outbox.models import Mail
+from helpwell.outbox.models import Mail, StoredFile
 from helpwell.people.models import Address, User
 
 AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+MOST_ATTACHED = 7 * MEGABYTE  # of one mail: as mails carry them that is 10 MB, which every mail server takes
 BAD_HEADER = _("A name or the subject has a line break in it, so no mail can carry it.")
 
 
@@ -64,6 +66,16 @@ def compose(
         reply_to=[site.contact_email] if site.contact_email else [],
         headers=dict(headers or {}),  # the outbox adds its own
     )
+
+
+def files_to_attach(reply: Message) -> list[StoredFile]:
+    """Those of its files that go along with the mail, in their order, as long as they fit; the others stay behind."""
+    attached, left = list[StoredFile](), MOST_ATTACHED
+    for file in reply.files.order_by("pk"):
+        if file.size <= left:
+            attached.append(StoredFile(file.file.name or "", file.name, file.content_type))
+            left -= file.size
+    return attached
 
 
 def note_fates(channel: str) -> None:

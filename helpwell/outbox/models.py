@@ -1,11 +1,14 @@
 """A mail on its way out, and what became of it."""
 
 import random
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from email.utils import make_msgid, parsedate_to_datetime
 from typing import Self
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import models, transaction
 from django.utils import timezone
@@ -18,6 +21,15 @@ LEASE = timedelta(minutes=5)  # how long a sender may hold a mail before another
 FIRST_WAIT = timedelta(minutes=1)
 KEPT = timedelta(days=30)  # how long the row of a sent mail is of use
 TRIES = 10  # with doubling waits about 17 hours; then a person must look
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file of the default storage that goes along with a mail."""
+
+    path: str  # its name there
+    name: str  # as the receiver sees it
+    content_type: str
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
@@ -71,6 +83,7 @@ class Mail(models.Model):
     text = models.TextField(_("text"))
     html = models.TextField(blank=True)
     headers = models.JSONField(default=dict)
+    files = models.JSONField(default=list)  # what goes along: see `StoredFile`
     message_id = models.CharField(max_length=255, unique=True)  # the same on every try
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -92,8 +105,8 @@ class Mail(models.Model):
         return self.subject
 
     @classmethod
-    def enqueue(cls, message: EmailMessage) -> "Mail":
-        """Keep a Django mail as a row; it leaves in a moment, or when the timetable comes by.
+    def enqueue(cls, message: EmailMessage, files: Iterable[StoredFile] = ()) -> "Mail":
+        """Keep a Django mail as a row; it leaves in a moment, or when the timetable comes by, with what `files` hold.
 
         One with an `Expires` header, as for a code that is good for minutes, does not leave after that.
         Raises `BadHeaderError` for a line break in a header (T21) and `ValueError` for what a row cannot hold.
@@ -101,7 +114,7 @@ class Mail(models.Model):
         message.extra_headers.setdefault("Message-ID", make_msgid(domain=settings.HELPWELL.host))
         message.message()
         if message.attachments or message.cc or message.bcc:
-            raise ValueError("The outbox sends to plain receivers, without attachments")
+            raise ValueError("The outbox sends to plain receivers; what goes along is named by `files`")
         headers = {name: str(value) for name, value in message.extra_headers.items()}
         message_id = headers.pop("Message-ID")
         transaction.on_commit(hurry)
@@ -113,6 +126,7 @@ class Mail(models.Model):
             text=message.body,
             html=_html_of(message),
             headers=headers,
+            files=[asdict(file) for file in files],
             message_id=message_id,
             useful_until=_moment(headers.get("Expires")),
         )
@@ -129,13 +143,18 @@ class Mail(models.Model):
         )
         if self.html:
             message.attach_alternative(self.html, "text/html")
+        for file in self.files:
+            if default_storage.exists(file["path"]):  # who deleted it meanwhile meant it
+                with default_storage.open(file["path"]) as content:
+                    message.attach(file["name"], content.read(), file["content_type"])
         return message
 
     def mark_sent(self) -> None:
         """The mail server has it. What it said is forgotten here: it may hold a code or a link to join."""
         self.status, self.sent_at, self.leased_until = self.Status.SENT, timezone.now(), None
         self.text = self.html = self.failure = self.error = ""
-        self.save(update_fields=["status", "sent_at", "leased_until", "text", "html", "failure", "error"])
+        self.files = []
+        self.save(update_fields=["status", "sent_at", "leased_until", "text", "html", "files", "failure", "error"])
 
     def mark_failed(self, failure: Failure, error: str, *, final: bool = False) -> None:
         """Not this time: later again, each wait twice as long with some jitter; given up after `TRIES`, or at once."""

@@ -6,7 +6,7 @@ Whoever typed an address into the form may be a stranger to it; so nothing typed
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
-from helpwell.conversations.mailing import AUTOMATIC, address_of, compose
+from helpwell.conversations.mailing import AUTOMATIC, address_of, compose, files_to_attach
 from helpwell.conversations.models import Conversation, Message
 from helpwell.outbox.models import Mail
 from helpwell.people.models import Address
@@ -31,10 +31,10 @@ def bring(reply: Message, address: Address) -> Mail:
     headers = {"Message-ID": _message_id(reply)} | (AUTOMATIC if reply.is_automatic else {})
     if first := reply.conversation.messages.for_customer().first():
         headers |= {"In-Reply-To": _message_id(first), "References": _message_id(first)}
-    words = {"reply": reply, "file_count": reply.files.count()}
-    return Mail.enqueue(
-        compose(FOLDER, "reply", reply.conversation, address, author=reply.author, headers=headers, **words)
-    )
+    files = files_to_attach(reply)
+    words = {"reply": reply, "file_count": reply.files.count() - len(files)}
+    mail = compose(FOLDER, "reply", reply.conversation, address, author=reply.author, headers=headers, **words)
+    return Mail.enqueue(mail, files)
 
 
 def send_fresh_link(conversation: Conversation, address: Address) -> Mail:

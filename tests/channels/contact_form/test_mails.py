@@ -6,6 +6,7 @@ import pytest
 
 from helpwell.channels.contact_form.deliver import bring_replies
 from helpwell.channels.contact_form.mails import confirm
+from helpwell.conversations.mailing import MOST_ATTACHED
 from helpwell.conversations.models import Message
 from helpwell.outbox.failures import Failure
 from helpwell.outbox.models import Mail
@@ -144,9 +145,46 @@ def test_notes_drafts_and_what_waits_for_approval_leave_by_no_mail(agent: User):
     assert not Mail.objects.exists()
 
 
-def test_files_of_a_reply_are_named_in_the_mail(agent: User):
-    write().conversation.reply("See the files", by=agent, files=(a_file(), a_file("two.txt")))
+def attached(mail: Mail) -> list[tuple[str | None, str, int]]:
+    """What goes along: name, kind and size."""
+    parts = [part for part in read(mail).walk() if part.get_filename()]
+    return [(part.get_filename(), part.get_content_type(), len(part.get_payload(decode=True) or b"")) for part in parts]
+
+
+def test_files_of_a_reply_go_along(agent: User):
+    files = (a_file("Rücksendung.txt"), a_file("two.bin", b"\x00\x01" * 500))
+    write().conversation.reply("See the files", by=agent, files=files)
 
     bring_replies()
 
-    assert "There are 2 files with this answer" in Mail.objects.get().text
+    mail = Mail.objects.get()
+    assert attached(mail) == [("Rücksendung.txt", "text/plain", 5), ("two.bin", "application/octet-stream", 1000)]
+    assert "with this answer" not in mail.text
+
+
+def test_what_is_too_large_for_a_mail_stays_behind_the_link(agent: User):
+    files = (a_file("small.txt"), a_file("large.bin", b"\x00" * (MOST_ATTACHED + 1)), a_file("two.txt"))
+    write().conversation.reply("See the files", by=agent, files=files)
+
+    bring_replies()
+
+    mail = Mail.objects.get()
+    assert [name for name, _kind, _size in attached(mail)] == ["small.txt", "two.txt"]
+    assert "There is 1 file with this answer" in mail.text
+
+
+def test_a_file_that_was_deleted_meanwhile_keeps_no_mail_back(agent: User):
+    reply = write().conversation.reply("See the file", by=agent, files=(a_file(),))
+    bring_replies()
+    reply.files.get().file.delete()
+
+    assert attached(Mail.objects.get()) == []
+
+
+def test_a_sent_mail_names_no_files_any_more(agent: User):
+    write().conversation.reply("See the file", by=agent, files=(a_file(),))
+    bring_replies()
+
+    Mail.objects.get().mark_sent()
+
+    assert Mail.objects.get().files == []
