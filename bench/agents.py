@@ -3,7 +3,7 @@
 Runs as a process of its own. Reads the agents' sessions as a JSON list, and prints the seconds each deed took as a JSON
 object. Between two deeds an agent reads, half as long to one and a half times as long as `READING` seconds. Each has a
 page open, which is told by websocket what changed and fetches it as `live-desk.js` does: the conversation at once, the
-list at most once a second. A reply is seen by another when her page has fetched it.
+list within half a second and at most once a second. A reply is seen by another when her page has fetched it.
 """
 
 import http.client
@@ -22,7 +22,7 @@ from websockets.sync.client import connect
 
 from bench.conversations import Words
 
-LIST_PAUSE = 1.0  # seconds, as in live-desk.js
+LIST_PAUSE, LIST_SPREAD = 1.0, 0.5  # seconds, as in live-desk.js
 PATIENCE = 30  # seconds until an answer that does not come ends the run
 CSRF = "b" * 32
 ROW = re.compile(r'id="row-(\d+)"')
@@ -32,7 +32,8 @@ class Page:
     """What an agent has open, whatever she does meanwhile."""
 
     def __init__(self, agent: "Agent") -> None:
-        self.agent, self.pk, self.listed_at, self.is_stale = agent, 0, 0.0, False
+        self.agent, self.pk, self.listed_at = agent, 0, 0.0
+        self.list_at: float | None = None  # when to look at the list; None: it is as it was
         self.shows = threading.Event()  # the reply that is waited for
         self.connection = http.client.HTTPConnection("127.0.0.1", agent.port, timeout=PATIENCE)
         self.socket = connect(
@@ -56,7 +57,7 @@ class Page:
 
     def _heard(self) -> dict[str, object]:
         with suppress(TimeoutError):
-            word: dict[str, object] = json.loads(self.socket.recv(timeout=LIST_PAUSE / 10))
+            word: dict[str, object] = json.loads(self.socket.recv(timeout=LIST_SPREAD / 10))
             return word
         return {}
 
@@ -64,9 +65,11 @@ class Page:
         if self.pk and word.get("changed") == self.pk:
             self._fetch("conversation by itself", f"/desk/conversations/{self.pk}/news/")
             self.shows.set()
-        self.is_stale |= bool(word.get("list"))
-        if self.is_stale and time.monotonic() - self.listed_at > LIST_PAUSE:
-            self.listed_at, self.is_stale = time.monotonic(), False
+        if word.get("list") and self.list_at is None:
+            soon = time.monotonic() + self.agent.chance.random() * LIST_SPREAD
+            self.list_at = max(soon, self.listed_at + LIST_PAUSE)
+        if self.list_at and time.monotonic() > self.list_at:
+            self.listed_at, self.list_at = time.monotonic(), None
             self._fetch("list by itself", "/desk/conversations/news/?view=all&shown=30&path=/desk/conversations/")
 
     def _fetch(self, name: str, path: str) -> None:

@@ -5,6 +5,7 @@ const POLL = 15_000 // ms between asking while nobody tells
 const FIRST_WAIT = 500 // ms before the first new connection; each one after it waits twice as long
 const LONGEST_WAIT = 30_000 // ms
 const LIST_PAUSE = 1000 // ms between two looks at the list, however much happens
+const LIST_SPREAD = 500 // ms within which the pages of all agents look, when they are told at the same moment
 const NEAR_END = 120 // px: who reads this near the end wants to see what is added
 
 class LiveDesk extends HTMLElement {
@@ -13,6 +14,7 @@ class LiveDesk extends HTMLElement {
   #polling = 0
   #waiting = 0
   #resting = 0
+  #soon = 0
   #isStale = false
   #unread = 0
   #isHeld = false
@@ -40,6 +42,7 @@ class LiveDesk extends HTMLElement {
   disconnectedCallback() {
     clearTimeout(this.#waiting)
     clearTimeout(this.#resting)
+    clearTimeout(this.#soon)
     clearInterval(this.#polling)
     this.#size.disconnect()
     this.#socket?.close()
@@ -84,7 +87,7 @@ class LiveDesk extends HTMLElement {
       this.querySelector("desk-composer")?.customerHasWritten()
       this.#refreshConversation()
     }
-    if (list) this.#refreshList()
+    if (list) this.#refreshListSoon()
     if (typing && typing.conversation === this.#open) this.querySelector("desk-composer")?.sayTyping(typing)
   }
 
@@ -93,6 +96,13 @@ class LiveDesk extends HTMLElement {
   #refresh() {
     this.#refreshList()
     this.#refreshConversation()
+  }
+
+  #refreshListSoon() {
+    this.#soon ||= setTimeout(() => {
+      this.#soon = 0
+      this.#refreshList()
+    }, Math.random() * LIST_SPREAD)
   }
 
   // At once, and then at most once a pause: while much arrives, every open page would ask all the time.
