@@ -99,10 +99,12 @@ def look_at_messages() -> None:
 
 @every(minute="*")
 def set_due() -> None:
-    """Work out by when new questions want to be answered."""
+    """Work out by when new questions want to be answered, and tell of those that were not."""
     from helpwell.automation.due import set_due
+    from helpwell.automation.lateness import mark_late
 
     set_due()
+    mark_late()
 
 
 @every(minute="*")

@@ -153,6 +153,7 @@ SENTENCES: dict[str, Sentence] = {
     "reopened": _by(gettext_lazy("%(by)s opened it again."), gettext_lazy("The customer wrote again: it is open.")),
     "snoozed": _snoozed,
     "rated": _rated,
+    "late": lambda event, names: _("A target was missed."),
     "links_revoked": _by(
         gettext_lazy("%(by)s made the private links invalid."), gettext_lazy("The private links are invalid.")
     ),
@@ -184,6 +185,7 @@ ICONS = {
     "reopened": "undo-2",
     "snoozed": "alarm-clock",
     "rated": "message-square-heart",
+    "late": "target",
     "links_revoked": "unlink",
     "taken_back": "undo-2",
     "response_inserted": "book-open",

@@ -88,6 +88,10 @@ def _everybodys(rows: ConversationQuerySet, user: User) -> ConversationQuerySet:
     return rows
 
 
+def _late(rows: ConversationQuerySet, user: User) -> ConversationQuerySet:
+    return rows.late()
+
+
 def _mentions(rows: ConversationQuerySet, user: User) -> ConversationQuerySet:
     return rows.mentioning(user)
 
@@ -114,6 +118,7 @@ WORKLISTS = (
              counts=_open_in(_my_teams)),
     Worklist("all", _("All open"), "messages-square", _("No customer is waiting, and nothing is open."),
              counts=_open_in(_everybodys)),
+    Worklist("late", _("Too late"), "target", _("Every target is kept."), _late, counts=_late),
     Worklist("mentions", _("Mentions"), "at-sign", _("Nobody has named you in a note."), _mentions, WHOLE,
              counts=_unread_mentions),
     Worklist("to_approve", _("To approve"), "graduation-cap", _("No reply waits for a second look."), _to_approve,

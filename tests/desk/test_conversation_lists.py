@@ -67,6 +67,7 @@ def test_each_list_holds_what_its_name_says(agents_desk: Client, agent: User):
 
     assert held == {
         "mine": {"Hers"}, "unassigned": {"Nobodys"}, "team": {"Hers"}, "all": {"Hers", "Nobodys", "Colleagues"},
+        "late": set(),
         "mentions": {"Colleagues"}, "to_approve": set(), "snoozed": {"Asleep"}, "with_bot": {"Robot"},
         "resolved": {"Done"}, "spam": {"Advert"},
     }  # fmt: skip

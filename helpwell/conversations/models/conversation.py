@@ -73,6 +73,7 @@ class Conversation(models.Model):
     first_replied_at = models.DateTimeField(null=True)  # null: nobody has answered yet
     resolved_at = models.DateTimeField(null=True)
     reply_due_at = models.DateTimeField(null=True)  # by when we want to answer her; null: no target, or not her turn
+    late_since = models.DateTimeField(null=True)  # which moment was missed; null: none, or nobody has looked yet
     resolution_due_at = models.DateTimeField(null=True)  # by when we want it resolved; null: no target
 
     objects = ConversationQuerySet.as_manager()
@@ -350,6 +351,16 @@ class Conversation(models.Model):
             self.record("prioritised", by=by, priority=priority, **because)
 
     @transaction.atomic
+    def become_late(self) -> bool:
+        """A target has passed; False: somebody has done what was due meanwhile."""
+        self._lock()
+        if not self.is_overdue or self.late_since:
+            return False
+        self._update(late_since=self.due_at)
+        self.record("late", by=None, due=_iso(self.due_at))
+        return True
+
+    @transaction.atomic
     def set_topic(self, topic: Category | None, by: User | None, **because: Any) -> None:
         """What it is about. An agent's word is kept against the engine's."""
         if by is None and self.topic_id and not self.topic_is_suggested:
@@ -462,7 +473,7 @@ class Conversation(models.Model):
 
     def _update(self, **values: Any) -> None:
         if values.get("waiting_since", self.waiting_since) != self.waiting_since:
-            values["reply_due_at"] = None  # what was due is done, or a new wait begins
+            values |= {"reply_due_at": None, "late_since": None}  # what was due is done, or a new wait begins
         for name, value in values.items():
             setattr(self, name, value)
         self.changed_at = timezone.now()

@@ -90,6 +90,10 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         late = models.Q(waiting_since__isnull=False, reply_due_at__lt=now) | models.Q(resolution_due_at__lt=now)
         return self.open().filter(late)
 
+    def late(self) -> Self:
+        """Open, and marked because a target has passed."""
+        return self.open().filter(late_since__isnull=False)
+
     def to_hand_out(self) -> Self:
         """Waiting for any agent, who waits longest first. What is sensitive is never handed out by itself."""
         return self.waiting().unassigned().filter(is_sensitive=False)
