@@ -66,10 +66,6 @@ class Postings:
         bounds[:-1:2], bounds[1::2] = self.starts[terms[order]], self.starts[terms[order] + 1]
         return order, bounds
 
-    def row_counts(self) -> NDArray[np.int64]:
-        """In how many rows each term stands."""
-        return np.diff(self.starts)
-
 
 def saturated(counts: sparse.csr_matrix) -> sparse.csr_matrix:
     """The BM25 share of each term in each row, still without the term's rarity."""
