@@ -26,6 +26,14 @@ def in_words(wait: ExpectedWait, zone: tzinfo | None = None) -> str:
     return " ".join(filter(None, [_absence(wait, zone), _promise(wait, zone)]))
 
 
+def moment_told(wait: ExpectedWait) -> datetime | None:
+    """The last time of day that `in_words` names, for whoever lives by another clock; None: it names none."""
+    if wait.by:
+        soon = wait.is_open and wait.by - wait.at < SOON
+        return None if soon else _rounded(wait.by)
+    return wait.closes_at or wait.opens_at
+
+
 def _absence(wait: ExpectedWait, zone: tzinfo) -> str:
     """That nobody is there now, and from when on somebody is."""
     if wait.is_open:

@@ -4,13 +4,14 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.cache import cache
 from django.template import Context, Template
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from helpwell.conversations.expected_wait import ENOUGH, NEWEST, expected_wait
 from helpwell.conversations.models import Conversation, Inbox
-from helpwell.conversations.promising import in_words
+from helpwell.conversations.promising import in_words, moment_told
 from helpwell.people.business_time import add
 from helpwell.people.models import BusinessHours
 from tests.factories import ConversationFactory, InboxFactory
@@ -153,3 +154,20 @@ def test_a_page_that_says_it_again_asks_once(
 
     with django_assert_num_queries(1):  # the usual hours
         assert page.render(Context({"inbox": inbox})) == said
+
+
+def test_the_last_time_that_is_told_is_told_by_her_clock_too(inbox: Inbox, office: BusinessHours) -> None:
+    evening, morning = expected_wait(inbox, EVENING), expected_wait(inbox, MONDAY)
+    answered_after(inbox, *[3 * HOUR] * ENOUGH)
+    cache.clear()
+    known = expected_wait(inbox, MONDAY)
+
+    assert moment_told(evening) == datetime(2026, 11, 24, 9, tzinfo=BERLIN)
+    assert moment_told(morning) == datetime(2026, 11, 23, 17, tzinfo=BERLIN)
+    assert moment_told(known) == MONDAY + 3 * HOUR
+
+
+def test_minutes_need_no_clock(inbox: Inbox, office: BusinessHours) -> None:
+    answered_after(inbox, *[HOUR / 4] * ENOUGH)
+
+    assert moment_told(expected_wait(inbox, MONDAY)) is None

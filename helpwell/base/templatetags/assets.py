@@ -26,6 +26,7 @@ FORM_ELEMENTS = {
     "draft": "contact_form/elements/draft.js",
     "draft-sent": "contact_form/elements/draft-sent.js",
     "framed-page": "contact_form/elements/framed-page.js",
+    "own-time": "contact_form/elements/own-time.js",
     "live-exchange": "contact_form/elements/live-exchange.js",
 }  # of the contact form and the page of one conversation
 DESK_ELEMENTS = {
