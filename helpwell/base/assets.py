@@ -13,7 +13,13 @@ PART = re.compile(r'@import url\("([^"]+)"\) layer\((\w+)\);')
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 MODULE_PART = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)"\n', re.MULTILINE)
 SCRIPT_NOISE = re.compile(r"^[ \t]*//.*\n|^[ \t]+|^\n|[ \t]+// .*$", re.MULTILINE)  # comments, indentation, empty lines
-STYLE_NOISE = ((COMMENT, ""), (re.compile(r"\s+"), " "), (re.compile(r" ?([{};,]) ?"), r"\1"), (re.compile(": "), ":"))
+STYLE_NOISE = (
+    (COMMENT, ""),
+    (re.compile(r"\s+"), " "),
+    (re.compile(r" ?([{};,>]) ?"), r"\1"),
+    (re.compile(": "), ":"),
+    (re.compile(";}"), "}"),
+)
 WHOLE_MODULES = (
     "chat/chat.js",
     "chat/invitation.js",

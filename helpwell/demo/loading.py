@@ -49,7 +49,7 @@ def load(content: Path = CONTENT) -> Demo:
     correspond(content, people)
     write_macros(people)
     save_views(people)
-    open_chat()
+    open_chat(content)
     gather_gaps()
     loaded = Demo(demo.password, is_loaded=True)
     _write_mark(loaded)

@@ -47,6 +47,21 @@ from helpwell.channels.chat.models import Invitation
 counted = Invitation.objects.get()
 assert (counted.shown_count, counted.opened_count, counted.dismissed_count) == (2, 1, 1), counted.__dict__
 """
+ARABIC = """
+from helpwell.base.models import Site
+from helpwell.knowledge.models import Article
+from tests.factories import publish
+site = Site.current()
+if "ar" not in site.languages:
+    site.languages = [*site.languages, "ar"]
+    site.save()
+    publish("أين طردي؟", "<p>ستجد الرقم في رسالة التأكيد.</p>", "ar", public_id="parcel-ar")
+"""
+HEAR = """log => {
+  window.heard = []
+  const hear = (node) => node.nodeType === 1 && !node.closest("[aria-live=off]") && window.heard.push(node.textContent)
+  new MutationObserver((all) => all.forEach((one) => one.addedNodes.forEach(hear))).observe(log, { childList: true })
+}"""
 ARTICLES = """
 from tests.factories import publish
 publish("How do I return glasses?", "<p>Within thirty days, with the label in the parcel.</p>", public_id="returns")
@@ -311,6 +326,60 @@ def test_by_keyboard_alone(site: Site):
 
         expect(page.get_by_role("button", name="Help")).to_be_focused()
         expect(chat).to_be_hidden()
+
+
+def test_what_a_screen_reader_hears(site: Site):
+    """The log announces what arrives and nothing twice; what only flickers is announced to nobody; focus stays."""
+    with site.served():
+        page = site.visit()
+        chat = open_chat(page)
+        chat.get_by_role("searchbox").fill("Where is my parcel?")
+        chat.get_by_role("searchbox").press("Enter")
+        log, message = chat.get_by_role("log", name="Conversation"), chat.get_by_role("textbox", name="Message")
+        expect(log).to_contain_text("Automatic answer")
+        expect(message).to_be_focused()
+        log.evaluate(HEAR)
+        chat.get_by_role("button", name="Write to a person").click()
+        expect(log).to_contain_text("A person will answer you here.")
+
+        spoken = log.evaluate("() => window.heard")
+        assert [text for text in spoken if "A person will answer you here." in text] != []
+        assert len(spoken) == len(set(spoken))
+        quiet = log.locator(".typing, .state:not(.state--bad)").evaluate_all("all => all.map((e) => e.ariaLive)")
+        assert set(quiet) <= {"off", None}
+        tree = chat.aria_snapshot()
+        for part in (
+            'heading "',
+            'log "Conversation"',
+            'textbox "Message"',
+            'button "Send"',
+            'button "Close the chat"',
+        ):
+            assert part in tree, tree
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_it_stands_and_reads_the_other_way_round_on_a_page_from_right_to_left(site: Site, folder: Path, width: int):
+    site.shop.run(ARABIC)
+    write_page(folder, site.shop, "ar", unkind="")
+    (folder / "index.html").write_text((folder / "index.html").read_text().replace("<html ", '<html dir="rtl" '))
+    with site.served():
+        page = site.visit(width=width, locale="ar")
+        launcher = page.get_by_role("button", name="Help").bounding_box()
+        chat = open_chat(page)
+        chat.get_by_role("searchbox").fill("أين طردي")
+        chat.get_by_role("button", name="أين طردي؟").click()
+        expect(chat.get_by_role("article")).to_contain_text("ستجد الرقم")
+        back, close = (chat.get_by_role("button", name=name).bounding_box() for name in ("Back", "Close the chat"))
+
+        assert launcher
+        assert launcher["x"] < 40
+        assert back
+        assert close
+        assert close["x"] < back["x"]
+        assert chat.evaluate("e => e.dir + (e.scrollWidth <= e.clientWidth)") == "rtltrue"
+        assert chat.locator(".prose").evaluate("e => getComputedStyle(e).direction") == "rtl"
+    write_page(folder, site.shop, "en")
 
 
 def test_the_page_hears_what_happens_and_may_speak(site: Site):

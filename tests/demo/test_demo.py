@@ -14,7 +14,10 @@ from django.utils import timezone
 
 from helpwell.answers.models import Gap, Question, Standing, Synonym
 from helpwell.answers.popular import popular
+from helpwell.automation.models import Flow
+from helpwell.automation.steps import Kind
 from helpwell.base.models import Site
+from helpwell.channels.chat.models import Invitation
 from helpwell.conversations.expected_wait import expected_wait
 from helpwell.conversations.models import Conversation, Inbox, Message
 from helpwell.demo import loading
@@ -45,6 +48,18 @@ def small(tmp_path: Path) -> Path:
         kept = [line for line in (CONTENT / name).read_text().splitlines() if "nose-pads" in line]
         (folder / name).write_text("\n".join(kept))
     return folder
+
+
+def test_the_chat_leads_through_a_flow_whose_articles_are_there():
+    load()
+
+    flow, invitation = Flow.objects.get(), Invitation.objects.get()
+    answers = {step.subject for step in flow.steps if step.kind == Kind.ANSWER}
+    there = Translation.objects.readable(PUBLIC).filter(article__public_id__in=answers)
+    assert {one.article.public_id for one in there.select_related("article")} == answers
+    assert all(flow.title_in(code) and invitation.text_in(code) for code in ("de", "en", "lv"))
+    assert flow.is_on
+    assert invitation.is_on
 
 
 def test_every_page_has_something_to_show():

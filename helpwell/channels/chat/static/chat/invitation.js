@@ -62,12 +62,11 @@ function show(host, launcher, one, told, count, dismiss) {
   sheet.replaceSync(STYLE)
   host.shadowRoot.adoptedStyleSheets.push(sheet)
   const card = make("div", { className: "invitation", role: "status", lang: told.language, dir: told.direction })
-  const gone = new MutationObserver(() => launcher.hidden && card.remove()) // she opened the chat by its button
-  const button = (textContent, deed) => make("button", { type: "button", textContent, onclick: () => (card.remove(), gone.disconnect(), deed()) })
+  host.addEventListener("helpwell:open", () => card.remove()) // by its button, or by the page
+  const button = (textContent, deed) => make("button", { type: "button", textContent, onclick: () => (card.remove(), deed()) })
   const open = button(told.open, () => (count("opened"), host.open()))
   const no = button(told.dismiss, () => (dismiss(), launcher.focus()))
   card.append(make("p", { textContent: one.text }), open, no)
-  gone.observe(launcher, { attributes: true })
   launcher.before(card)
 }
 

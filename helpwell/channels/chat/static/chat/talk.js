@@ -11,7 +11,7 @@ export function talkScreen(panel, talk) {
   const below = h("div.below", {})
   const typing = h("p.typing", { "aria-live": "off", hidden: true })
   const person = h("div.line", {})
-  const screen = { talk, log, below, person, typing, shown: new Map() }
+  const screen = { talk, log, below, person, typing, shown: new Map(), announced: new Set() }
   const write = composer(panel, talk)
   const copy = h("div.copy", {})
   screen.copy = copy
@@ -32,20 +32,25 @@ function update(panel, screen) {
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60 || !shown.size
   const entries = entriesOf(panel, talk, state)
   for (const key of [...shown.keys()]) if (!entries.some((entry) => entry.key === key)) shown.get(key).remove(), shown.delete(key)
-  entries.forEach((entry) => place(screen, entry))
   if (!log.contains(below)) log.append(screen.typing, below)
+  entries.reduce((before, entry) => place(screen, entry, before), undefined)
   showBelow(panel, screen, state)
   showLine(panel, screen, state)
   panel.setState(state, talk)
   if (atEnd) log.scrollTop = log.scrollHeight
 }
 
-function place({ log, typing, shown }, entry) {
-  if (shown.has(entry.key)) return
-  const element = entry.make()
-  shown.set(entry.key, element)
-  log.insertBefore(element, log.contains(typing) ? typing : null)
-  if (!/^seen|^day/.test(entry.key)) typing.hidden = true // what was being written is here
+// Gives back where it stands. What stood there in another form is not announced again.
+function place({ log, typing, shown, announced }, { key, id, make }, before) {
+  if (shown.has(key)) return shown.get(key)
+  const element = make()
+  if (announced.has(id)) element.ariaLive = "off"
+  announced.add(id)
+  shown.set(key, element)
+  if (before) before.after(element)
+  else log.prepend(element)
+  if (id) typing.hidden = true // what was being written is here
+  return element
 }
 
 // A person is writing: said for a moment, announced to nobody.
@@ -83,9 +88,9 @@ function entriesOf(panel, talk, state) {
     const isLast = message === last && !waiting.length
     const choices = isLast && message.kind === "automatic" ? "open" : "shut"
     const key = `${message.number} ${message.isOurs ? "ours" : "told"} ${message.card?.choices ? choices : ""}`
-    entries.push({ key, make: () => messageOf(panel, talk, message, isLast) })
+    entries.push({ key, id: message.id || message.number, make: () => messageOf(panel, talk, message, isLast) })
   }
-  for (const one of waiting) entries.push({ key: `${one.id} ${one.refused ?? ""}`, make: () => waitingOf(panel, one) })
+  for (const one of waiting) entries.push({ key: `${one.id} ${one.refused ?? ""}`, id: one.id, make: () => waitingOf(panel, one) })
   if (last?.kind === "mine" && !waiting.length && last.number <= state?.seen)
     entries.push({ key: `seen ${last.number}`, make: () => h("p.state", { "aria-live": "off" }, icon("check"), texts.seen) })
   if (state?.status === "resolved") entries.push({ key: `resolved ${last?.number}`, make: () => h("p.event", {}, icon("check"), texts.resolved) })
