@@ -33,11 +33,13 @@ FAMILIES = {"banking77 and clinc150": ("banking77", "clinc150"), "hwu64": ("hwu6
 COLD_TRIALS = 120  # per set and task, so that no set drowns the others
 BODIES = (3, 8)  # past questions that stand for the text of an article that has none
 FEW = (3, 10)  # past questions per document that warm trials are made with
+RICH = 30  # the same with an encoder, beside the others: what it says of few weighs too much for many
 ABSENT = 5  # one in so many documents is taken out to see what "no answer" looks like
 
 # By evidence.NAMES and sensing.SENSES: set by hand, kept where the sets say nothing (past questions on a cold start).
 START = np.array([3.0, 4.0, 4.0, 4.0, 3.0, 3.0, 6.0, 1.5, 3.0, 2.0])
 START_SENSED = np.append(START / 2, [12.0, 12.0, 8.0, 1.5, 6.0])
+START_TAUGHT = np.append(START / 2, [3.0, 3.0, 4.0, 1.5, 10.0])  # where past questions tell more than titles
 UNSURE = lines(np.zeros((1, len(SIGNS))))
 UNSURE_SENSED = lines(np.zeros((1, len(SIGNS) + len(SENSE_SIGNS))))
 BEGINNER = Lessons({}, START, UNSURE, 0, Sensed({}, START_SENSED, UNSURE_SENSED))
@@ -82,7 +84,8 @@ def _trials(folder: Path, encoder: Encoder | None = None) -> dict[str, list[Tria
     ]
     for (variant, _), questions in variants.items():
         written += _translated(variant, documents, questions) if variant.target and not encoder else ()
-    warm = [one for most in FEW for one in _warm(documents, past, most, encoder)]
+    counts = (*FEW, RICH) if encoder else FEW
+    warm = [one for most in counts for one in _warm(documents, past, most, encoder)]
     return {"cold": cold, "written": written, "warm": warm}
 
 
@@ -144,7 +147,7 @@ def _fit(sets: Trials, sensed: Trials, left_out: Sequence[str]) -> dict[str, Wri
         _numbers(START, cold, written),
         _numbers(START, warm),
         _numbers(START_SENSED, cold_sensed, written_sensed),
-        _numbers(START_SENSED, warm_sensed),
+        _numbers(START_TAUGHT, warm_sensed),
     )
     return {start: numbers.written() for start, numbers in zip(prior.STARTS, fitted, strict=True)}
 
