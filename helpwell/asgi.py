@@ -3,9 +3,12 @@
 import asyncio
 import gc
 import os
+import signal
 import sys
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any, cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpwell.settings")
@@ -19,6 +22,7 @@ from django.urls import re_path
 from helpwell.wsgi import application as pages  # first: it sets Django up
 
 # isort: split
+from helpwell.channels.chat.held import let_go
 from helpwell.channels.chat.held import urls as chat_held
 from helpwell.channels.chat.live import urls as chat_sockets
 from helpwell.desk.live import urls as desk_sockets
@@ -40,6 +44,20 @@ sockets = URLRouter([*chat_sockets, *customer_sockets, *desk_sockets, re_path(""
 requests = URLRouter([*chat_held, re_path("", pages_in_threads)])  # what waits for news may not hold a thread
 
 
+def _before_the_end(work: Callable[[], None]) -> None:
+    """Call `work` when the server is told to end: it waits for open requests before it says so to anybody."""
+    if threading.current_thread() is not threading.main_thread():
+        return  # a server in a test, which is not told by signals
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, partial(_heed_signal, asyncio.get_running_loop(), work, signal.getsignal(number)))
+
+
+def _heed_signal(loop: asyncio.AbstractEventLoop, work: Callable[[], None], then: Any, *told: Any) -> None:
+    loop.call_soon_threadsafe(work)
+    if callable(then):
+        then(*told)
+
+
 @asynccontextmanager
 async def lifespan() -> AsyncIterator[None]:
     """What runs beside the pages for as long as the process serves."""
@@ -52,6 +70,7 @@ async def lifespan() -> AsyncIterator[None]:
     from helpwell.worker import EmbeddedConsumer, timetable
 
     live.serve_from(asyncio.get_running_loop())
+    _before_the_end(let_go)
     index.start(make=built_apart)
     responder = Responder()
     responder.start()

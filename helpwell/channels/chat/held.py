@@ -52,6 +52,12 @@ class Asked:
     conversations: tuple[int, ...]
 
 
+def let_go() -> None:
+    """The server ends: whoever waits is answered, and asks the next server."""
+    for waiting in _by_session.values():
+        waiting.set()
+
+
 async def held(scope: dict[str, Any], receive: Receive, send: Send) -> None:
     """Answer one request with a list of frames."""
     origin = header_of(scope, b"origin")
@@ -121,15 +127,17 @@ def _mark(told: list[dict[str, Any]]) -> str:
 
 
 async def _next(news: Any, receive: Receive, let_go: asyncio.Event) -> dict[str, Any]:
-    """What happens first. Raises `_Gone` when she has left, or asks anew."""
+    """What happens first. Raises `_Gone` when she has left, `TimeoutError` when nobody shall wait any longer."""
     waits = [asyncio.ensure_future(one) for one in (news, receive(), let_go.wait())]
     try:
         done, _pending = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
     finally:
         for one in waits:
             one.cancel()
-    if waits[0] not in done:
+    if waits[1] in done:
         raise _Gone
+    if waits[0] not in done:
+        raise TimeoutError  # let go: she asks anew, or the server ends
     found: dict[str, Any] = waits[0].result()
     return found
 

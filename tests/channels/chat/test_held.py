@@ -96,20 +96,33 @@ def test_it_comes_back_empty_after_a_while(widget: Widget, monkeypatch: Any) -> 
 def test_a_browser_holds_one_and_leaves_nothing_behind(widget: Widget) -> None:
     widget.say()
 
-    async def story() -> int:
+    async def story() -> tuple[int, Any]:
         mark = await mark_of(widget)
         first, second = Held(widget), Held(widget)
         for request in (first, second):
             await request.ask(mark=mark)
             await asyncio.sleep(0.1)
-        await first.wait(timeout=1)  # let go
+        former = await first.answer()
         open_ones = held._by_address.total()
         await second.send_input({"type": "http.disconnect"})
         await second.wait(timeout=1)
-        return open_ones
+        return open_ones, former
 
-    assert in_own_loop(story()) == 1
+    assert in_own_loop(story()) == (1, (200, []))
     assert (dict(held._by_address), held._by_session) == ({}, {})
+
+
+def test_nobody_waits_for_a_server_that_ends(widget: Widget) -> None:
+    widget.say()
+
+    async def story() -> Any:
+        request = Held(widget)
+        await request.ask(mark=await mark_of(widget))
+        await asyncio.sleep(0.1)
+        held.let_go()
+        return await request.answer()
+
+    assert in_own_loop(story()) == (200, [])
 
 
 def test_it_tells_that_a_person_is_writing(widget: Widget) -> None:
