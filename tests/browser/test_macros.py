@@ -33,6 +33,7 @@ def test_an_editor_writes_one_and_an_agent_runs_it_by_its_key(open_page: Any, ed
     expect(page.get_by_text("Insert: “Photo, please” · Tag: Repair · Snooze: In a week")).to_be_visible()
 
     page = open_page(f"/desk/conversations/{conversation.pk}/", agent)
+    expect(page.locator("desk-keys:defined")).to_be_attached()
     page.get_by_role("region", name="Conversation").focus()
     page.keyboard.press("g")
 

@@ -14,7 +14,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def say(page: Page, words: str) -> None:
-    """Open the palette and type."""
+    """Open the palette and type, once the page's scripts are there."""
+    expect(page.locator("desk-palette:defined")).to_be_attached()
     page.keyboard.press("Control+k")
     page.keyboard.type(words)
 
