@@ -28,5 +28,6 @@ def sense_classifier(
     wanted[np.arange(len(taken)), [number_of[example.document_id or NO_DOCUMENT] for example in taken]] = 1
     kernel = likeness(vectors @ vectors.T)
     kernel[np.diag_indices(len(taken))] += RIDGE / np.sqrt(np.array([example.weight for example in taken], np.float32))
-    weights = cho_solve(cho_factor(kernel, overwrite_a=True), wanted - wanted.mean(axis=0))
+    # Turned, for only so the library works in place; it is the same both ways.
+    weights = cho_solve(cho_factor(kernel.T, overwrite_a=True), wanted - wanted.mean(axis=0))
     return SenseClassifier(tuple(ids), vectors, weights.astype(np.float32))

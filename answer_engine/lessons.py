@@ -50,8 +50,9 @@ class SenseClassifier:
 
 def likeness(cosines: NDArray[np.float32]) -> NDArray[np.float32]:
     """How much one text says about another, by the cosine of their meanings: 1 for the same, falling quickly."""
-    result: NDArray[np.float32] = np.exp(REACH * (cosines - np.float32(1)))
-    return result
+    result: NDArray[np.float32] = REACH * cosines
+    result -= REACH
+    return np.exp(result, out=result)
 
 
 @dataclass(frozen=True, slots=True)
