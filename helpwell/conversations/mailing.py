@@ -1,5 +1,6 @@
 """Mails that bring a conversation to its customer, whichever door she came through, and what becomes of them."""
 
+from collections.abc import Iterable
 from email.utils import formataddr
 from typing import Any
 
@@ -68,14 +69,15 @@ def compose(
     )
 
 
-def files_to_attach(reply: Message) -> list[StoredFile]:
-    """Those of its files that go along with the mail, in their order, as long as they fit; the others stay behind."""
+def files_to_attach(replies: Iterable[Message]) -> tuple[list[StoredFile], int]:
+    """Those of their files that go along with one mail, in their order, as long as they fit; how many stay behind."""
+    files = [file for reply in replies for file in reply.files.order_by("pk")]
     attached, left = list[StoredFile](), MOST_ATTACHED
-    for file in reply.files.order_by("pk"):
+    for file in files:
         if file.size <= left:
             attached.append(StoredFile(file.file.name or "", file.name, file.content_type))
             left -= file.size
-    return attached
+    return attached, len(files) - len(attached)
 
 
 def note_fates(channel: str) -> None:

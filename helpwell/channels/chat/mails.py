@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from helpwell.conversations.mailing import AUTOMATIC, compose
+from helpwell.conversations.mailing import AUTOMATIC, compose, files_to_attach
 from helpwell.conversations.models import Conversation, Message
 from helpwell.outbox.models import Mail
 from helpwell.people.models import Address
@@ -12,8 +12,10 @@ FOLDER = "chat/mail"
 
 def bring(conversation: Conversation, replies: Sequence[Message], address: Address) -> Mail:
     """What an agent has answered while she was away. Raises `BadHeaderError` and `ValueError` as the outbox does."""
+    files, file_count = files_to_attach(replies)
     author = replies[-1].author
-    return Mail.enqueue(compose(FOLDER, "reply", conversation, address, author=author, replies=replies))
+    mail = compose(FOLDER, "reply", conversation, address, author=author, replies=replies, file_count=file_count)
+    return Mail.enqueue(mail, files)
 
 
 def send_transcript(conversation: Conversation, address: Address) -> Mail:

@@ -31,8 +31,8 @@ def bring(reply: Message, address: Address) -> Mail:
     headers = {"Message-ID": _message_id(reply)} | (AUTOMATIC if reply.is_automatic else {})
     if first := reply.conversation.messages.for_customer().first():
         headers |= {"In-Reply-To": _message_id(first), "References": _message_id(first)}
-    files = files_to_attach(reply)
-    words = {"reply": reply, "file_count": reply.files.count() - len(files)}
+    files, file_count = files_to_attach([reply])
+    words = {"reply": reply, "file_count": file_count}
     mail = compose(FOLDER, "reply", reply.conversation, address, author=reply.author, headers=headers, **words)
     return Mail.enqueue(mail, files)
 

@@ -6,11 +6,13 @@ import pytest
 from django.utils import timezone
 
 from helpwell.channels.chat.deliver import bring_replies
+from helpwell.conversations.mailing import MOST_ATTACHED
 from helpwell.conversations.models import Conversation, Message
 from helpwell.outbox.models import Mail
 from helpwell.people.models import User
 from tests.channels.chat.conftest import Widget
 from tests.channels.chat.test_identity import identified
+from tests.factories import a_file
 
 
 def answered(agent: User, *texts: str, minutes_ago: int = 5) -> Conversation:
@@ -37,6 +39,21 @@ def test_who_is_away_gets_all_answers_in_one_mail_once(widget: Widget, agent: Us
     assert "Where is my parcel?" not in mail.text
     assert "/en/" in mail.text
     assert mail.sender.startswith('"Jānis' if mail.sender.startswith('"') else "=?utf-8")
+
+
+def test_files_of_the_answers_go_along_as_far_as_a_mail_carries_them(widget: Widget, agent: User):
+    widget.say("Where is my parcel?")
+    widget.tell("address", email="laura@example.com")
+    conversation = Conversation.objects.get()
+    conversation.reply("The label", by=agent, files=(a_file("label.txt"),))
+    conversation.reply("A scan", by=agent, files=(a_file("scan.bin", b"\x00" * (MOST_ATTACHED + 1)),))
+    answered(agent)
+
+    bring_replies()
+
+    mail = Mail.objects.get()
+    assert [file["name"] for file in mail.files] == ["label.txt"]
+    assert "There is 1 file with this answer" in mail.text
 
 
 def test_who_is_there_gets_none(widget: Widget, agent: User):
