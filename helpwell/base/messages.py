@@ -85,7 +85,7 @@ def _updated(path: Path, template: Catalog) -> bytes:
     catalog.update(template, no_fuzzy_matching=True)
     catalog.obsolete.clear()
     out = BytesIO()
-    write_po(out, catalog, width=110, omit_header=True, include_lineno=False, sort_by_file=True)
+    write_po(out, catalog, width=110, omit_header=True, include_lineno=False, sort_output=True)
     return out.getvalue()
 
 
