@@ -183,10 +183,14 @@ def _inboxes(people: dict[str, User]) -> dict[str, Inbox]:
 
 
 def _set_targets() -> None:
-    """Half a day for an answer, half an hour when it is urgent."""
+    """Half a day for an answer, half an hour when it is urgent. Whoever is late was told days ago."""
     SlaPolicy(name="Noch am selben Tag", first_reply=4 * 60, next_reply=8 * 60).change(None)
     SlaPolicy(name="Dringendes zuerst", only_urgent=True, first_reply=30, next_reply=60).change(None)
     set_due()
+    started = timezone.now()
+    for conversation in Conversation.objects.overdue(started):
+        conversation.become_late()
+        set_back(conversation, started, conversation.late_since or started)
 
 
 def _go_to_work(people: dict[str, User]) -> None:

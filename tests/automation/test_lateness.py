@@ -39,6 +39,14 @@ def test_who_holds_it_is_told_once_and_the_conversation_is_marked(agent: User) -
     assert Event.objects.about(conversation).filter(kind="conversation.late").count() == 1
 
 
+def test_what_becomes_late_keeps_its_place_among_what_was_said() -> None:
+    conversation = overdue(changed_at=timezone.now() - timedelta(hours=5))
+
+    mark_late()
+
+    assert Conversation.objects.get().changed_at == conversation.changed_at
+
+
 def test_a_teams_members_are_told_when_nobody_holds_it(agent: User, editor: User) -> None:
     team = Team.objects.create(name="Workshop")
     team.members.add(agent)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from helpwell.answers.models import Gap, Question, Standing, Synonym
 from helpwell.answers.popular import popular
+from helpwell.automation.lateness import mark_late
 from helpwell.automation.models import Flow
 from helpwell.automation.steps import Kind
 from helpwell.base.models import Site
@@ -111,6 +112,15 @@ def test_conversations_lie_in_the_past_and_each_word_after_the_one_before(small:
         assert all(event.at < now for event in Event.objects.about(conversation))
     assert not Mail.objects.exists()  # what was answered last month is not sent today
     assert not Message.objects.awaiting_bot().exists()
+
+
+def test_what_is_late_in_the_story_sends_no_mail_today(small: Path):
+    load(small)
+
+    mark_late()
+
+    assert Conversation.objects.late().exists() == Conversation.objects.overdue(timezone.now()).exists()
+    assert not Mail.objects.exists()
 
 
 def test_conversations_move_on_with_the_days(small: Path):

@@ -356,7 +356,8 @@ class Conversation(models.Model):
         self._lock()
         if not self.is_overdue or self.late_since:
             return False
-        self._update(late_since=self.due_at)
+        self.late_since = self.due_at
+        self.save(update_fields=["late_since"])  # nobody has done anything: it keeps its place in the lists
         self.record("late", by=None, due=_iso(self.due_at))
         return True
 
