@@ -99,7 +99,7 @@ def test_a_pasted_picture_is_kept_and_its_description_asked_for(open_page: Open,
 
     text_of(page).click()
     text_of(page).evaluate(PASTE, picture())
-    page.get_by_role("dialog", name="What does the picture show?").get_by_label("Description").fill("Two nose pads")
+    page.get_by_role("dialog", name="What is to be seen or heard?").get_by_label("Description").fill("Two nose pads")
     page.get_by_role("button", name="Keep").click()
 
     expect(page.get_by_role("img", name="Two nose pads")).to_be_visible()
