@@ -59,6 +59,25 @@ def test_the_keyboard_alone_opens_acts_and_goes_on(open_page: Any, agent: User):
     expect(page.get_by_role("heading", name="How to mend a hinge")).to_be_visible()
 
 
+ENTER_WITH_THE_RESULTS = """() => document.addEventListener("htmx:afterSwap", () => {
+    const enter = new KeyboardEvent("keydown", {key: "Enter", bubbles: true, cancelable: true})
+    document.activeElement.dispatchEvent(enter)
+}, {once: true})"""
+
+
+@pytest.mark.complains  # the same
+def test_an_enter_in_the_moment_the_results_come_is_not_lost(open_page: Any, agent: User):
+    publish("How to mend a hinge")
+    page = open_page("/desk/", agent)
+    say(page, "")
+    expect(page.get_by_role("option").first).to_be_visible()
+
+    page.evaluate(ENTER_WITH_THE_RESULTS)
+    page.keyboard.type("hinge")
+
+    expect(page.get_by_role("heading", name="How to mend a hinge")).to_be_visible()
+
+
 @pytest.mark.complains  # the same
 def test_it_goes_away_and_gives_the_focus_back(open_page: Any, agent: User):
     page = open_page(f"/desk/conversations/{write().conversation.pk}/", agent)

@@ -3,7 +3,7 @@
 const IS_MAC = /Mac|iPhone|iPad/.test(navigator.platform)
 
 class DeskPalette extends HTMLElement {
-  #wantsFirst = false // Enter was pressed before the results for these letters were there
+  #wantsFirst = false // Enter was pressed before the results for these letters were there, or settled
 
   connectedCallback() {
     this.dialog = this.querySelector("dialog")
@@ -75,7 +75,7 @@ class DeskPalette extends HTMLElement {
   }
 
   #enter() {
-    if (this.#isFresh) this.#chosen?.click()
+    if (this.#isFresh && this.#chosen) this.#chosen.click()
     else this.#wantsFirst = true
   }
 
