@@ -4,7 +4,6 @@ import random
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import islice
 
 from answer_engine import Document
 
@@ -65,24 +64,22 @@ def articles(count: int, seed: int = 1) -> list[Document]:
 def half_typed(
     documents: list[Document], count: int, seed: int = 2, *, slips: bool = False
 ) -> Iterator[tuple[str, Document]]:
-    """Titles as somebody types them: half to nine tenths of the letters, with a slip in every fifth word on wish.
-
-    What more titles begin with than are shown is passed over: nobody could tell which of them is meant.
-    """
+    """Titles as somebody types them: half to nine tenths of the letters, with a slip in every fifth word on wish."""
     chance = random.Random(seed)
-    titles = sorted(document.title for document in documents)
-    clear = (one for one in _begun(documents, chance) if _fitting(titles, one[0]) <= SHOWN)
-    for typed, document in islice(clear, count):
+    for _ in range(count):
+        document = chance.choice(documents)
+        typed = document.title[: max(3, int(len(document.title) * chance.uniform(0.5, 0.9)))]
         yield (_slipped(typed, chance) if slips else typed), document
 
 
-def _begun(documents: list[Document], chance: random.Random) -> Iterator[tuple[str, Document]]:
-    while True:
-        document = chance.choice(documents)
-        yield document.title[: max(3, int(len(document.title) * chance.uniform(0.5, 0.9)))], document
+def findable(documents: list[Document], count: int, seed: int = 2) -> float:
+    """The share of half-typed titles that a perfect engine shows: where more begin so than are shown, it must guess."""
+    titles = sorted(document.title for document in documents)
+    begun = [_begin(titles, typed) for typed, _document in half_typed(documents, count, seed)]
+    return sum(min(1.0, SHOWN / fitting) for fitting in begun) / count
 
 
-def _fitting(titles: list[str], typed: str) -> int:
+def _begin(titles: list[str], typed: str) -> int:
     """How many of the sorted titles begin so."""
     return bisect_left(titles, typed + "\U0010ffff") - bisect_left(titles, typed)
 

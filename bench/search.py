@@ -12,7 +12,7 @@ from functools import partial
 from typing import TypeVar
 
 from answer_engine import Answer, AnswerEngine, Document, PastQuestion
-from bench.articles import SHOWN, articles, half_typed
+from bench.articles import SHOWN, articles, findable, half_typed
 from bench.figures import Figure, Sheet, calibrate, finish, percentile, resident_megabytes
 from bench.serving import Server, serving
 
@@ -43,6 +43,7 @@ def in_process(sheet: Sheet, count: int, asked: int) -> None:
     sheet.add(Figure(f"memory of the index of {count} articles", resident_megabytes() - before, "MB"))
     for name, slips in (("prefix", False), ("prefix with slips", True)):
         _typing(sheet, engine, name, half_typed(documents, asked, slips=slips), count)
+    sheet.add(Figure("prefixes that a perfect engine would find in the first five", findable(documents, asked), ""))
     changed = replace(documents[0], body=f"{documents[0].body} Zebrastreifen")
     newer, seconds = _timed(lambda: engine.updated([changed]))
     _, first = _timed(lambda: newer.ask("Zebrastreifen"))
