@@ -26,9 +26,12 @@ def test_an_editor_writes_one_and_an_agent_runs_it_by_its_key(open_page: Any, ed
     page.get_by_label("Name").fill("Ask for a photo")
     page.get_by_label("Key").select_option("G")
     page.get_by_label("For everybody at the desk").check()
-    page.get_by_label("Insert a canned response").select_option("Photo, please")
-    page.get_by_label("Put tags on").fill("Repair")
-    page.get_by_label("At the end").select_option("Snooze: In a week")
+    page.get_by_role("button", name="Insert a canned response").click()
+    page.get_by_role("listitem").get_by_label("Insert a canned response").select_option("Photo, please")
+    page.get_by_role("button", name="Put tags on").click()
+    page.get_by_role("listitem").get_by_label("Put tags on").fill("Repair")
+    page.get_by_role("button", name="Let it sleep").click()
+    page.get_by_role("listitem").get_by_label("Let it sleep").select_option("In a week")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Insert: “Photo, please” · Tag: Repair · Snooze: In a week")).to_be_visible()
 
@@ -54,6 +57,50 @@ def test_an_editor_writes_one_and_an_agent_runs_it_by_its_key(open_page: Any, ed
     field.press("Control+Enter")
     expect(page.get_by_role("status").get_by_text("Sent.")).to_be_visible()
     assert conversation.messages.from_us().get().uses.count() == 1
+
+
+STEPS = [Step("tag", "Hinge"), Step("priority", "urgent"), Step("assign", "me"), Step("resolve")]
+
+
+@pytest.fixture
+def macro(agent: User) -> Macro:
+    macro = Macro(name="Hinge", owner=agent)
+    macro.change(agent, STEPS)
+    return macro
+
+
+def kinds(macro: Macro) -> list[str]:
+    macro.refresh_from_db()
+    return [step.kind for step in macro.sequence]
+
+
+def test_its_steps_are_put_in_order_by_keyboard_and_by_buttons(open_page: Any, agent: User, macro: Macro):
+    page = open_page(f"/desk/macros/{macro.pk}/", agent)
+
+    page.get_by_role("button", name="Move: Resolve it").press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("status").get_by_text("Resolve it: Now step 2 of 4.")).to_be_attached()
+    expect(page.get_by_role("button", name="Move: Resolve it")).to_be_focused()
+    page.get_by_role("button", name="Later: Put tags on").click()
+    page.get_by_role("button", name="Leave out: Assign it").click()
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    assert kinds(macro) == ["resolve", "tag", "priority"]
+
+
+def test_on_a_phone_a_step_is_dragged_by_its_grip(open_page: Any, agent: User, macro: Macro):
+    page = open_page(f"/desk/macros/{macro.pk}/", agent, width=375)
+    last, first = page.locator("[data-grip]").last.bounding_box(), page.locator("[data-row]").first.bounding_box()
+
+    page.mouse.move(last["x"] + 8, last["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(last["x"] + 8, first["y"] + 4, steps=12)
+    page.mouse.up()
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    assert kinds(macro) == ["resolve", "tag", "priority", "assign"]
 
 
 def test_it_runs_on_all_that_are_ticked(open_page: Any, agent: User):

@@ -46,10 +46,11 @@ def undo_of(page: str) -> str:
 
 def test_it_is_written_as_a_form_and_read_as_a_sentence(desk: Client, editor: User, team: Team):
     topic = make_category("Delivery")
-    sent = {
-        "name": "Repair", "key": "g", "is_shared": "on", "tags": " Hinge, hinge  two,,Hinge", "topic": topic.public_id,
-        "priority": "urgent", "team": team.pk, "assign": "me", "then": "week",
+    steps = {
+        "tag": " Hinge, hinge  two,,Hinge", "topic": topic.public_id, "priority": "urgent", "team": team.pk,
+        "assign": "me", "snooze": "week",
     }  # fmt: skip
+    sent = {"name": "Repair", "key": "g", "is_shared": "on", "kind": [*steps], "value": [*steps.values()]}
 
     answer = desk.post(f"{MACROS}new/", sent)
 
@@ -61,17 +62,29 @@ def test_it_is_written_as_a_form_and_read_as_a_sentence(desk: Client, editor: Us
     ]  # fmt: skip
     page = desk.get(MACROS).content.decode()
     assert "Tag: Hinge · Tag: hinge two · Topic: Delivery · Priority: Urgent · Team: Workshop" in page
-    assert 'value="Hinge, hinge two"' in desk.get(f"{MACROS}{macro.pk}/").content.decode()
+    assert 'value="hinge two"' in desk.get(f"{MACROS}{macro.pk}/").content.decode()
+
+
+def test_its_steps_are_carried_out_in_the_order_they_were_sent_in(desk: Client, macro: Macro, team: Team):
+    sent = {"name": "Repair", "is_shared": "on", "kind": ["resolve", "team", "tag", "respond"]}
+
+    desk.post(f"{MACROS}{macro.pk}/", {**sent, "value": ["", team.pk, "Hinge", "hello"]})
+
+    macro.refresh_from_db()
+    assert [step.kind for step in macro.sequence] == ["resolve", "team", "tag", "respond"]
 
 
 @pytest.mark.parametrize(
     ("sent", "problem"),
     [
-        ({"name": "", "then": "resolve"}, "This field is required."),
+        ({"name": "", "kind": "resolve"}, "This field is required."),
         ({"name": "Empty"}, "Choose at least one thing that it does."),
-        ({"name": "Two", "then": "resolve", "key": "g"}, "This key runs “Repair” already."),
-        ({"name": "Wrong", "team": "4711"}, "Select a valid choice."),
-        ({"name": "Wrong", "then": "afternoon"}, "Select a valid choice."),
+        ({"name": "Empty", "kind": "fly"}, "Choose at least one thing that it does."),
+        ({"name": "Two", "kind": "resolve", "key": "g"}, "This key runs “Repair” already."),
+        ({"name": "Wrong", "kind": "team", "value": "4711"}, "Select a valid choice."),
+        ({"name": "Wrong", "kind": "team"}, "This field is required."),
+        ({"name": "Wrong", "kind": "tag", "value": " , "}, "Write at least one tag."),
+        ({"name": "Wrong", "kind": "snooze", "value": "afternoon"}, "Select a valid choice."),
     ],
 )
 def test_what_makes_no_sense_is_said(agents_desk: Client, macro: Macro, sent: dict[str, str], problem: str):
@@ -82,7 +95,7 @@ def test_what_makes_no_sense_is_said(agents_desk: Client, macro: Macro, sent: di
 
 
 def test_an_agents_macro_is_private_whatever_she_sends(agents_desk: Client, agent: User):
-    agents_desk.post(f"{MACROS}new/", {"name": "Mine", "is_shared": "on", "then": "resolve"})
+    agents_desk.post(f"{MACROS}new/", {"name": "Mine", "is_shared": "on", "kind": "resolve"})
 
     assert Macro.objects.get().owner == agent
 
@@ -90,10 +103,10 @@ def test_an_agents_macro_is_private_whatever_she_sends(agents_desk: Client, agen
 def test_what_is_for_everybody_is_changed_by_editors_alone(agents_desk: Client, desk: Client, macro: Macro):
     addresses = [f"{MACROS}{macro.pk}/", f"{MACROS}{macro.pk}/presence/"]
 
-    agents = [agents_desk.post(address, {"name": "Hers", "then": "resolve"}).status_code for address in addresses]
+    agents = [agents_desk.post(address, {"name": "Hers", "kind": "resolve"}).status_code for address in addresses]
     macro.refresh_from_db()
     unchanged = (macro.name, macro.removed_at)
-    editors = desk.post(addresses[0], {"name": "Mended", "is_shared": "on", "then": "resolve"}).status_code
+    editors = desk.post(addresses[0], {"name": "Mended", "is_shared": "on", "kind": "resolve"}).status_code
 
     assert (agents, unchanged, editors) == ([404, 404], ("Repair", None), 302)
 

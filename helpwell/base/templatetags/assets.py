@@ -40,6 +40,7 @@ DESK_ELEMENTS = {
     "macro-words": "desk/elements/macro-words.js",
     "name-offers": "desk/elements/name-offers.js",
     "open-dialog": "desk/elements/open-dialog.js",
+    "ordered-steps": "desk/elements/ordered-steps.js",
     "passing-toast": "desk/elements/passing-toast.js",
     "picked-rows": "desk/elements/picked-rows.js",
     "rail-toggle": "desk/elements/rail-toggle.js",

@@ -1,0 +1,128 @@
+"""The steps of a macro as rows of a form, carried out in the order in which they stand there."""
+
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from helpwell.automation.models import Macro
+from helpwell.automation.models.macro import Step
+from helpwell.conversations.models import Conversation
+from helpwell.conversations.sleeping import moments
+from helpwell.desk.forms.plain_text import PlainText
+from helpwell.knowledge.access import STAFF
+from helpwell.knowledge.models import Article, Category, Translation
+from helpwell.people.models import Team, User
+
+Kind = Macro.Kind
+Choices = dict[str, list[tuple[str, str]]]
+MOST_STEPS = 20
+ALWAYS = ("two_hours", "tomorrow", "monday", "week")  # moments that lie ahead at any hour
+DEEDS = {
+    Kind.RESPOND: _("Insert a canned response"),
+    Kind.TAG: _("Put tags on"),
+    Kind.TOPIC: _("Set the topic"),
+    Kind.PRIORITY: _("Set the priority"),
+    Kind.TEAM: _("Give it to the team"),
+    Kind.ASSIGN: _("Assign it"),
+    Kind.SNOOZE: _("Let it sleep"),
+    Kind.RESOLVE: _("Resolve it"),
+}
+
+
+class StepForm(forms.Form):
+    """One row: what it does stands fixed, what with is chosen."""
+
+    def __init__(self, step: Step, choices: Choices, *, is_given: bool = False) -> None:
+        super().__init__({"value": step.value} if is_given else None, auto_id=False, initial={"value": step.value})
+        self.kind = Kind(step.kind)
+        self.fields["value"] = _field_of(self.kind, choices)
+
+    @property
+    def deed(self) -> str:
+        """What it does, as the row is headed."""
+        return str(DEEDS[self.kind])
+
+    def clean_value(self) -> str:
+        """The tags, if that is what they are, as short as tags may be and each once."""
+        value: str = self.cleaned_data["value"]
+        if self.kind == Kind.TAG and not (names := _tags_in(value)):
+            raise ValidationError(_("Write at least one tag."))
+        return ",".join(names) if self.kind == Kind.TAG else value
+
+    def steps(self) -> Iterator[Step]:
+        """One, or one for each tag."""
+        value: str = self.cleaned_data["value"]
+        yield from (Step(self.kind, one) for one in (value.split(",") if self.kind == Kind.TAG else [value]))
+
+
+class StepForms:
+    """All rows: those of the macro, or those that were sent."""
+
+    def __init__(self, data: QueryDict | None, steps: Iterable[Step]) -> None:
+        self._choices = _choices()
+        shown = list(steps) if data is None else list(_sent(data))
+        self.rows = [StepForm(step, self._choices, is_given=data is not None) for step in shown]
+
+    @property
+    def empty(self) -> list[StepForm]:
+        """A row of each kind, to be added."""
+        return [StepForm(Step(kind), self._choices) for kind in DEEDS]
+
+    def is_valid(self) -> bool:
+        """Every row; what is wrong is said where it stands."""
+        wrong = [row for row in self.rows if not row.is_valid()]
+        return not wrong
+
+    def steps(self) -> list[Step]:
+        """In the order in which they are carried out."""
+        return [step for row in self.rows for step in row.steps()]
+
+
+def _sent(data: QueryDict) -> Iterator[Step]:
+    """A kind nobody knows is left out."""
+    pairs = zip_longest(data.getlist("kind"), data.getlist("value"), fillvalue="")
+    known = [Step(kind, value) for kind, value in pairs if kind in Kind.values]
+    yield from known[:MOST_STEPS]
+
+
+def _tags_in(value: str) -> list[str]:
+    names = [" ".join(name.split())[:40] for name in value.split(",")]
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _field_of(kind: Kind, choices: Choices) -> forms.Field:
+    if kind == Kind.RESOLVE:
+        return forms.CharField(required=False, widget=forms.HiddenInput)
+    if kind == Kind.TAG:
+        return PlainText(max_length=300)
+    return forms.ChoiceField(choices=[("", _("Please choose")), *choices[kind]])
+
+
+def _choices() -> Choices:
+    language = get_language() or ""
+    topics = Category.objects.order_by("path").prefetch_related("names")
+    people = User.objects.staff().order_by("name", "email")
+    return {
+        Kind.RESPOND: _canned(),
+        Kind.TOPIC: [(one.public_id, one.name_in(language)) for one in topics],
+        Kind.PRIORITY: [(value, str(label)) for value, label in Conversation.Priority.choices],
+        Kind.TEAM: [(str(one.pk), one.name) for one in Team.objects.all()],
+        Kind.ASSIGN: [("me", str(_("to whoever runs it"))), *((str(one.pk), str(one)) for one in people)],
+        Kind.SNOOZE: [(one.name, str(one.label)) for one in moments() if one.name in ALWAYS],
+    }
+
+
+def _canned() -> list[tuple[str, str]]:
+    """Each canned response once, by its title in her language or the one it was written in."""
+    titles: dict[str, str] = {}
+    texts = Translation.objects.readable(STAFF).filter(article__kind=Article.Kind.CANNED)
+    for one in texts.select_related("article", "live").order_by("pk"):
+        wanted = one.language in (get_language(), one.article.source_language)
+        if one.live and (wanted or one.article.public_id not in titles):
+            titles[one.article.public_id] = one.live.title
+    return sorted(titles.items(), key=lambda pair: pair[1].casefold())
