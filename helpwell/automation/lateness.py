@@ -42,7 +42,9 @@ def _concerned(conversation: Conversation) -> Iterable[User]:
 
 
 def _tell(user: User, conversations: list[Conversation]) -> None:
-    """One mail about all that she may see."""
+    """One mail about all that she may see, unless she wants none."""
+    if not user.wants_late_mails:
+        return
     seen = Conversation.objects.visible_to(user).filter(pk__in=[one.pk for one in conversations]).order_by("pk")
     if not seen:
         return

@@ -70,12 +70,12 @@ def _small_talk(turn: Turn, decision: Decision) -> Words:
 
 
 def _offer_person(turn: Turn, decision: Decision) -> Words:
-    waits = in_words(expected_wait(turn.conversation.inbox))
+    waits = in_words(expected_wait(turn.conversation.inbox), turn.conversation.contact.zone)
     return Words(phrases.OFFER_PERSON[decision.reason](), Card(choices=(phrases.person(),), waits=waits))
 
 
 def _hand_over(turn: Turn, decision: Decision) -> Words:
-    waits = in_words(expected_wait(turn.conversation.inbox))
+    waits = in_words(expected_wait(turn.conversation.inbox), turn.conversation.contact.zone)
     is_sorry = decision.reason not in ("asked_for_person", "flow")
     flow = _flow_texts(turn) if decision.reason == "flow" else []
     said = [*flow, (phrases.sorry_handed_over if is_sorry else phrases.handed_over)(waits)]

@@ -40,7 +40,7 @@ def inbound_of(request: HttpRequest, language: str, form: ContactForm, visitor: 
     given = form.cleaned_data
     return InboundMessage(
         inbox=inbox_of(request),
-        sender=Sender(given["name"], given["email"], language, visitor),
+        sender=Sender(given["name"], given["email"], language, visitor, time_zone=given["zone"]),
         text=given["message"],
         external_id=given["stamp"],
         language=language,

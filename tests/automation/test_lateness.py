@@ -66,6 +66,18 @@ def test_without_holder_and_team_it_is_told_to_those_at_the_desk(agent: User, ed
     assert told() == {agent.email}
 
 
+def test_who_wants_no_such_mails_gets_none_and_the_mark_is_there(agent: User, admin: User) -> None:
+    agent.wants_late_mails = False
+    agent.save()
+    overdue(assignee=agent)
+    overdue(assignee=admin)
+
+    assert mark_late() == 2
+
+    assert told() == {admin.email}
+    assert "/desk/account/" in Mail.objects.get().text
+
+
 def test_many_are_one_mail(agent: User) -> None:
     for _number in range(3):
         overdue(assignee=agent)

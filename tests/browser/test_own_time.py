@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from helpwell.base.models import Site
-from helpwell.people.models import BusinessHours
+from helpwell.people.models import BusinessHours, Contact
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -20,3 +20,20 @@ def test_a_promise_is_told_by_the_readers_clock_where_it_differs(open_page: Any,
     page = open_page("/en/contact/", timezone_id=zone)
 
     expect(page.get_by_text("In your time zone that is")).to_have_count(1 if is_told else 0)
+
+
+def test_what_is_promised_after_sending_is_by_her_clock_alone(open_page: Any):
+    Site.current()
+    Site.objects.update(time_zone="Europe/Berlin")
+    BusinessHours.objects.create(name="Seldom", time_zone="Europe/Berlin", week=[[[0, 60]]] + [[]] * 6)
+    page = open_page("/en/contact/", timezone_id="Pacific/Auckland")
+
+    page.get_by_label("What happened").press_sequentially("It fell down", delay=30)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("Your name").press_sequentially("Laura", delay=30)
+    page.get_by_label("E-mail for our answer").press_sequentially("laura@example.com", delay=30)
+    page.get_by_role("button", name="Send message").click()
+
+    expect(page.get_by_text("we are back")).to_be_visible()
+    expect(page.get_by_text("In your time zone that is")).to_have_count(0)
+    assert Contact.objects.get().time_zone == "Pacific/Auckland"

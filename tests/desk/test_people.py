@@ -124,6 +124,14 @@ def test_the_desk_speaks_the_language_somebody_chose(desk: Client, editor: User)
     assert "Ihr Konto" in page
 
 
+@pytest.mark.parametrize(("ticked", "wants"), [({}, False), ({"wants_late_mails": "on"}, True)])
+def test_mails_about_missed_targets_have_a_switch(desk: Client, editor: User, ticked: dict[str, str], wants: bool):
+    desk.post("/desk/account/", {"name": "Maren", "language": "", "time_zone": "", **ticked})
+
+    editor.refresh_from_db()
+    assert editor.wants_late_mails is wants
+
+
 def test_an_account_needs_a_name(desk: Client):
     response = desk.post("/desk/account/", {"name": "", "language": "xx", "time_zone": "Mars"})
 

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from helpwell.base.site import time_zones
 from helpwell.base.uploads import MEGABYTE, UnfitFile, check
 from helpwell.channels.contact_form.options import FormOptions
 from helpwell.channels.contact_form.stamp import is_too_quick, number_of
@@ -116,6 +117,7 @@ class ContactForm(forms.Form):
     website = forms.CharField(required=False)  # no person sees it; who fills it in is a machine
     stamp = forms.CharField(required=False)
     page = OneLine(required=False, max_length=500)
+    zone = forms.CharField(required=False)  # her browser tells it
 
     def __init__(self, options: FormOptions, language: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -149,6 +151,11 @@ class ContactForm(forms.Form):
         if is_too_quick(stamp):
             raise forms.ValidationError(_("That was quicker than we could look. Please press the button once more."))
         return number_of(stamp)
+
+    def clean_zone(self) -> str:
+        """What no time zone database knows tells nothing."""
+        zone: str = self.cleaned_data["zone"]
+        return zone if zone in time_zones() else ""
 
     def has_message(self) -> bool:
         """Whether there is something to find answers to; the other fields may still be empty."""

@@ -11,15 +11,21 @@ from helpwell.people.models import User
 
 
 class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Name, language and time zone."""
+    """Name, language and time zone, and which mails she wants."""
 
     language = forms.ChoiceField(label=_("Language of the desk"), required=False)
     time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
 
     class Meta:
         model = User
-        fields = ["name", "language", "time_zone"]
-        labels = {"name": _("Name")}
+        fields = ["name", "language", "time_zone", "wants_late_mails"]
+        labels = {"name": _("Name"), "wants_late_mails": _("E-mail me when a response target is missed")}
+        help_texts = {
+            "wants_late_mails": _(
+                "In conversations you hold, of your team, or that nobody holds while you are at the desk. "
+                "“Too late” at the desk shows them in any case."
+            )
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,5 +1,6 @@
 """A customer we talk with, and what we know about how to reach her."""
 
+import zoneinfo
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -24,6 +25,7 @@ class Sender:
     visitor: Visitor | None = None  # the browser it came from
     proof: str = ""  # one of `Address.Proof` when the address was proven with this message
     contact: "Contact | None" = None  # known from a private link or a session of her own
+    time_zone: str = ""  # as her browser tells it, of the time zone database
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -55,7 +57,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return contact
 
     def _from(self, sender: Sender) -> "Contact":
-        contact = self.create(name=sender.name[:80], language=sender.language)
+        contact = self.create(name=sender.name[:80], language=sender.language, time_zone=sender.time_zone)
         if sender.visitor:
             sender.visitor.belong_to(contact)
         if sender.email:
@@ -73,6 +75,7 @@ class Contact(models.Model):
 
     name = models.CharField(_("name"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)  # "": not known
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)  # "": not known
     user = models.OneToOneField(User, null=True, on_delete=models.SET_NULL, related_name="contact")  # null: no sign-in
     merged_into = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="merged")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -102,6 +105,11 @@ class Contact(models.Model):
         return self.address is not None and self.address.proven_at is not None
 
     @property
+    def zone(self) -> zoneinfo.ZoneInfo | None:
+        """Where her clock stands; None: not known."""
+        return zoneinfo.ZoneInfo(self.time_zone) if self.time_zone else None
+
+    @property
     def today(self) -> "Contact":
         """Who she is now: the contact this one was merged into, or herself."""
         return self.merged_into.today if self.merged_into else self
@@ -113,11 +121,12 @@ class Contact(models.Model):
         return "".join(word[0] for word in (words[0], words[-1])[: len(words)]).upper()
 
     def learn(self, sender: Sender) -> None:
-        """Take over what a message tells: a first name, a language, an address, a proof."""
-        knew = self.name, self.language
+        """Take over what a message tells: a first name, a language, where she is, an address, a proof."""
+        knew = self.name, self.language, self.time_zone
         self.name, self.language = self.name or sender.name[:80], sender.language or self.language
-        if (self.name, self.language) != knew:
-            self.save(update_fields=["name", "language"])
+        self.time_zone = sender.time_zone or self.time_zone
+        if (self.name, self.language, self.time_zone) != knew:
+            self.save(update_fields=["name", "language", "time_zone"])
         known = self.addresses.of(sender.email).first()
         if known and sender.proof:
             known.prove(sender.proof)

@@ -79,6 +79,7 @@ class User(AbstractBaseUser):
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)  # "": the site's
     availability = models.CharField(_("availability"), max_length=10, choices=Availability, default=Availability.OFF)
     capacity = models.PositiveSmallIntegerField(_("conversations at once"), default=20)
+    wants_late_mails = models.BooleanField(default=True)  # is told by mail when a target is missed
     is_active = models.BooleanField(_("may sign in"), default=True)
     sees_first_steps = models.BooleanField(default=True, editable=False)  # until she puts the list away
     sessions_ended = models.PositiveIntegerField(default=0, editable=False)  # each end makes older sessions worthless

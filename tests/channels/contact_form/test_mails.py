@@ -1,16 +1,20 @@
 """Mails to those who wrote through the form: a confirmation, and every reply, once and in order."""
 
+import re
 from email.message import EmailMessage
 
 import pytest
+import time_machine
+from django.test import Client
 
+from helpwell.base.models import Site
 from helpwell.channels.contact_form.deliver import bring_replies
 from helpwell.channels.contact_form.mails import confirm
 from helpwell.conversations.mailing import MOST_ATTACHED
 from helpwell.conversations.models import Message
 from helpwell.outbox.failures import Failure
 from helpwell.outbox.models import Mail
-from helpwell.people.models import Sender, User
+from helpwell.people.models import BusinessHours, Sender, User
 from tests.channels.contact_form.conftest import Send
 from tests.factories import UserFactory, a_file, write
 
@@ -46,6 +50,28 @@ def test_mails_speak_the_language_she_wrote_in(language: str, words: str, agent:
     confirmation = confirm(conversation.messages.get(number=1))
     assert confirmation
     assert words in " ".join(confirmation.text.split())
+
+
+@pytest.mark.parametrize(
+    ("zone", "promise"),
+    [
+        ("", "we are back tomorrow at 9:00."),
+        ("Pacific/Auckland", "we are back today at 21:00."),
+        ("Middle-earth/Shire", "we are back tomorrow at 9:00."),
+    ],
+)
+def test_the_confirmation_and_her_page_promise_by_her_own_clock(send: Send, customer: Client, zone: str, promise: str):
+    Site.current()
+    Site.objects.update(time_zone="Europe/Berlin")
+    BusinessHours.objects.create(name="Office", time_zone="Europe/Berlin")
+
+    with time_machine.travel("2026-11-22 11:00:00+00:00"):
+        send(zone=zone)
+        mail = Mail.objects.get()
+        link = re.search(r"/en/conversations/\S+", mail.text)[0]  # type: ignore[index]
+        page = customer.get(link).content.decode()
+
+    assert (promise in mail.text, promise in page) == (True, True)
 
 
 def test_a_reply_becomes_one_mail_however_often_somebody_looks(agent: User):

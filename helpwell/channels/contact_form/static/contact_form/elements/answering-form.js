@@ -39,6 +39,7 @@ class AnsweringForm extends HTMLElement {
   // After the page or a new form has come in.
   #settleIn() {
     this.#asked = this.message.value.trim()
+    this.form.elements.zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? ""
     this.#fold()
     this.#showFields()
     this.querySelector("[aria-invalid=true], [data-focus]")?.focus()
