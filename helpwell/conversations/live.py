@@ -1,15 +1,11 @@
 """Tell open pages that a conversation changed. The message names it; what it says is read with the reader's rights."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
 from helpwell.base.live import publish
-
-if TYPE_CHECKING:
-    from helpwell.conversations.models.conversation import Conversation
 
 MOST_REMEMBERED = 10_000  # conversations whose last change this process has told
 _told_at: dict[int, datetime] = {}
@@ -37,12 +33,12 @@ def tell_typing(pk: int) -> None:
     publish(typing_group_of(pk), {"type": "customer.typing", "conversation": pk})
 
 
-def tell(conversation: "Conversation") -> None:
-    """After the commit, and once however much changed."""
+def tell(pk: int) -> None:
+    """After the commit, and once however much changed: open pages look at that conversation again."""
     connection = transaction.get_connection()
     told = {getattr(func, "conversation", None) for _sids, func, *_ in connection.run_on_commit}
-    if conversation.pk not in told:
-        transaction.on_commit(_Telling(conversation.pk))
+    if pk not in told:
+        transaction.on_commit(_Telling(pk))
 
 
 class _Telling:

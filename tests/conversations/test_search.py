@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -196,13 +197,14 @@ def test_migrations_that_alter_the_tables_leave_the_index_whole() -> None:
     before = write("quokka before").conversation
 
     index.make_way(using="default", plan=["something"])
+    as_migrated = MigrationLoader(connection).project_state().apps.get_model("conversations", "Conversation")
     with connection.schema_editor() as editor:
-        field = Conversation._meta.get_field("subject")
+        field = as_migrated._meta.get_field("subject")
         altered = field.clone()
         altered.max_length = 210
         altered.set_attributes_from_name("subject")
-        editor.alter_field(Conversation, field, altered)
-        editor.alter_field(Conversation, altered, field)
+        editor.alter_field(as_migrated, field, altered)
+        editor.alter_field(as_migrated, altered, field)
     call_command("migrate", verbosity=0)
     after = write("quokka after").conversation
 

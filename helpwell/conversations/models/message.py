@@ -198,7 +198,7 @@ class Message(models.Model):
     def answers_field(self, label: str, answer: str) -> None:
         """These words are what we asked for under `label`."""
         self._update(fields=[*self.fields, [label, answer]])
-        tell(self.conversation)
+        tell(self.conversation_id)
 
     def mark_carried_by(self, mail: Mail) -> None:
         """A mail in the outbox carries it now; `note_delivery` tells what became of that."""
@@ -250,4 +250,4 @@ class Message(models.Model):
             setattr(self, name, value)
         self.save(update_fields=list(values))
         if "delivery" in values:
-            tell(self.conversation)
+            tell(self.conversation_id)
