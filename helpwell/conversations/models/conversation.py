@@ -68,10 +68,13 @@ class Conversation(Talk, Course):
 
     @transaction.atomic
     def give_back(self, by: User) -> None:
-        """An agent lets the bot go on."""
+        """An agent lets the bot go on: with what nobody has said a word to, and with nothing before."""
         self._lock()
         if self.status == self.Status.OPEN:
             self._update(status=self.Status.WITH_BOT, assignee=None, waiting_since=None)
+            ours = Message.objects.from_us().filter(conversation=self).aggregate(last=models.Max("number"))["last"] or 0
+            self.messages.filter(awaits_bot=True, number__lt=ours).update(awaits_bot=False)
+            self.messages.filter(kind=Message.Kind.FROM_CONTACT, number__gt=ours).update(awaits_bot=True)
             self.record("given_back", by=by)
 
     # What it is about ----------------------------------------------------------------------------
