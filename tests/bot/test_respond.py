@@ -129,6 +129,27 @@ def test_it_speaks_again_only_when_told(say: Any, parcel: Translation, agent: Us
     assert say("Where is my parcel?").is_automatic
 
 
+def test_given_back_it_leaves_alone_what_a_person_has_answered(chat: Inbox, agent: User) -> None:
+    conversation = write("Mensch", inbox=chat, language="en").conversation
+    conversation.reply("Hello, I am Jānis.", by=agent)
+
+    conversation.give_back(by=agent)
+    respond_to_waiting()
+
+    assert not conversation.messages.filter(kind=Message.Kind.BOT_REPLY).exists()
+
+
+def test_given_back_it_answers_what_nobody_has(say: Any, parcel: Translation, agent: User) -> None:
+    conversation = talk(say("Mensch"))
+    conversation.reply("Hello, I am Jānis.", by=agent)
+    assert say("Where is my parcel?").is_from_contact
+
+    conversation.give_back(by=agent)
+    respond_to_waiting()
+
+    assert conversation.messages.last().trace["deed"] == "answer"
+
+
 def test_what_nobody_wrote_is_never_answered(say: Any, parcel: Translation) -> None:
     reply = say("quantum chromodynamics")
 

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from helpwell.bot.waiting import hurry
 from helpwell.conversations.models import Conversation
 from helpwell.conversations.standing import Standing
 from helpwell.desk.answering import answer, way_back
@@ -101,6 +102,7 @@ def assistance(request: StaffRequest, pk: int) -> HttpResponse:
     if not conversation.inbox.has_assistant:
         return refused(request, _("No assistant answers in this inbox."))
     conversation.give_back(by=request.user)
+    hurry()  # she may be waiting for a word
     return answer(request, conversation, _("The assistant goes on with it."), way_back("assistance", conversation))
 
 
