@@ -1,16 +1,24 @@
 """A real browser on a real server. Stories are found by role and label, as people find them."""
 
+import asyncio
 import os
-from collections.abc import Iterator
+import socket
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+import uvicorn
+from a2wsgi import WSGIMiddleware
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from helpwell.base import live
 from helpwell.base.models import Site
 from helpwell.people.models import User
 
@@ -26,6 +34,8 @@ ARGUMENTS = [
     "--disable-dev-shm-usage",
 ]
 SLOWEST = 5_000  # ms that anything on a page may take
+ALL = "/desk/conversations/?view=all"
+Open = Callable[..., Page]  # opens a page as somebody
 WCAG_AA = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 
@@ -118,6 +128,49 @@ def open_page(visit: Any, live_server: Any) -> Any:
             session = client.cookies[settings.SESSION_COOKIE_NAME].value
             page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
         page.goto(path)
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def served(transactional_db: None) -> Iterator[str]:
+    """The desk with its socket, in this process: what happens in the story reaches the pages that are open."""
+    from helpwell.asgi import sockets
+
+    pages: Any = WSGIMiddleware(StaticFilesHandler(WSGIHandler()))
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        await (pages if scope["type"] == "http" else sockets)(scope, receive, send)
+
+    door = socket.socket()
+    door.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(application, lifespan="off", log_level="error"))
+
+    async def serve() -> None:
+        live.serve_from(asyncio.get_running_loop())
+        await server.serve([door])
+
+    thread = threading.Thread(target=asyncio.run, args=(serve(),))
+    thread.start()
+    yield f"http://127.0.0.1:{door.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(timeout=10)
+    live.serve_no_more()
+
+
+@pytest.fixture
+def desk_of(served: str, visit: Any) -> Open:  # the windows close before the server does
+    """Opens the desk as somebody, and waits until it is connected."""
+
+    def opened(user: User, path: str = ALL, **options: Any) -> Page:
+        page: Page = visit(**{"base_url": served, **options})
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": served}])
+        page.goto(path)
+        expect(page.locator("live-desk[data-live]")).to_be_attached()
         return page
 
     return opened

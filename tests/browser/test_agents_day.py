@@ -1,74 +1,20 @@
 """An agent's day in a browser: what comes in live, what she answers with, and who answers beside her."""
 
-import asyncio
-import socket
-import threading
-from collections.abc import Callable, Iterator
+import re
 from typing import Any
 
 import pytest
-import uvicorn
-from a2wsgi import WSGIMiddleware
-from django.conf import settings
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.handlers.wsgi import WSGIHandler
-from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from helpwell.base import live
+from helpwell.conversations.mailing import address_of
 from helpwell.conversations.models import Conversation, Message, Use
+from helpwell.conversations.private_link import Way, make
 from helpwell.knowledge.models import Article
 from helpwell.people.models import Sender, Team, User
-from tests.browser.conftest import overflow, serious_findings
+from tests.browser.conftest import ALL, Open, overflow, serious_findings
 from tests.factories import QuestionFactory, UserFactory, VisitorFactory, publish, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-ALL = "/desk/conversations/?view=all"
-Open = Callable[..., Page]
-
-
-@pytest.fixture
-def served(transactional_db: None) -> Iterator[str]:
-    """The desk with its socket, in this process: what happens in the story reaches the pages that are open."""
-    from helpwell.asgi import sockets
-
-    pages: Any = WSGIMiddleware(StaticFilesHandler(WSGIHandler()))
-
-    async def application(scope: Any, receive: Any, send: Any) -> None:
-        await (pages if scope["type"] == "http" else sockets)(scope, receive, send)
-
-    door = socket.socket()
-    door.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(application, lifespan="off", log_level="error"))
-
-    async def serve() -> None:
-        live.serve_from(asyncio.get_running_loop())
-        await server.serve([door])
-
-    thread = threading.Thread(target=asyncio.run, args=(serve(),))
-    thread.start()
-    yield f"http://127.0.0.1:{door.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=10)
-    live.serve_no_more()
-
-
-@pytest.fixture
-def desk_of(served: str, visit: Any) -> Open:  # the windows close before the server does
-    """Opens the desk as somebody, and waits until it is connected."""
-
-    def opened(user: User, path: str = ALL, **options: Any) -> Page:
-        page: Page = visit(**{"base_url": served, **options})
-        client = Client()
-        client.force_login(user)
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": served}])
-        page.goto(path)
-        expect(page.locator("live-desk[data-live]")).to_be_attached()
-        return page
-
-    return opened
 
 
 def canned(title: str, body: str) -> None:
@@ -104,6 +50,31 @@ def test_an_agent_answers_with_two_canned_responses_and_an_article(desk_of: Open
     write("Thank you, done", reply_proof=message.conversation, sender=Sender(contact=message.contact))
 
     expect(page.get_by_role("log")).to_contain_text("Thank you, done")
+
+
+def test_an_answer_goes_out_as_a_link_she_can_follow(desk_of: Open, visit: Any, served: str, agent: User):
+    publish("Sending broken glasses in", "<p>Pack the broken glasses well and post them.</p>")
+    conversation = write("My glasses are broken", language="en").conversation
+    page = desk_of(agent, f"/desk/conversations/{conversation.pk}/")
+    field = page.get_by_label("Reply to Laura Berg")
+
+    page.get_by_role("button", name="Insert as a link: Sending broken glasses in").click()
+    expect(field).to_have_value(re.compile(r"^Sending broken glasses in: http\S+/en/a/\S+$"))
+    field.fill("")
+    page.get_by_role("region", name="Conversation").focus()
+    page.keyboard.press("Shift+Digit1")
+    expect(field).to_have_value(re.compile(r"^Sending broken glasses in: http"))
+    field.press("Control+Enter")
+    expect(page.get_by_role("status").get_by_text("Sent.")).to_be_visible()
+
+    address = address_of(conversation)
+    assert address
+    hers = visit(base_url=served)
+    hers.goto(f"/en/conversations/{make(conversation, address, Way.MAIL)}/")
+    link = hers.get_by_role("log").get_by_role("link").get_attribute("href") or ""
+    hers.goto(link[link.index("/en/") :])
+    expect(hers.get_by_role("heading", name="Sending broken glasses in")).to_be_visible()
+    assert [use.form for use in Use.objects.filter(message__conversation=conversation)] == [Use.Form.LINK]
 
 
 @pytest.mark.complains  # the browser tells of the 409

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from helpwell.conversations.card import Card, Choice
@@ -209,6 +210,18 @@ def test_a_note_moves_it_up_among_those_whose_turn_it_is(agent: User) -> None:
     first.note("She called", by=agent)
 
     assert list(Conversation.objects.hers().order_by("-changed_at")) == [first, second]
+
+
+@pytest.mark.parametrize("status", ["open", "resolved", "snoozed"])
+def test_after_a_no_she_waits_for_us_again(status: str, agent: User) -> None:
+    conversation = write().conversation
+    conversation.reply("Like this", by=agent)
+    Conversation.objects.update(status=status)
+
+    for _time in range(2):
+        Conversation.objects.get().rate(helpful=False)
+
+    assert list(Conversation.objects.waiting()) == [conversation]
 
 
 def test_a_rating_is_a_row_that_counts_once_and_her_last_word_holds(agent: User) -> None:

@@ -163,11 +163,18 @@ class Conversation(Talk, Course):
 
     @transaction.atomic
     def rate(self, *, helpful: bool) -> None:
-        """The customer says whether it is answered. A yes closes it, a no opens it again."""
+        """The customer says whether it is answered. A yes closes it; after a no she waits for us again."""
         said = {"helpful": helpful, "agent": self.assignee, "at": timezone.now()}
         Rating.objects.update_or_create(conversation=self, defaults=said)
         self.record("rated", by=None, helpful=helpful)
         if helpful:
             self.resolve(by=None)
         else:
-            self.reopen(by=None)
+            self._be_asked_again()
+
+    def _be_asked_again(self) -> None:
+        """What she was told did not help, so it is our turn, whether she writes more or not."""
+        self.reopen(by=None)
+        self.wake()
+        if self.status == self.Status.OPEN and self.waiting_since is None:
+            self._update(waiting_since=timezone.now())

@@ -105,6 +105,7 @@ class DeskComposer extends HTMLElement {
 
   #onInput() {
     if (!this.#kept.trim()) this.#noteWhatIsKnown()
+    if (!this.words.value.trim()) this.querySelector("[data-used]").replaceChildren()
     clearTimeout(this.#keeping)
     this.#keeping = setTimeout(() => this.#keep(), REST)
     if (this.kind === "reply" && Date.now() - this.#told > TELL) {
@@ -224,15 +225,26 @@ class DeskComposer extends HTMLElement {
 
   #listFiles() {
     const list = this.querySelector(".composer__files")
-    list.replaceChildren(
-      ...[...this.files.files].map((file) => {
-        const line = document.createElement("li")
-        line.className = "tag"
-        line.textContent = file.name
-        return line
-      }),
-    )
+    list.replaceChildren(...[...this.files.files].map((file) => this.#lineOf(file)))
     list.hidden = !this.files.files.length
+  }
+
+  // Its name, and the way to leave it out again.
+  #lineOf(file) {
+    const line = this.querySelector("template[data-file]").content.firstElementChild.cloneNode(true)
+    line.querySelector("[data-name]").textContent = line.title = file.name
+    const button = line.querySelector("button")
+    button.ariaLabel = this.dataset.leaveOut.replace("{name}", file.name)
+    button.addEventListener("click", () => this.#leaveOut(file))
+    return line
+  }
+
+  #leaveOut(file) {
+    const left = new DataTransfer()
+    for (const one of this.files.files) if (one !== file) left.items.add(one)
+    this.files.files = left.files
+    this.#listFiles()
+    this.words.focus()
   }
 }
 

@@ -2,6 +2,7 @@
 // While there is no connection it asks by itself now and then.
 
 const POLL = 15_000 // ms between asking while nobody tells
+const CLOCK = 60_000 // ms between two looks at what only the time changes, such as "25 min left"
 const FIRST_WAIT = 500 // ms before the first new connection; each one after it waits twice as long
 const LONGEST_WAIT = 30_000 // ms
 const LIST_PAUSE = 1000 // ms between two looks at the list, however much happens
@@ -12,6 +13,7 @@ class LiveDesk extends HTMLElement {
   #socket = null
   #tries = 0
   #polling = 0
+  #clock = 0
   #waiting = 0
   #resting = 0
   #soon = 0
@@ -33,6 +35,7 @@ class LiveDesk extends HTMLElement {
     this.addEventListener("click", (event) => this.#onClick(event))
     this.list.addEventListener("pointerleave", () => this.#isHeld && this.#refreshList())
     document.addEventListener("visibilitychange", () => document.hidden || this.#refresh())
+    this.#clock = setInterval(() => document.hidden || this.#refresh(), CLOCK)
     this.#unread = this.#unreadNow
     this.#offerNotices()
     this.#connect()
@@ -44,6 +47,7 @@ class LiveDesk extends HTMLElement {
     clearTimeout(this.#resting)
     clearTimeout(this.#soon)
     clearInterval(this.#polling)
+    clearInterval(this.#clock)
     this.#size.disconnect()
     this.#socket?.close()
   }
