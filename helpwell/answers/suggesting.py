@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
+from helpwell.answers.accepting import PLAUSIBLE
 from helpwell.answers.asking import Asker, ask, suggest
 from helpwell.answers.found import Found
 from helpwell.answers.log import Asked, record
@@ -34,6 +35,11 @@ class Suggestion:
         return self.translation.article.kind == Article.Kind.CANNED
 
     @property
+    def is_plausible(self) -> bool:
+        """Whether it is worth showing to somebody who has not searched."""
+        return self.sure is None or self.sure >= PLAUSIBLE * 100
+
+    @property
     def is_internal(self) -> bool:
         """Whether it was written for the team: agents read it, but it never goes into a reply."""
         return not self.is_canned and self.translation.article.visibility == Article.Visibility.INTERNAL
@@ -41,15 +47,14 @@ class Suggestion:
 
 def suggestions_for(conversation: Conversation) -> list[Suggestion]:
     """The best for what she said since our last word; the log keeps the question once for each of her messages."""
-    messages = _unanswered(conversation)
-    if not messages:
+    hers = list(conversation.messages.said().filter(kind=Message.Kind.FROM_CONTACT))
+    if not hers:
         return []
-    text, asker = "\n".join(message.text for message in messages), Asker(_language(conversation), STAFF)
-    found = ask(text, asker, limit=LOOKED_AT)
-    suggestions = _ranked(found)[:SHOWN]
+    asker = Asker(_language(conversation), STAFF)
+    found = _found(_unanswered(conversation, hers), hers, asker)
     if not conversation.is_sensitive:  # what is sensitive teaches nothing (G15)
-        _keep(conversation, messages[-1], Asked(text, asker, None, Question.Surface.DESK), found)
-    return suggestions
+        _keep(conversation, hers[-1], Asked(found.question, asker, None, Question.Surface.DESK), found)
+    return _ranked(found)[:SHOWN]
 
 
 def found_for(words: str, conversation: Conversation) -> list[Suggestion]:
@@ -72,12 +77,24 @@ def _language(conversation: Conversation) -> str:
     return conversation.language or conversation.contact.language or Site.current().default_language
 
 
-def _unanswered(conversation: Conversation) -> list[Message]:
-    """Her words since our last one; her last one when there are none."""
-    hers = conversation.messages.said().filter(kind=Message.Kind.FROM_CONTACT)
+def _unanswered(conversation: Conversation, hers: list[Message]) -> list[Message]:
+    """Of her words those since our last one; her last one when there are none."""
     last_reply = conversation.messages.said().filter(kind=Message.Kind.REPLY).last()
-    since = list(hers.filter(number__gt=last_reply.number)) if last_reply and last_reply.number else list(hers[:SHOWN])
-    return since or list(hers.reverse()[:1])
+    answered = last_reply.number if last_reply and last_reply.number else 0
+    return [one for one in hers if (one.number or 0) > answered] or hers[-1:]
+
+
+def _found(new: list[Message], hers: list[Message], asker: Asker) -> Found:
+    """What her new words find. "Still nothing" says too little by itself: then with what it is about, said before."""
+    found = ask(_joined(new), asker, limit=LOOKED_AT)
+    if found.confidence >= PLAUSIBLE or new == hers:
+        return found
+    whole = ask(_joined([*hers[:SHOWN], *new]), asker, limit=LOOKED_AT)
+    return whole if whole.confidence > found.confidence else found
+
+
+def _joined(messages: list[Message]) -> str:
+    return "\n".join(dict.fromkeys(message.text for message in messages))
 
 
 def _keep(conversation: Conversation, message: Message, asked: Asked, found: Found) -> None:

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from helpwell.answers.accepting import PLAUSIBLE
 from helpwell.bot.listening import Heard
 
 FAILURES = 2  # answers that did not help; after them a person is offered (G11)
 TRIES = 2  # so often one field is asked for; she may have her reasons
 CANDIDATES = 3  # as many are offered or asked for at once
-PLAUSIBLE = 0.15  # from here on, that the first is right, candidates are worth showing
 
 
 class Deed(StrEnum):

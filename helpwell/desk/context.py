@@ -51,8 +51,8 @@ def context_of(conversation: Conversation) -> Context:
         .order_by("-asked_at")[:MOST]
     )
     votes = Vote.objects.filter(visitor__in=visitors).select_related("translation__live", "translation__article")
-    steps = [*_asked(questions), *_voted(list(votes.order_by("-created_at")[:MOST]))]
     led_here = [one for one in questions if one.conversation_id == conversation.pk]
+    steps = [*_asked(questions, led_here[:1]), *_voted(list(votes.order_by("-created_at")[:MOST]))]
     newest_first = sorted(steps, key=lambda step: step.at, reverse=True)
     return Context(newest_first[:MOST], _others(conversation, selves), led_here, dict(conversation.told()))
 
@@ -62,19 +62,22 @@ def _others(conversation: Conversation, selves: list[int]) -> list[Conversation]
     return list(known[: OTHERS * 4])
 
 
-def _asked(questions: list[Question]) -> Iterator[Step]:
+def _asked(questions: list[Question], told_above: list[Question]) -> Iterator[Step]:
     for question in questions:
-        icon = WHERE.get(Question.Surface(question.surface), "search")
-        found = ngettext("%(count)d answer shown", "%(count)d answers shown", len(question.shown))
-        detail = found % {"count": len(question.shown)} if question.shown else _("nothing found")
-        outcome = question.get_outcome_display() if question.outcome else ""
-        yield Step(
-            question.asked_at, icon, _("“%s”") % question.text, ", ".join(filter(None, [detail, outcome])),
-            quoted=question.language,
-        )  # fmt: skip
+        if question not in told_above:
+            yield _asking(question)
         if question.opened and question.opened.live and question.opened_at:
             url = reverse("desk:article_preview", args=[question.opened.article_id, question.opened.language])
             yield Step(question.opened_at, "book-open", question.opened.live.title, url=url, quoted=question.language)
+
+
+def _asking(question: Question) -> Step:
+    icon = WHERE.get(Question.Surface(question.surface), "search")
+    found = ngettext("%(count)d answer shown", "%(count)d answers shown", len(question.shown))
+    detail = found % {"count": len(question.shown)} if question.shown else _("nothing found")
+    outcome = question.get_outcome_display() if question.outcome else ""
+    words = _("“%s”") % question.text
+    return Step(question.asked_at, icon, words, ", ".join(filter(None, [detail, outcome])), quoted=question.language)
 
 
 def _voted(votes: list[Vote]) -> Iterator[Step]:

@@ -38,6 +38,7 @@ def test_what_was_shown_before_she_sent_is_told_first(agents_desk: Client):
 
     assert "Asked before sending: “broken glases”, 2 answers shown." in page
     assert "She read “Repairs”, and wrote all the same." in page
+    assert page.count("broken glases") == 1
 
 
 def test_what_others_asked_is_not_hers(agents_desk: Client):

@@ -4,12 +4,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
 from helpwell.answers.found import Found
 from helpwell.answers.models import Question
 from helpwell.answers.suggesting import _chances, found_for, suggestions_for
 from helpwell.conversations.models import Conversation, Use
+from helpwell.desk.inserting import offers
 from helpwell.knowledge.models import Article, Translation
 from helpwell.people.models import User
 from tests.desk.conftest import part
@@ -62,6 +64,27 @@ def test_every_suggestion_says_how_sure_it_is(agents_desk: Client, conversation:
     assert all(one.sure is not None and 0 <= one.sure <= 100 for one in [*offered, *searched])
     assert {one.is_at_most for one in searched} == {False, True}
     assert suggested(agents_desk, conversation).count("of 100 right") == 3
+
+
+def test_what_hardly_fits_takes_no_place_until_somebody_asks(conversation: Conversation, agent: User):
+    likely = suggestions_for(conversation)[0]
+    hardly = replace(likely, sure=8)
+    shown = {"offers": offers([hardly], conversation, agent), "is_plausible": hardly.is_plausible}
+
+    page = render_to_string("desk/_suggestions.html", shown)
+
+    assert (likely.is_plausible, hardly.is_plausible, replace(likely, sure=None).is_plausible) == (True, False, True)
+    assert page.index("No answer fits well. Show the nearest") < page.index("8 of 100 right")
+
+
+def test_words_that_say_too_little_are_read_with_those_before(conversation: Conversation, agent: User):
+    conversation.reply("We have sent you a label.", by=agent)
+    write("Still nothing", reply_proof=conversation)
+
+    best = suggestions_for(conversation)[0]
+
+    assert best.translation.live.title == REPAIR
+    assert best.is_plausible
 
 
 def test_chances_are_of_one_answer_each():

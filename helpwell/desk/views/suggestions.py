@@ -16,7 +16,8 @@ def suggestions(request: StaffRequest, pk: int) -> HttpResponse:
     """The best for what the customer said."""
     conversation = find_conversation(request.user, pk)
     shown = offers(suggestions_for(conversation), conversation, request.user)
-    return render(request, "desk/_suggestions.html", {"offers": shown})
+    is_plausible = any(one.suggestion.is_plausible for one in shown)
+    return render(request, "desk/_suggestions.html", {"offers": shown, "is_plausible": is_plausible})
 
 
 @require_safe
