@@ -7,9 +7,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from answer_engine import Answer, Synonym
-from helpwell.base.prepared import Texts, prepared
+from helpwell.base.prepared import written_once
 from helpwell.knowledge.models import Translation
 
+Texts = tuple[str, ...]
 Rows = dict[tuple[str, str], tuple[Any, ...]]  # by public id and language
 
 
@@ -83,14 +84,14 @@ def _rows(answer: Answer, language: str, audiences: Collection[str]) -> Rows:
     """What is still there and readable: the database has the last word, not the index (N08)."""
     names = {hit.passage.document_id for hit in answer.hits} | {one.document_id or "" for one in answer.completions}
     languages = {language, *(hit.passage.language for hit in answer.hits)}
-    return {(row[0], row[1]): row for row in _readable(names, languages, audiences, [language])}
+    return {(row[0], row[1]): row for row in _readable(tuple(names), tuple(languages), tuple(audiences), language)}
 
 
-@prepared
-def _readable(names: Texts, languages: Texts, audiences: Texts, reader: Texts) -> QuerySet[Any, Any]:
+@written_once
+def _readable(names: Texts, languages: Texts, audiences: Texts, reader: str) -> QuerySet[Any, Any]:
     """The columns that a FoundArticle begins with."""
     hits = Translation.objects.readable(audiences).filter(article__public_id__in=names, language__in=languages)
-    rows: QuerySet[Any, Any] = hits.with_topic(reader[0])
+    rows: QuerySet[Any, Any] = hits.with_topic(reader)
     return rows.values_list(
         "article__public_id", "language", "article_id", "pk", "slug", "live__title", "live__summary", "live__number",
         "topic", "topic_name",

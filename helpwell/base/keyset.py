@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.db.models import Model, QuerySet
+
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Place:
         return f"{self.moment.isoformat()},{self.pk}"
 
 
-def in_order(rows: QuerySet[Any], order: Order, after: Place | None = None) -> QuerySet[Any]:
+def in_order(rows: Rows, order: Order, after: Place | None = None) -> Rows:
     """The rows in this order, those after a place only."""
     sign, later, sooner = ("-", "lt", "gt") if order.newest_first else ("", "gt", "lt")
     rows = rows.order_by(f"{sign}{order.field}", f"{sign}pk")

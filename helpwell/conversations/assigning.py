@@ -6,12 +6,12 @@ this order: nobody gets more than fits, and no conversation goes to two.
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from functools import cache
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from helpwell.base.prepared import AskedByAnybody
+from helpwell.base.prepared import written_once
 from helpwell.conversations.models import Conversation
 from helpwell.people.models import User
 
@@ -23,13 +23,14 @@ def assign_least_busy(conversation: Conversation) -> User | None:
 
     Nobody overtakes: while an older one waits for the same agents, a newer one waits too.
     """
-    return _hand_to_the_least_busy(conversation) if _who_is_at_desk().rows() else None
+    return _hand_to_the_least_busy(conversation) if _who_is_at_desk() else None
 
 
-@cache
-def _who_is_at_desk() -> AskedByAnybody:
+@written_once
+def _who_is_at_desk() -> QuerySet[User]:
     """Asked for every message that arrives: often it is nobody, and then there is nothing to hand out."""
-    return AskedByAnybody.written(User.objects.at_desk().order_by().values_list("pk")[:1])
+    found: QuerySet[User] = User.objects.at_desk().order_by()
+    return found[:1]
 
 
 @transaction.atomic(savepoint=False)
@@ -44,7 +45,7 @@ def assign_waiting() -> int:
     """Hand out what waits, the oldest first, and hand on what waits for agents who are gone; how many found one."""
     for conversation in Conversation.objects.left_by_former_agents():
         _hand_back(conversation.pk, why="agent_left")
-    if not _who_is_at_desk().rows():
+    if not _who_is_at_desk():
         return 0
     given = _hand_out(Conversation.objects.to_hand_out(), assign_least_busy)
     return given + _hand_out(Conversation.objects.left_waiting(timezone.now() - PATIENCE), _hand_on)

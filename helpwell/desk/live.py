@@ -7,7 +7,6 @@ from typing import Any
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, parse_cookie
 from django.urls import path
 
@@ -16,6 +15,7 @@ from helpwell.conversations.live import DESK, group_of, typing_group_of
 from helpwell.conversations.models import Conversation
 from helpwell.people.access import lacks_second_factor
 from helpwell.people.models import User
+from helpwell.people.signed_in import SessionStore
 
 CHECK = 5  # seconds between two looks whether she is still signed in (F18)
 NOT_FOR_YOU = 4403  # why a connection ends; the page then asks for its parts, which leads to the sign-in

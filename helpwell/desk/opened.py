@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from helpwell.automation.models import Macro
 from helpwell.conversations.models import Conversation, Message, Reading
 from helpwell.conversations.sleeping import Moment, moments
+from helpwell.desk.choices import colleagues, macros_of, teams
 from helpwell.desk.context import OTHERS, Context, context_of
 from helpwell.desk.log import SHOWN, Log, Said, log_of
 from helpwell.desk.summary import Summary, summary_for
@@ -76,13 +77,12 @@ class Opened:
     def colleagues(self) -> list[User]:
         """Who may hold it: herself first, then those at the desk."""
         order = {User.Availability.AT_DESK: 0, User.Availability.AWAY: 1, User.Availability.OFF: 2}
-        staff = User.objects.staff().order_by("name", "email")
-        return sorted(staff, key=lambda one: (one != self.reader, order[User.Availability(one.availability)]))
+        return sorted(colleagues(), key=lambda one: (one != self.reader, order[User.Availability(one.availability)]))
 
     @cached_property
     def teams(self) -> list[Team]:
         """Which teams may."""
-        return list(Team.objects.all())
+        return teams()
 
     @cached_property
     def topics(self) -> list[Category]:
@@ -92,7 +92,7 @@ class Opened:
     @cached_property
     def macros(self) -> list[Macro]:
         """What she may run on it."""
-        return list(Macro.objects.usable_by(self.reader))
+        return macros_of(self.reader.pk)
 
     @property
     def moments(self) -> list[Moment]:

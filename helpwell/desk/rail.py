@@ -1,22 +1,19 @@
 """The rooms of the desk as its rail lists them: what each is called, and how much waits there."""
 
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from helpwell.answers.models import Gap, Synonym
-from helpwell.base.models import WebPage
 from helpwell.conversations.models import SavedView
-from helpwell.desk.narrowed import saved_list
-from helpwell.desk.worklists import MOST_COUNTED, WORKLISTS, waiting_counts, worklists_for
-from helpwell.knowledge.models import Article, Notice, Vote
-from helpwell.outbox.models import Mail
-from helpwell.people.models import Team, User
+from helpwell.desk.choices import saved_views_of
+from helpwell.desk.narrowed import SAVED, saved_list
+from helpwell.desk.worklists import MOST_COUNTED, WORKLISTS, worklists_for
+from helpwell.people.models import User
 
-Count = Callable[[User], int]
+Counts = Mapping[str, int]  # how much waits, by the name of a list or room: see desk.counts
 ALWAYS = frozenset({"snoozed", "resolved"})  # lists that stand in the rail though nothing in them waits
 
 
@@ -27,14 +24,19 @@ class Room:
     page: str  # its address's name within the desk
     label: str | Promise
     icon: str  # in Lucide
-    count: Count | None = None  # what waits there; None or 0 shows nothing
     role: str = User.Role.TRAINEE  # the least that opens it
     view: str = ""  # which of several lists on that page
+    saved: SavedView | None = None  # what that list is called and narrowed by
 
     def is_for(self, user: User) -> bool:
         """Whether this user may open it."""
         may = {User.Role.ADMIN: user.is_admin, User.Role.EDITOR: user.is_editor}
         return may.get(User.Role(self.role), user.is_staff)
+
+    @property
+    def name(self) -> str:
+        """What waits in it is counted under this name."""
+        return self.view or self.page
 
     @property
     def url(self) -> str:
@@ -66,53 +68,13 @@ class Line:
         return str(self.count) if self.count < MOST_COUNTED else f"{MOST_COUNTED - 1}+"
 
 
-def unread_news(user: User) -> int:
-    """Announcements she has not opened yet."""
-    return Notice.objects.showing().for_staff().unread_by(user).count()
-
-
-def articles_to_review(user: User) -> int:
-    """Articles past their review date."""
-    return Article.objects.review_due().count()
-
-
-def votes_to_review(user: User) -> int:
-    """Customers an article did not help."""
-    return Vote.objects.to_review().count()
-
-
-def open_gaps(user: User) -> int:
-    """What people asked more than once and did not find."""
-    return Gap.objects.open().asked_again().count()
-
-
-def proposed_synonyms(user: User) -> int:
-    """Pairs of words that wait for a word."""
-    return Synonym.objects.proposed().count()
-
-
-def failed_mails(user: User) -> int:
-    """Mails that could not be sent."""
-    return Mail.objects.failed().count()
-
-
-def pages_without_help(user: User) -> int:
-    """Pages of the company's website from which nobody finds us."""
-    return WebPage.objects.without_help().count()
-
-
-def teams_without_members(user: User) -> int:
-    """Teams in which nobody answers."""
-    return Team.objects.without_members().count()
-
-
 GROUPS = (
     Group(
         _("Knowledge"),
         (
-            Room("articles", _("Articles"), "book-open", articles_to_review),
+            Room("articles", _("Articles"), "book-open"),
             Room("categories", _("Categories"), "folder-tree", role=User.Role.EDITOR),
-            Room("news", _("Team news"), "newspaper", unread_news),
+            Room("news", _("Team news"), "newspaper"),
             Room("macros", _("Macros"), "zap"),
             Room("moving", _("Import and export"), "arrow-down-up", role=User.Role.EDITOR),
         ),
@@ -120,9 +82,9 @@ GROUPS = (
     Group(
         _("Customers"),
         (
-            Room("gaps", _("Not found"), "message-circle-question-mark", open_gaps, role=User.Role.EDITOR),
-            Room("reviews", _("Did not help"), "thumbs-down", votes_to_review, role=User.Role.EDITOR),
-            Room("synonyms", _("Synonyms"), "equal-approximately", proposed_synonyms, role=User.Role.EDITOR),
+            Room("gaps", _("Not found"), "message-circle-question-mark", role=User.Role.EDITOR),
+            Room("reviews", _("Did not help"), "thumbs-down", role=User.Role.EDITOR),
+            Room("synonyms", _("Synonyms"), "equal-approximately", role=User.Role.EDITOR),
             Room("learned", _("Learned"), "graduation-cap", role=User.Role.EDITOR),
             Room("notices", _("Notices"), "megaphone", role=User.Role.EDITOR),
         ),
@@ -131,49 +93,50 @@ GROUPS = (
         _("House"),
         (
             Room("people", _("People"), "users", role=User.Role.ADMIN),
-            Room("website", _("Your website"), "globe", pages_without_help, role=User.Role.ADMIN),
+            Room("website", _("Your website"), "globe", role=User.Role.ADMIN),
             Room("inboxes", _("Inboxes"), "inbox", role=User.Role.ADMIN),
             Room("flows", _("Flows"), "waypoints", role=User.Role.ADMIN),
-            Room("teams", _("Teams"), "users-round", teams_without_members, role=User.Role.ADMIN),
+            Room("teams", _("Teams"), "users-round", role=User.Role.ADMIN),
             Room("hours", _("Business hours"), "clock", role=User.Role.ADMIN),
             Room("targets", _("Reply targets"), "target", role=User.Role.ADMIN),
-            Room("mails", _("Mails"), "mail", failed_mails, role=User.Role.ADMIN),
+            Room("mails", _("Mails"), "mail", role=User.Role.ADMIN),
             Room("settings", _("Settings"), "settings", role=User.Role.ADMIN),
         ),
     ),
 )
 
 
-def lines_for(user: User, path: str, view: str = "") -> list[tuple[Group, list[Line]]]:
+def lines_for(user: User, path: str, view: str, counts: Counts) -> list[tuple[Group, list[Line]]]:
     """The rail of `user` on the page at `path`; groups without a room for her are left out."""
-    groups = [conversations_for(user), *GROUPS]
-    rooms = [room for group in groups for room in group.rooms if room.is_for(user)]
-    current = _room_at(path, view or WORKLISTS[0].name, rooms)
-    shown = [(group, [_line(room, user, room is current) for room in group.rooms if room in rooms]) for group in groups]
-    return [(group, lines) for group, lines in shown if lines]
+    groups = [(group, [room for room in group.rooms if room.is_for(user)]) for group in (_lists_of(user), *GROUPS)]
+    current = _room_at(path, view or WORKLISTS[0].name, [room for _group, rooms in groups for room in rooms])
+    return [(group, _lines(user, rooms, current, counts)) for group, rooms in groups if rooms]
 
 
-def conversations_for(user: User) -> Group:
-    """The lists she works through; what is only looked up now and then is in the list's own menu."""
+def list_lines_for(user: User, view: str, counts: Counts) -> tuple[Group, list[Line]]:
+    """The lists she works through, for a page that shows the one of this name."""
+    group = _lists_of(user)
+    shown = next((room for room in group.rooms if room.view == (view or WORKLISTS[0].name)), None)
+    return group, _lines(user, group.rooms, shown, counts)
+
+
+def _lists_of(user: User) -> Group:
+    """What is only looked up now and then is in the list's own menu."""
     lists = [one for one in worklists_for(user) if one.counts or one.name in ALWAYS]
-    waiting = waiting_counts(user)
-    rooms = (
-        Room("conversations", one.label, one.icon, _counted(waiting.get(one.name, 0)), view=one.name) for one in lists
-    )
+    rooms = (Room("conversations", one.label, one.icon, view=one.name) for one in lists)
     saved = (
-        Room("conversations", view.name, "bookmark", saved_list(view).count, view=f"saved-{view.pk}")
-        for view in SavedView.objects.shown_to(user)
+        Room("conversations", view.name, "bookmark", view=f"{SAVED}{view.pk}", saved=view)
+        for view in saved_views_of(user.pk)
     )
     return Group(_("Conversations"), (*rooms, *saved), "conversations")
 
 
-def _counted(count: int) -> Count:
-    """What was counted together with others."""
-    return lambda user: count
+def _lines(user: User, rooms: Iterable[Room], current: Room | None, counts: Counts) -> list[Line]:
+    return [Line(room, room.url, _count(room, user, counts), room is current) for room in rooms]
 
 
-def _line(room: Room, user: User, is_current: bool) -> Line:
-    return Line(room, room.url, room.count(user) if room.count else 0, is_current)
+def _count(room: Room, user: User, counts: Counts) -> int:
+    return saved_list(room.saved).count(user) if room.saved else counts.get(room.name, 0)
 
 
 def _room_at(path: str, view: str, rooms: list[Room]) -> Room | None:

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from helpwell.base.keyset import Order, Place, in_order
-from helpwell.base.prepared import ANYBODY, AskedByAnybody
+from helpwell.base.prepared import written_once
 from helpwell.conversations.models import Conversation
 from helpwell.conversations.models.conversation_reads import ConversationQuerySet
 from helpwell.people.models import User
@@ -63,9 +65,16 @@ class Worklist:
         """What of it this agent may see."""
         return self.choose(Conversation.objects.visible_to(user), user)
 
-    def count(self, user: User) -> int:
-        """How many wait there; at most `MOST_COUNTED`, so that it costs the same with a million."""
-        return waiting_counts(user).get(self.name, 0)
+    def in_lane(self, user: User, number: int, after: Place | None, size: int) -> list[Conversation]:
+        """So many rows of one lane, from a place on."""
+        moment, pk = (after.moment, after.pk) if after else (None, None)
+        return _in_lane(user.pk, moment, pk, role=user.role, name=self.name, number=number, size=size)
+
+    def lane_rows(self, user: User, number: int, after: Place | None) -> ConversationQuerySet:
+        """One lane in its order, with all that its rows show."""
+        lane = self.lanes[number]
+        rows: ConversationQuerySet = lane.choose(self.rows(user)).for_list(user)
+        return in_order(rows, lane.order, after)
 
 
 def _open_in(choose: Choose) -> Choose:
@@ -133,28 +142,22 @@ WORKLISTS = (
 )  # fmt: skip
 
 
-COUNTED: dict[str, Choose] = {one.name: one.counts for one in WORKLISTS if one.counts}
+UNREAD = "unread"  # not a list: how many of hers have something new to her
+COUNTED: dict[str, Choose] = {one.name: one.counts for one in WORKLISTS if one.counts} | {UNREAD: _unread}
 
 
-def waiting_counts(user: User) -> dict[str, int]:
-    """How many wait in each list, by its name; at most `MOST_COUNTED`."""
-    (counts,) = _counting(tuple(COUNTED.values()), user.role).rows(user.pk)
-    return dict(zip(COUNTED, counts, strict=True))
+def waiting_in(name: str, user: User) -> QuerySet[Any, Any]:
+    """What waits for her in the list of this name; at most `MOST_COUNTED`, so that it costs the same with a million."""
+    rows = COUNTED[name](Conversation.objects.visible_to(user), user)
+    return rows.order_by().values_list("pk")[:MOST_COUNTED]
 
 
-def unread_count(user: User) -> int:
-    """How many of hers have something new to her; at most `MOST_COUNTED`."""
-    ((count,),) = _counting((_unread,), user.role).rows(user.pk)
-    return int(count)
-
-
-@cache
-def _counting(choices: tuple[Choose, ...], role: str) -> AskedByAnybody:
-    """The query for all of a role: what she sees follows from that and from who she is."""
-    anybody = User(pk=ANYBODY, role=role)
-    visible = Conversation.objects.visible_to(anybody)
-    chosen = (choose(visible, anybody).order_by() for choose in choices)
-    return AskedByAnybody.counting(rows.values_list("pk")[:MOST_COUNTED] for rows in chosen)
+@written_once
+def _in_lane(
+    reader: int, moment: datetime | None, pk: int | None, *, role: str, name: str, number: int, size: int
+) -> ConversationQuerySet:
+    after = Place(moment, pk) if moment and pk else None
+    return worklist_named(name).lane_rows(User(pk=reader, role=role), number, after)[:size]
 
 
 def worklists_for(user: User) -> list[Worklist]:
@@ -200,7 +203,7 @@ def page_of(worklist: Worklist, user: User, after: str = "", size: int = PER_PAG
     start = int(lane_number) if lane_number.isascii() and lane_number.isdigit() else 0
     sections, left = list[Section](), size
     for number, lane, known in _lanes_from(worklist, start, Place.read(place)):
-        rows = list(in_order(lane.choose(worklist.rows(user)).for_list(user), lane.order, known)[: left + 1])
+        rows = worklist.in_lane(user, number, known, left + 1)
         sections.append(Section(lane.title, rows[:left]))
         if len(rows) > left:
             return Page(sections, _after(number, lane, rows[:left], known))

@@ -17,7 +17,7 @@ from helpwell.base.models import Site
 from helpwell.people.forms import JoinForm
 from helpwell.people.models import Invitation, User
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "helpwell.people.signed_in.Backend"
 
 
 @transaction.atomic

@@ -1,65 +1,107 @@
-"""A query whose SQL is written once answers every time for the texts it is given."""
+"""A query whose SQL is written once answers every time for what it is given."""
+
+from datetime import datetime, timedelta
 
 import pytest
 from django.db.models import QuerySet
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from helpwell.base.prepared import ANYBODY, AskedByAnybody, prepared
+from helpwell.base.prepared import counted_once, written_once
+from helpwell.conversations.models import Conversation
 from helpwell.knowledge.models import Category
-from helpwell.people.models import Event
-from tests.factories import UserFactory, make_category
+from helpwell.people.models import Event, User
+from tests.factories import ConversationFactory, UserFactory, make_category
 
 pytestmark = pytest.mark.django_db
 
 
-@prepared
-def icons(names: tuple[str, ...], without: tuple[str, ...]) -> QuerySet:
-    return (
-        Category.objects.filter(public_id__in=names)
-        .exclude(public_id__in=without)
-        .order_by("public_id")
-        .values_list("public_id", "icon")
-    )
+@written_once
+def icons(names: tuple[str, ...], without: str) -> QuerySet:
+    found = Category.objects.filter(public_id__in=names).exclude(public_id=without)
+    return found.order_by("public_id").values_list("public_id", "icon")
+
+
+@written_once
+def made_by(maker: int, since: datetime | None, *, kind: str) -> QuerySet[Event]:
+    made = Event.objects.filter(by=maker, kind=kind).order_by("pk")
+    return made if since is None else made.filter(at__gte=since)
+
+
+@written_once
+def held_by(user: int) -> QuerySet[Conversation]:
+    held = Conversation.objects.filter(assignee=user).order_by("pk").select_related("assignee")
+    return held.prefetch_related("tags", "contact__addresses")
+
+
+@counted_once
+def counts(maker: int) -> list[QuerySet]:
+    made = Event.objects.filter(by=maker, kind="made").values("pk")
+    return [made, made[:2], Event.objects.filter(kind="unmade").values("pk")]
 
 
 def test_each_call_is_answered_for_its_own_texts():
     for name in ("Orders", "Lenses", "Frames"):
         make_category(name)
 
-    assert icons(["orders", "lenses"], ["frames"]) == [("lenses", ""), ("orders", "")]
-    assert icons(["frames", "lenses"], ["lenses"]) == [("frames", "")]
-    assert icons({"orders"}, {"nothing"}) == [("orders", "")]
+    assert icons(("orders", "lenses"), "frames") == [("lenses", ""), ("orders", "")]
+    assert icons(("frames", "lenses"), "lenses") == [("frames", "")]
+    assert icons(("orders",), "nothing") == [("orders", "")]
 
 
 def test_a_text_is_only_ever_a_text():
     make_category("Orders")
 
-    assert icons(["orders' OR 1=1 --", "%s", "\x1f0.0"], ["nothing"]) == []
+    assert icons(("orders' OR 1=1 --", "%s", "\x1f0"), "nothing") == []
 
 
-def test_nothing_is_asked_about_no_texts(django_assert_num_queries):
+def test_nothing_is_asked_about_nothing(django_assert_num_queries: DjangoAssertNumQueries):
     with django_assert_num_queries(0):
-        assert icons([], ["nothing"]) == []
+        assert icons((), "nothing") == []
 
 
-def test_what_anybody_asks_is_answered_for_who_asks():
+def test_keys_and_moments_are_those_of_who_asks():
     makers = [UserFactory(), UserFactory()]
     for maker in makers:
         Event.record("made", make_category(f"Of {maker.pk}"), by=maker)
+    now, hour = timezone.now(), timedelta(hours=1)
 
-    asked = AskedByAnybody.written(Event.objects.filter(by=ANYBODY, kind="made").values_list("by"))
+    assert [[one.by_id for one in made_by(maker.pk, None, kind="made")] for maker in makers] == [
+        [maker.pk] for maker in makers
+    ]
+    assert [len(made_by(makers[0].pk, since, kind="made")) for since in (now - hour, now + hour)] == [1, 0]
+    assert made_by(makers[0].pk, now - hour, kind="unmade") == []
 
-    assert [asked.rows(maker.pk) for maker in makers] == [[(maker.pk,)] for maker in makers]
-    assert asked.rows(0) == []
+
+def test_rows_come_with_all_that_the_queryset_would_bring(agent: User, django_assert_num_queries):
+    for tags in (["lens", "urgent"], [], ["lens"]):
+        conversation = ConversationFactory(assignee=agent)
+        for tag in tags:
+            conversation.tag(tag, by=agent)
+        conversation.contact.addresses.create(value=f"laura{conversation.pk}@example.org")
+
+    plain = list(held_by.__wrapped__(agent.pk))
+    held_by(agent.pk)
+
+    with django_assert_num_queries(4):
+        found = held_by(agent.pk)
+        assert [one.assignee for one in found] == [agent] * 3
+        assert [list(one.tags.all()) for one in found] == [list(one.tags.all()) for one in plain]
+        assert [one.contact.email for one in found] == [one.contact.email for one in plain]
+    assert [one.tags.filter(name="urgent").count() for one in found] == [1, 0, 0]
+
+
+def test_what_nobody_may_see_is_found_by_nobody():
+    ConversationFactory()
+    member = UserFactory(role=User.Role.MEMBER)
+
+    assert written_once(lambda: Conversation.objects.visible_to(member))() == []
 
 
 def test_several_counts_are_asked_together(django_assert_num_queries: DjangoAssertNumQueries):
     maker = UserFactory()
     for name in ("Orders", "Lenses", "Frames"):
         Event.record("made", make_category(name), by=maker)
-    made = Event.objects.filter(by=ANYBODY, kind="made").values_list("pk")
-
-    asked = AskedByAnybody.counting([made, made[:2], Event.objects.filter(kind="unmade").values_list("pk")])
 
     with django_assert_num_queries(1):
-        assert asked.rows(maker.pk) == [(3, 2, 0)]
+        assert counts(maker.pk) == (3, 2, 0)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from helpwell.desk.rail import unread_news
+from helpwell.desk.counts import counts_for
 from helpwell.knowledge.models import Notice
 from helpwell.people.models import User
 from tests.factories import UserFactory
@@ -14,6 +14,10 @@ from tests.factories import UserFactory
 pytestmark = pytest.mark.django_db
 
 NEWS = "/desk/news/"
+
+
+def unread_news(user: User) -> int:
+    return counts_for(user)["news"]
 
 
 def announce(title: str, by: User | None = None, **values: object) -> Notice:

@@ -10,7 +10,8 @@ from lucide import IconDoesNotExist
 
 from helpwell.base.languages import direction, language_name
 from helpwell.base.templatetags.look import icon
-from helpwell.desk.rail import lines_for
+from helpwell.desk.counts import counts_for
+from helpwell.desk.rail import Counts, lines_for
 from helpwell.desk.undo import Undo, undo_in
 from helpwell.knowledge.models import Category, Notice, NoticeText, Translation
 from helpwell.outbox.deliver import can_send
@@ -25,11 +26,16 @@ def rail(context: Context) -> dict[str, Any]:
     """The rooms this user may open, with what waits in each."""
     request = context["request"]
     return {
-        "groups": lines_for(request.user, request.path, request.GET.get("view", "")),
+        "groups": lines_for(request.user, request.path, request.GET.get("view", ""), _counts(context)),
         "user": request.user,
         "site": context["site"],
         "csrf_token": context["csrf_token"],
     }
+
+
+def _counts(context: Context) -> Counts:
+    """What the page has counted already, or counted now."""
+    return context.get("rail_counts") or counts_for(context["request"].user)
 
 
 @register.filter

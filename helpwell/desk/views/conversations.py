@@ -1,22 +1,24 @@
 """The lists agents work through."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from helpwell.automation.models import Macro
 from helpwell.conversations.sleeping import moments
 from helpwell.desk.answering import CHANGED
+from helpwell.desk.choices import colleagues, macros_of, teams
 from helpwell.desk.conversation_selection import DEEDS, Done, Selection, do_to_all, take_back
+from helpwell.desk.counts import counts_for, counts_in_lists
 from helpwell.desk.narrowed import list_asked_for, narrowings
-from helpwell.desk.rail import lines_for
-from helpwell.desk.worklists import PER_PAGE, page_of, unread_count, worklists_for
+from helpwell.desk.rail import Counts, list_lines_for
+from helpwell.desk.worklists import PER_PAGE, UNREAD, page_of, worklists_for
 from helpwell.people.access import StaffRequest, staff_required
-from helpwell.people.models import Team, User
 
 
 @require_safe
@@ -37,8 +39,9 @@ def rows(request: StaffRequest) -> HttpResponse:
 @staff_required
 def news(request: StaffRequest) -> HttpResponse:
     """The list as it is now, with the counts in the rail; an open page asks when it was told of a change."""
-    group, lines = lines_for(request.user, request.GET.get("path", ""), request.GET.get("view", ""))[0]
-    return render(request, "desk/_list_news.html", {**shown_list(request), "group": group, "lines": lines})
+    shown = shown_list(request, counts_in_lists(request.user))
+    group, lines = list_lines_for(request.user, request.GET.get("view", ""), shown["rail_counts"])
+    return render(request, "desk/_list_news.html", {**shown, "group": group, "lines": lines})
 
 
 @require_POST
@@ -81,20 +84,22 @@ def _said(done: Done) -> str:
     return words[done.deed] % {"count": count} if count else _("Nothing had to change.")
 
 
-def shown_list(request: StaffRequest) -> dict[str, Any]:
-    """What every page with the list on it shows of it."""
+def shown_list(request: StaffRequest, counts: Counts | None = None) -> dict[str, Any]:
+    """What every page with the list on it shows of it; with `counts` of the lists only, when the rest is not drawn."""
     worklist, filters = list_asked_for(request.GET, request.user)
     shown = request.GET.get("shown", "")
     size = min(int(shown), 10 * PER_PAGE) if shown.isascii() and shown.isdigit() else PER_PAGE
+    counts = counts or counts_for(request.user)
     return {
         "worklist": worklist,
         "narrowings": narrowings(worklist, filters, request.LANGUAGE_CODE),
         "worklists": worklists_for(request.user),
         "page": page_of(worklist, request.user, request.GET.get("after", ""), max(size, PER_PAGE)),
-        "unread_count": unread_count(request.user),
+        "rail_counts": counts,
+        "unread_count": counts[UNREAD],
         "current": request.GET.get("open", ""),
-        "colleagues": User.objects.staff().order_by("name", "email"),
-        "teams": Team.objects.all(),
-        "moments": moments(),
-        "macros": Macro.objects.usable_by(request.user),
+        "colleagues": colleagues,
+        "teams": teams,
+        "moments": moments,
+        "macros": SimpleLazyObject(partial(macros_of, request.user.pk)),
     }

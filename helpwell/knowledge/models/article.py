@@ -30,9 +30,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Those with at least one published translation."""
         return self.filter(translations__status="published").distinct()
 
-    def review_due(self) -> Self:
-        """Past their review date, the longest overdue first."""
-        return self.filter(review_on__lte=today()).order_by("review_on")
+    def review_due(self, day: date | None = None) -> Self:
+        """Past their review date on that day, or today; the longest overdue first."""
+        return self.filter(review_on__lte=day or today()).order_by("review_on")
 
     def for_review(self) -> Self:
         """With owner and titles, as a list shows them."""

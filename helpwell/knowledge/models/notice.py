@@ -11,9 +11,9 @@ from helpwell.people.models import Event, User
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
-    def showing(self) -> Self:
+    def showing(self, now: datetime | None = None) -> Self:
         """Those whose time is now, the gravest first."""
-        now = timezone.now()
+        now = now or timezone.now()
         open_end = models.Q(ends_at=None) | models.Q(ends_at__gt=now)
         return self.filter(open_end, starts_at__lte=now).prefetch_related("texts").order_by("-level", "-starts_at")
 

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from helpwell.base.models import Site
+from helpwell.base.prepared import written_once
 from helpwell.people.models.event import Event
 
 
@@ -115,7 +116,7 @@ class User(AbstractBaseUser):
     @cached_property
     def is_in_a_team(self) -> bool:
         """Whether she answers together with others; asked several times for one page."""
-        return self.teams.exists()
+        return bool(_in_a_team(self.pk))
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
@@ -200,3 +201,9 @@ class User(AbstractBaseUser):
         """A session is worth something as long as neither password nor `sessions_ended` changed."""
         words = f"{self.password}:{self.sessions_ended}"
         return salted_hmac("helpwell.people.session", words, secret=secret, algorithm="sha256").hexdigest()
+
+
+@written_once
+def _in_a_team(pk: int) -> UserQuerySet:
+    found: UserQuerySet = User.objects.filter(pk=pk, teams__isnull=False)
+    return found[:1]
