@@ -54,7 +54,7 @@ def serving(count: int) -> Iterator[Server]:
     with tempfile.TemporaryDirectory(prefix="helpwell-bench-") as folder:
         data = Path(folder)
         manage(data, "prepare")
-        _fill(data, count)
+        fill(data, count)
         with served(data, free_port()) as server:
             yield server
 
@@ -77,7 +77,7 @@ def served(data: Path, port: int, **environment: str) -> Iterator[Server]:
         process.wait(timeout=15)
 
 
-def _fill(data: Path, count: int) -> None:
+def fill(data: Path, count: int) -> None:
     """Through the front door: the import that operators use."""
     file = data / "articles.jsonl"
     with file.open("w") as out:

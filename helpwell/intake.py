@@ -32,5 +32,6 @@ def _receive(inbound: InboundMessage) -> Message:
     message = conversation.receive(inbound)
     if conversation.needs_agent:
         assign_least_busy(conversation)
-    transaction.on_commit(hurry)  # only hurries: the sweep in worker.py finds what it misses
+    if message.awaits_bot:
+        transaction.on_commit(hurry)  # only hurries: the sweep in worker.py finds what it misses
     return message

@@ -5,13 +5,14 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from helpwell.base.related import fetch_related
 from helpwell.base.written import counting, kinds_of, written
 
 P = ParamSpec("P")
 R = TypeVar("R")
+M = TypeVar("M", bound=Model)
 
 
 def written_once(build: Callable[P, QuerySet[Any, R]]) -> Callable[P, list[R]]:
@@ -44,3 +45,17 @@ def counted_once(build: Callable[P, Iterable[QuerySet[Any, Any]]]) -> Callable[P
             return tuple(cursor.fetchone())
 
     return counts
+
+
+def row_of(model: type[M], pk: int, *, is_locked: bool = False) -> M:
+    """`model.objects.get(pk=pk)`, the row locked if that is wanted. Raises `DoesNotExist`."""
+    found = _with_key(pk, model=model, is_locked=is_locked)
+    if not found:
+        raise model.DoesNotExist  # type: ignore[attr-defined]
+    return found[0]
+
+
+@written_once
+def _with_key(pk: int, *, model: type[Model], is_locked: bool) -> QuerySet[Any, Any]:
+    rows: QuerySet[Any, Any] = model._default_manager.filter(pk=pk)
+    return rows.select_for_update() if is_locked else rows

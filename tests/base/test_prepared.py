@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from helpwell.base.prepared import counted_once, written_once
+from helpwell.base.prepared import counted_once, row_of, written_once
 from helpwell.conversations.models import Conversation
 from helpwell.knowledge.models import Category
 from helpwell.people.models import Event, User
@@ -105,3 +105,12 @@ def test_several_counts_are_asked_together(django_assert_num_queries: DjangoAsse
 
     with django_assert_num_queries(1):
         assert counts(maker.pk) == (3, 2, 0)
+
+
+def test_a_row_is_found_by_its_key_or_is_not_there():
+    maker = UserFactory()
+
+    assert row_of(User, maker.pk).email == maker.email
+    assert row_of(User, maker.pk, is_locked=True) == maker
+    with pytest.raises(User.DoesNotExist):
+        row_of(User, 0)

@@ -4,12 +4,14 @@ A typing has the id that its message will have once it is sent: what was typed a
 """
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from helpwell.answers.asking import Asker, suggest
 from helpwell.answers.log import Asked, record
 from helpwell.answers.models import Question
+from helpwell.base.prepared import written_once
 from helpwell.channels.chat.frames import CLIENT_ID, Frame
 from helpwell.channels.chat.models import ChatSession
 from helpwell.channels.chat.reading import article_for
@@ -56,10 +58,17 @@ def note(typed: Typed, inbox: Inbox, session_token: str) -> None:
 
 def note_sent(session: ChatSession, typing: str, conversation: Conversation) -> None:
     """She has sent it: what she typed, saw and read belongs to the conversation. Twice changes nothing."""
-    whose = Q(visitor=session.visitor) | Q(visitor=None)
-    found = Question.objects.filter(whose, typing=typing, surface=Question.Surface.CHAT, conversation=None).first()
-    if found is None:
+    mine = [pk for pk, visitor in _typed(typing) if visitor in (None, session.visitor_id)]
+    if not mine:
         return
+    found = Question.objects.get(pk=mine[0])
     found.belong_to_visitor(session.visitor, conversation)
     if conversation.status != Conversation.Status.WITH_BOT:  # else the assistant says how it goes on
         found.end(Question.Result.HANDED_OVER)
+
+
+@written_once
+def _typed(typing: str) -> QuerySet[Any, Any]:
+    """Noted while she typed, and not sent yet: asked for with every message."""
+    noted = Question.objects.filter(typing=typing, surface=Question.Surface.CHAT, conversation=None)
+    return noted.order_by("pk").values_list("pk", "visitor_id")

@@ -92,7 +92,7 @@ def _asked(key: str, frame: Frame, scope: dict[str, Any], address: str) -> Asked
     session = ChatSession.objects.of(inbox, frame.text("session"))
     if session is None:
         raise Refused("session", _("This chat has ended. Please begin a new one."))
-    return Asked(session, frame, tuple(session.readable().values_list("pk", flat=True)[: talk.RECENT]))
+    return Asked(session, frame, tuple(one.pk for one in session.recent()))
 
 
 async def _news(asked: Asked, address: str, receive: Receive, longest: float) -> list[dict[str, Any]]:

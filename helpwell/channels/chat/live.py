@@ -6,22 +6,26 @@ from collections import Counter, deque
 from typing import Any
 
 import structlog
+from channels.consumer import get_handler_name
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import path
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from helpwell.base.languages import interface_language
 from helpwell.base.limits import address_behind
+from helpwell.base.prepared import written_once
 from helpwell.base.threads import in_thread
 from helpwell.channels.chat import talk
 from helpwell.channels.chat.frames import Frame, read_frame
 from helpwell.channels.chat.models import ChatSession
 from helpwell.channels.chat.origins import may_show
 from helpwell.channels.chat.refusal import Refused
+from helpwell.conversations.for_customer import for_customer
 from helpwell.conversations.live import group_of, typing_group_of
-from helpwell.conversations.models import Conversation, Inbox
+from helpwell.conversations.models import Inbox
 
 logger = structlog.stdlib.get_logger(__name__)
 
@@ -162,9 +166,9 @@ class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
             await self._tell({"kind": "typing", "conversation": event["conversation"]})
 
     async def dispatch(self, message: dict[str, Any]) -> None:
-        """Words for the desk's pages in the same group are not for us."""
+        """Words for the desk's pages in the same group are not for us. Connections are seen to where work is done."""
         if message["type"] in FOR_CUSTOMERS or message["type"].startswith("websocket."):
-            await super().dispatch(message)
+            await getattr(self, get_handler_name(message))(message)
 
     async def conversation_changed(self, event: dict[str, Any]) -> None:
         """Something happened in a conversation this widget listens to."""
@@ -183,7 +187,13 @@ class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
 
 
 def _inbox(key: str) -> Inbox | None:
-    return Inbox.objects.active().filter(channel=Inbox.Channel.CHAT, key=key).first()
+    found = _active(key)
+    return found[0] if found else None
+
+
+@written_once
+def _active(key: str) -> QuerySet[Inbox]:
+    return Inbox.objects.active().filter(channel=Inbox.Channel.CHAT, key=key)
 
 
 def _session(inbox: Inbox, token: str) -> ChatSession | None:
@@ -191,7 +201,7 @@ def _session(inbox: Inbox, token: str) -> ChatSession | None:
 
 
 def _changes(pk: int, after: int) -> dict[str, Any] | None:
-    found = Conversation.objects.select_related("assignee", "contact", "inbox").filter(pk=pk).first()
+    found = for_customer(pk)
     return talk.changes(found, after) if found else None
 
 

@@ -7,7 +7,9 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from helpwell.base.in_line import in_line
 from helpwell.base.limits import count
+from helpwell.base.prepared import row_of
 from helpwell.channels.chat.asked import note_sent
 from helpwell.channels.chat.frames import Frame, Said, read_said
 from helpwell.channels.chat.identity import Forged, read_identity
@@ -28,7 +30,6 @@ TYPING_EVERY = 2  # seconds between two words that she is writing
 CONVERSATIONS_AN_HOUR = 5
 SESSIONS_AN_HOUR = 60  # from one address; an office may share it
 ADDRESSES_AN_HOUR = 5
-RECENT = 10  # conversations on the first screen
 
 
 def begin(inbox: Inbox, frame: Frame, address: str) -> tuple[ChatSession, dict[str, Any]]:
@@ -42,16 +43,12 @@ def begin(inbox: Inbox, frame: Frame, address: str) -> tuple[ChatSession, dict[s
 def hello(session: ChatSession, frame: Frame) -> list[dict[str, Any]]:
     """She is back: her conversations, and what was said in the open one since she last looked."""
     session.seen(frame.language)
-    told = [conversations(session)]
-    if frame.number("conversation"):
-        told += missed(session, frame)
+    recent = session.recent()
+    told = [{"kind": "conversations", "list": [state_of(one) for one in recent]}]
+    if pk := frame.number("conversation"):
+        looked_at = next((one for one in recent if one.pk == pk), None)
+        told += [changes(looked_at, frame.number("after"))] if looked_at else missed(session, frame)
     return told
-
-
-def conversations(session: ChatSession) -> dict[str, Any]:
-    """Her last conversations, how each stands."""
-    recent = session.readable().select_related("assignee", "contact", "inbox")[:RECENT]
-    return {"kind": "conversations", "list": [state_of(one) for one in recent]}
 
 
 def missed(session: ChatSession, frame: Frame) -> list[dict[str, Any]]:
@@ -91,7 +88,7 @@ def say(session: ChatSession, frame: Frame, files: tuple[InboundFile, ...] = ())
 
 def writable(session: ChatSession, pk: int) -> Conversation | None:
     """The conversation to go on in: mostly one that was begun here, else another one of hers; None: it is not hers."""
-    return session.conversations.filter(pk=pk).first() or readable(session, pk)
+    return row_of(Conversation, pk) if session.has_begun(pk) else readable(session, pk)
 
 
 def got(session: ChatSession, frame: Frame) -> None:
@@ -134,7 +131,7 @@ def identify(session: ChatSession, frame: Frame) -> tuple[ChatSession, list[dict
         session.vouch(identity)
     except Forged as error:
         raise Refused("identity", str(error)) from error
-    return session, [*told, conversations(session)]
+    return session, [*told, {"kind": "conversations", "list": [state_of(one) for one in session.recent()]}]
 
 
 def _address(session: ChatSession, frame: Frame) -> Address:
@@ -165,8 +162,13 @@ def _inbound(session: ChatSession, said: Said, conversation: Conversation | None
     )
 
 
-@transaction.atomic
 def _received(session: ChatSession, inbound: InboundMessage, wants_person: bool) -> Message:
+    """In line before the transaction begins, for it holds the database."""
+    with in_line(), transaction.atomic():
+        return _taken(session, inbound, wants_person)
+
+
+def _taken(session: ChatSession, inbound: InboundMessage, wants_person: bool) -> Message:
     message = receive(inbound)
     if inbound.reply_proof != message.conversation:
         session.hold(message.conversation)

@@ -8,20 +8,17 @@ from django.urls import reverse
 
 from helpwell.base.site import Site
 from helpwell.conversations.expected_wait import expected_wait
+from helpwell.conversations.for_customer import how_far_read, said_after
 from helpwell.conversations.models import Attachment, Conversation, Message
 from helpwell.conversations.promising import in_words
 from helpwell.people.models import User
 
-MOST = 200  # messages at once; the widget asks for the rest
 SIGNER = TimestampSigner(salt="helpwell.chat.file")
 
 
 def messages_after(conversation: Conversation, number: int) -> list[dict[str, Any]]:
-    """What was said after message `number`, in its order: the next `MOST`, or the last ones for who has none yet."""
-    said = conversation.messages.for_customer().filter(number__gt=number)
-    said = said.select_related("author").prefetch_related("files")
-    some = said[:MOST] if number else reversed(said.order_by("-number")[:MOST])
-    return [as_json(message) for message in some]
+    """What was said after message `number`, in its order: the next ones, or the last for who has none yet."""
+    return [as_json(message) for message in said_after(conversation.pk, number)]
 
 
 def as_json(message: Message) -> dict[str, Any]:
@@ -62,7 +59,7 @@ def person(user: User | None) -> dict[str, str]:
 def state_of(conversation: Conversation) -> dict[str, Any]:
     """How the conversation stands for its customer."""
     joined = conversation.first_replied_at is not None and conversation.assignee is not None
-    status, read = _status(conversation, joined), conversation.messages.how_far_read()
+    status, read = _status(conversation, joined), how_far_read(conversation)
     return {
         "conversation": conversation.pk,
         "subject": conversation.subject,
@@ -71,7 +68,7 @@ def state_of(conversation: Conversation) -> dict[str, Any]:
         "last": read.last,
         "unread": read.unread,
         "at": conversation.changed_at.isoformat(),
-        **({"seen": conversation.read_up_to()} if status in ("waiting", "person") else {}),
+        **({"seen": read.by_us} if status in ("waiting", "person") else {}),
         **(_waiting(conversation) if status == "waiting" else {}),
     }
 

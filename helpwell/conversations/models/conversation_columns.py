@@ -99,6 +99,11 @@ class ConversationColumns(models.Model):
         return self.status == self.Status.OPEN and self.first_replied_at is None
 
     @property
+    def may_concern_bot(self) -> bool:
+        """Whether the bot may have something to do with her next words: no person has answered, or gave it back."""
+        return self.first_replied_at is None or self.status == self.Status.WITH_BOT
+
+    @property
     def due_at(self) -> datetime | None:
         """The next moment by which we owe something: a reply, or that it is resolved; None: nothing is owed."""
         if self.status != self.Status.OPEN:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, Substr
 
+from helpwell.base.prepared import row_of
 from helpwell.conversations.inbound import InboundMessage
 from helpwell.conversations.models.message import Message
 from helpwell.conversations.models.reading import Reading
@@ -43,8 +44,8 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         return self.model.Status.WITH_BOT if inbound.inbox.has_assistant else self.model.Status.OPEN
 
     def locked(self, pk: int) -> "Conversation":
-        """This conversation, or the one it was merged into, its row locked."""
-        found = self.select_for_update(of=("self",)).get(pk=pk)
+        """This conversation, or the one it was merged into, its row locked; whatever else was chosen."""
+        found = row_of(self.model, pk, is_locked=True)
         return self.locked(found.merged_into_id) if found.merged_into_id else found
 
     def visible_to(self, user: User) -> Self:

@@ -35,7 +35,7 @@ class Talk(ConversationColumns):
             inbox=inbound.inbox,
             external_id=inbound.external_id,
             content_hash=inbound.identity.content_hash,
-            awaits_bot=True,
+            awaits_bot=self.may_concern_bot,
         )
         for file in inbound.files:
             attach(message, file)
@@ -129,12 +129,6 @@ class Talk(ConversationColumns):
             self.readings.update_or_create(user=by, defaults={"number": self.last_number})
             if self.inbox.shows_presence:
                 tell_customer(self.pk)
-
-    def read_up_to(self) -> int:
-        """The last number that somebody at the desk has read; 0 when nobody has, or when that is not shown."""
-        if not self.inbox.shows_presence:
-            return 0
-        return self.readings.aggregate(models.Max("number"))["number__max"] or 0
 
     # ---------------------------------------------------------------------------------------------
 

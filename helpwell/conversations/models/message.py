@@ -1,6 +1,5 @@
 """One thing that was said: by the customer, by an agent, by the bot, or among colleagues."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -18,14 +17,6 @@ if TYPE_CHECKING:
     pass
 
 LONGEST = 20_000  # letters of one message
-
-
-@dataclass(frozen=True)
-class HowFarRead:
-    """A customer's place in a conversation."""
-
-    last: int  # number of the last message she may read; 0: none yet
-    unread: int  # of what we said
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -64,16 +55,6 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def undelivered(self) -> Self:
         """What was said to the customer and is not in front of her yet."""
         return self.from_us().filter(delivery__in=Message.UNDELIVERED)
-
-    def how_far_read(self) -> "HowFarRead":
-        """Where the customer's view ends, and how much of it she has not seen."""
-        unseen = models.Q(kind__in=Message.FROM_US, delivery__in=Message.UNDELIVERED)
-        found = (
-            self.for_customer()
-            .order_by()
-            .aggregate(last=models.Max("number"), unread=models.Count("pk", filter=unseen))
-        )
-        return HowFarRead(found["last"] or 0, found["unread"])
 
     def unseen_replies(self, channel: str, before: datetime) -> Self:
         """What agents said before that moment, that is not in front of the customer and that no mail carries."""

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from helpwell.base.prepared import row_of
 from helpwell.people.models.event import Event
 from helpwell.people.models.user import User
 from helpwell.people.models.visitor import Visitor
@@ -66,7 +67,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
     def _locked(self, pk: int) -> "Contact":
         """The row of the contact she is today, which may be another one since two were merged."""
-        contact = self.select_for_update().get(pk=pk)
+        contact = row_of(self.model, pk, is_locked=True)
         return self._locked(contact.merged_into_id) if contact.merged_into_id else contact
 
 
@@ -127,10 +128,14 @@ class Contact(models.Model):
         self.time_zone = sender.time_zone or self.time_zone
         if (self.name, self.language, self.time_zone) != knew:
             self.save(update_fields=["name", "language", "time_zone"])
+        if sender.email:
+            self._learn_address(sender)
+
+    def _learn_address(self, sender: Sender) -> None:
         known = self.addresses.of(sender.email).first()
         if known and sender.proof:
             known.prove(sender.proof)
-        elif sender.email and not known:
+        elif not known:
             self.write_down(sender)
 
     def write_down(self, sender: Sender) -> None:

@@ -3,11 +3,12 @@
 import hashlib
 import secrets
 from datetime import timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db import models, transaction
 from django.utils import timezone
 
+from helpwell.base.prepared import written_once
 from helpwell.channels.chat.identity import Identity
 from helpwell.channels.chat.models.account import Account
 from helpwell.channels.chat.models.spent_token import SpentToken
@@ -15,6 +16,8 @@ from helpwell.conversations.models import Conversation, Inbox
 from helpwell.people.models import Contact, Sender, Visitor
 
 VOUCHED_FOR = timedelta(hours=12)  # how long a browser stays signed in without a fresh token of its website
+ONE_VISIT = timedelta(minutes=5)
+RECENT = 10  # conversations on the first screen
 UNUSED = timedelta(days=2)  # a session in which nothing was said is of no use for longer
 
 
@@ -27,8 +30,8 @@ class ChatSessionQuerySet(models.QuerySet["ChatSession"]):
 
     def of(self, inbox: Inbox, token: str) -> "ChatSession | None":
         """The browser that keeps this token; None for an empty, foreign or made-up one."""
-        found = self.filter(inbox=inbox, token_hash=hashed(token)) if token else self.none()
-        return found.select_related("inbox", "visitor", "account__contact", "contact").first()
+        found = _with_token(hashed(token), inbox.pk) if token else []
+        return found[0] if found else None
 
     def unused(self) -> Self:
         """Long begun, and nothing was said."""
@@ -77,6 +80,16 @@ class ChatSession(models.Model):
             own |= models.Q(contact__in=self.account.contact.today.selves(), inbox=self.inbox)
         return Conversation.objects.whole().filter(own).distinct().order_by("-changed_at", "-pk")
 
+    def recent(self) -> list[Conversation]:
+        """The last few of them, with what a customer sees of each."""
+        if self.account and self.is_vouched_for:
+            return list(self.readable().select_related("assignee", "inbox")[:RECENT])
+        return _own_recent(self.pk)
+
+    def has_begun(self, pk: int) -> bool:
+        """Whether this conversation was begun in this browser."""
+        return bool(_held_here(self.pk, pk))
+
     def hold(self, conversation: Conversation) -> None:
         """What was said here may be read here."""
         self.conversations.add(conversation)
@@ -85,9 +98,11 @@ class ChatSession(models.Model):
             self.save(update_fields=["contact"])
 
     def seen(self, language: str) -> None:
-        """She is here, and reads this language."""
-        self.language, self.last_seen_at = language, timezone.now()
-        self.save(update_fields=["language", "last_seen_at"])
+        """She is here, and reads this language. Looking again within minutes is one visit."""
+        now = timezone.now()
+        if self.language != language or self.last_seen_at < now - ONE_VISIT:
+            self.language, self.last_seen_at = language, now
+            self.save(update_fields=["language", "last_seen_at"])
 
     def is_somebody_else(self, subject: str) -> bool:
         """Whether another customer of the website used this browser before."""
@@ -103,6 +118,25 @@ class ChatSession(models.Model):
         self.account, self.contact = account, account.contact
         self.vouched_until = timezone.now() + VOUCHED_FOR
         self.save(update_fields=["account", "contact", "vouched_until"])
+
+
+@written_once
+def _with_token(token_hash: str, inbox: int) -> models.QuerySet[ChatSession]:
+    found = ChatSession.objects.filter(token_hash=token_hash, inbox=inbox)
+    return found.select_related("inbox", "visitor", "account__contact", "contact")
+
+
+@written_once
+def _own_recent(session: int) -> models.QuerySet[Conversation]:
+    own = models.Q(chat_sessions=session) | models.Q(merged__chat_sessions=session)
+    recent = Conversation.objects.whole().filter(own).distinct().order_by("-changed_at", "-pk")
+    return recent.select_related("assignee", "inbox")[:RECENT]
+
+
+@written_once
+def _held_here(session: int, conversation: int) -> models.QuerySet[Any, Any]:
+    held = ChatSession.conversations.through.objects.filter(chatsession=session, conversation=conversation)
+    return held.values_list("pk")
 
 
 def hashed(token: str) -> str:
