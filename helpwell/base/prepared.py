@@ -49,7 +49,7 @@ def counted_once(build: Callable[P, Iterable[QuerySet[Any, Any]]]) -> Callable[P
 
 def row_of(model: type[M], pk: int, *, is_locked: bool = False) -> M:
     """`model.objects.get(pk=pk)`, the row locked if that is wanted. Raises `DoesNotExist`."""
-    found = _with_key(pk, model=model, is_locked=is_locked)
+    found: list[M] = _with_key(pk, model=model, is_locked=is_locked)
     if not found:
         raise model.DoesNotExist  # type: ignore[attr-defined]
     return found[0]
