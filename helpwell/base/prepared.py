@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 from helpwell.base.related import fetch_related
-from helpwell.base.written import counting, kinds_of, written
+from helpwell.base.written import counting, kinds_of, padded, written
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -18,15 +18,16 @@ M = TypeVar("M", bound=Model)
 def written_once(build: Callable[P, QuerySet[Any, R]]) -> Callable[P, list[R]]:
     """Ask what `build` would ask, and get what its queryset would find, with what it prefetches.
 
-    What is given by place may be a key, a text, a day or a moment, or a tuple of some; `build` must not look at it:
-    it is called once for all of them. What is given by name shapes the query, and there is one for each; so do None,
-    True and False. Nothing is asked for an empty tuple.
+    What is given by place may be a key, a text, a day or a moment, or a tuple of some, in which number and order mean
+    nothing. `build` must not look at it: it is called once for all of them. What is given by name shapes the query, and
+    there is one for each; so do None, True and False. Nothing is asked for an empty tuple.
     """
 
     @wraps(build)
     def found(*given: P.args, **shape: P.kwargs) -> list[R]:
-        query = None if () in given else written(build, kinds_of(given), tuple(shape.items()))
-        rows = query.found(given) if query else []
+        sets = tuple(padded(value) if isinstance(value, tuple) else value for value in given)
+        query = None if () in given else written(build, kinds_of(sets), tuple(shape.items()))
+        rows = query.found(sets) if query else []
         for lookup in query.rows._prefetch_related_lookups if query else ():  # type: ignore[attr-defined]
             fetch_related(rows, lookup)
         return rows

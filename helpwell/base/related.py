@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F, Model, QuerySet
 
-from helpwell.base.written import kinds_of, written
+from helpwell.base.written import kinds_of, padded, written
 
 
 def fetch_related(rows: Sequence[Any], lookup: str) -> None:
@@ -45,15 +45,9 @@ def _many_of_each(rows: Sequence[Any], field: Any) -> list[Any]:
 
 
 def _found(build: Any, keys: Iterable[int], **shape: Any) -> list[Any]:
-    """For so many keys, rounded up: there is one query for five and for eight."""
-    given = (_padded(sorted(keys)),)
+    given = (padded(tuple(keys)),)
     query = written(build, kinds_of(given), tuple(shape.items())) if given[0] else None
     return query.found(given) if query else []
-
-
-def _padded(keys: list[int]) -> tuple[int, ...]:
-    """As many as a power of two, the last one again and again."""
-    return (*keys, *keys[-1:] * ((1 << (len(keys) - 1).bit_length()) - len(keys))) if keys else ()
 
 
 def _named(keys: tuple[int, ...], *, model: type[Model]) -> QuerySet[Any]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -57,8 +57,9 @@ class _Asked:
     _known_related_objects: dict[Any, Any] = {}
 
     def __init__(self, written: Written, given: Given) -> None:
-        self.query, self.db, self.model = self, connection.alias, written.rows.model
+        self.query, self.db, self.model = self, DEFAULT_DB_ALIAS, written.rows.model
         self._compiler = copy(written.compiler)
+        self._compiler.connection = connections[DEFAULT_DB_ALIAS]  # each thread has its own
         sql = written.sql.text, written.sql.filled(given)
         self._compiler.as_sql = lambda *_args, **_kwargs: sql  # type: ignore[method-assign]
 
@@ -71,11 +72,13 @@ class _Asked:
 def written(build: Build, kinds: Given, shape: Shape) -> Written | None:
     """What `build` makes of things of these kinds; None when nothing can be found, whatever is given."""
     rows = build(*_blanks(kinds), **dict(shape))
-    compiler = rows.query.get_compiler(connection=connection)
+    compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
     try:
         text, parameters = compiler.as_sql()
     except EmptyResultSet:
         return None
+    converters = compiler.get_converters([column[0] for column in compiler.select])
+    compiler.get_converters = lambda _columns: converters
     return Written(rows, compiler, Sql(str(text), tuple(parameters), _places(kinds)))
 
 
@@ -93,6 +96,11 @@ def counting(build: Callable[..., Iterable[QuerySet[Any, Any]]], kinds: Given, s
 def kinds_of(given: Given) -> Given:
     """What may stand in for each: its type, for a tuple that of its parts and how many they are; else itself."""
     return tuple(map(_kind, given))
+
+
+def padded(parts: Given) -> Given:
+    """As many as a power of two, the last one again and again: one query serves for five and for eight."""
+    return (*parts, *parts[-1:] * ((1 << (len(parts) - 1).bit_length()) - len(parts))) if parts else ()
 
 
 def _kind(value: Any) -> Any:

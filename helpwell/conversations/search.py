@@ -2,23 +2,41 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from helpwell.base.prepared import written_once
 from helpwell.conversations.models import Conversation, Message, SearchText
 from helpwell.conversations.models.conversation_reads import ConversationQuerySet
 from helpwell.conversations.searching.asked import Asked, asked
 from helpwell.conversations.searching.excerpt import Piece, Sought, excerpt
+from helpwell.conversations.searching.index import terms_of
 from helpwell.conversations.searching.texts import MESSAGES, PARTS
 from helpwell.people.models import User
 
 NEWEST = 1000  # texts that are ranked; of words that stand in more, only the newest conversations can be meant
-HALF_LIFE = 90  # days after which the freshness of a conversation counts half
+HALF_LIFE = timedelta(days=90)  # after which the freshness of a conversation counts half
 SPARE = 5  # looked at beyond what is shown, for those that were merged into one she may not see
 LASTING = 0.4  # share of the relevance that does not fade
+
+
+@dataclass(frozen=True)
+class Words:
+    """A message as a search looks through it."""
+
+    conversation: int
+    number: int
+    kind: str
+    text: str
+
+    @property
+    def is_note(self) -> bool:
+        """Whether only colleagues may read it."""
+        return self.kind == Message.Kind.NOTE
 
 
 @dataclass(frozen=True)
@@ -28,23 +46,7 @@ class Hit:
     conversation: Conversation
     subject: tuple[Piece, ...]
     excerpt: tuple[Piece, ...]
-    message: Message | None  # where the excerpt stands; None: nothing was said yet
-
-
-@dataclass(frozen=True)
-class _Found:
-    """A text of the index that holds what was asked."""
-
-    text: int
-    relevance: float
-    changed_at: datetime
-    conversation: int  # the one that is read: what was merged is found where it went
-
-    @property
-    def score(self) -> float:
-        age = max(0.0, (timezone.now() - self.changed_at).total_seconds() / 86_400)
-        freshness: float = 0.5 ** (age / HALF_LIFE)
-        return self.relevance * (LASTING + (1 - LASTING) * freshness)
+    message: Words | None  # where the excerpt stands; None: nothing was said yet
 
 
 def search(words: str, user: User, limit: int = 20) -> list[Hit]:
@@ -55,25 +57,54 @@ def search(words: str, user: User, limit: int = 20) -> list[Hit]:
     question = asked(words)
     texts = _texts_with(question, user)
     pks = list(dict.fromkeys([*_named(question), *texts, *_narrowed_only(question, user, limit)]))[: limit + SPARE]
-    conversations = Conversation.objects.visible_to(user).whole().for_list(user).in_bulk(pks)
+    conversations = {one.pk: one for one in _shown(tuple(pks), user.pk, role=user.role)}
     shown = [conversations[pk] for pk in pks if pk in conversations][:limit]
     return _hits(shown, texts, Sought.of(question.terms))
+
+
+@written_once
+def _shown(pks: tuple[int, ...], reader: int, *, role: str) -> ConversationQuerySet:
+    """Those she may see, with what a row of a list shows."""
+    user = User(pk=reader, role=role)
+    return Conversation.objects.visible_to(user).filter(pk__in=pks).whole().for_list(user)
 
 
 def _texts_with(question: Asked, user: User) -> dict[int, int]:
     """Conversations in order of their score, each with the text that fits best."""
     if not question.terms:
         return {}
-    visible = _narrowed(Conversation.objects.visible_to(user), question, user).filter(pk=OuterRef("conversation"))
-    texts = SearchText.objects.holding(question).filter(Exists(visible)).order_by("-pk")
-    rows = texts.annotate(
-        changed_at=Subquery(visible.values("changed_at")),
-        whole=Subquery(visible.values(_whole=Coalesce("merged_into", "pk"))),
-    ).values_list("pk", "relevance", "changed_at", "whole")
+    terms, now = terms_of(question), timezone.now()
+    if question.is_narrowed:
+        rows = list(_matching(terms, _narrowed(Conversation.objects.visible_to(user), question, user)))
+    else:
+        rows = _matching_anywhere(terms, user.pk, role=user.role)
     best: dict[int, int] = {}
-    for found in sorted((_Found(*row) for row in rows[:NEWEST]), key=lambda found: -found.score):
-        best.setdefault(found.conversation, found.text)
+    for text, _relevance, _changed_at, conversation in sorted(rows, key=lambda row: -_score(row[1], now - row[2])):
+        best.setdefault(conversation, text)
     return best
+
+
+def _score(relevance: float, age: timedelta) -> float:
+    """The likelier it is meant, the higher."""
+    freshness: float = 0.5 ** (max(0.0, age / HALF_LIFE))
+    return relevance * (LASTING + (1 - LASTING) * freshness)
+
+
+@written_once
+def _matching_anywhere(terms: str, reader: int, *, role: str) -> QuerySet[Any, Any]:
+    return _matching(terms, Conversation.objects.visible_to(User(pk=reader, role=role)))
+
+
+def _matching(terms: str, conversations: ConversationQuerySet) -> QuerySet[Any, Any]:
+    """The newest texts that hold the terms: key, relevance, last change, and the conversation that is read.
+
+    What was merged is found where it went.
+    """
+    visible = conversations.filter(pk=OuterRef("conversation"))
+    texts = SearchText.objects.holding(terms).filter(Exists(visible)).order_by("-pk")
+    changed_at, whole = visible.values("changed_at"), visible.values(_whole=Coalesce("merged_into", "pk"))
+    found = texts.annotate(changed_at=Subquery(changed_at), whole=Subquery(whole))
+    return found.values_list("pk", "relevance", "changed_at", "whole")[:NEWEST]
 
 
 def _narrowed(conversations: ConversationQuerySet, question: Asked, user: User) -> ConversationQuerySet:
@@ -121,11 +152,17 @@ def _hits(conversations: list[Conversation], texts: dict[int, int], sought: Soug
     return hits
 
 
-def _messages_of(texts: Collection[int]) -> dict[int, list[Message]]:
+def _messages_of(texts: Collection[int]) -> dict[int, list[Words]]:
     """What was said in each of these texts of the index, in its order."""
-    said: dict[int, list[Message]] = {}
-    text = F("conversation_id") * PARTS + F("number") / MESSAGES
-    messages = Message.objects.said().filter(conversation__in={text // PARTS for text in texts}).annotate(in_text=text)
-    for message in messages.filter(in_text__in=texts):
-        said.setdefault(message.conversation_id * PARTS + (message.number or 0) // MESSAGES, []).append(message)
+    said: dict[int, list[Words]] = {text: [] for text in texts}
+    for row in _said_in(tuple({text // PARTS for text in texts}), tuple(texts)):
+        words = Words(*row)
+        said[words.conversation * PARTS + words.number // MESSAGES].append(words)
     return said
+
+
+@written_once
+def _said_in(conversations: tuple[int, ...], texts: tuple[int, ...]) -> QuerySet[Any, Any]:
+    text = F("conversation_id") * PARTS + F("number") / MESSAGES
+    said = Message.objects.said().filter(conversation__in=conversations).annotate(in_text=text)
+    return said.filter(in_text__in=texts).values_list("conversation", "number", "kind", "text")

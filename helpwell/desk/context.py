@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from helpwell.answers.models import Question
 from helpwell.conversations.models import Conversation
+from helpwell.desk.reads import Keys, others_of, questions_of, told_in, votes_of
 from helpwell.knowledge.models import Vote
-from helpwell.people.models import Visitor
 
 MOST = 25  # steps; what lies further back explains nothing
 OTHERS = 5  # earlier conversations
@@ -40,26 +39,15 @@ class Context:
     told: dict[str, str]  # what she was asked for, by label; her newest word counts
 
 
-def context_of(conversation: Conversation) -> Context:
-    """What is known of her; the same few questions to the database however much that is."""
-    selves = conversation.contact.today.selves()
-    visitors = Visitor.objects.filter(contact__in=selves)
-    asked = Question.objects.filter(Q(visitor__in=visitors) | Q(conversation=conversation))
-    questions = list(
-        asked.exclude(surface=Question.Surface.DESK)
-        .select_related("opened__article", "opened__live")
-        .order_by("-asked_at")[:MOST]
-    )
-    votes = Vote.objects.filter(visitor__in=visitors).select_related("translation__live", "translation__article")
+def context_of(conversation: Conversation, keys: Keys) -> Context:
+    """What is known of her; `keys` are those of the conversation and of what was merged into it."""
+    selves = tuple(conversation.contact.today.selves())
+    questions = questions_of(selves, conversation.pk, size=MOST)
     led_here = [one for one in questions if one.conversation_id == conversation.pk]
-    steps = [*_asked(questions, led_here[:1]), *_voted(list(votes.order_by("-created_at")[:MOST]))]
+    steps = [*_asked(questions, led_here[:1]), *_voted(votes_of(selves, size=MOST))]
     newest_first = sorted(steps, key=lambda step: step.at, reverse=True)
-    return Context(newest_first[:MOST], _others(conversation, selves), led_here, dict(conversation.told()))
-
-
-def _others(conversation: Conversation, selves: list[int]) -> list[Conversation]:
-    known = Conversation.objects.of_contacts(selves).whole().exclude(pk=conversation.pk)
-    return list(known[: OTHERS * 4])
+    others = others_of(selves, conversation.pk, size=4 * OTHERS)
+    return Context(newest_first[:MOST], others, led_here, {label: said for row in told_in(keys) for label, said in row})
 
 
 def _asked(questions: list[Question], told_above: list[Question]) -> Iterator[Step]:

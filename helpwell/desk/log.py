@@ -5,7 +5,9 @@ from datetime import datetime
 
 from helpwell.conversations.models import Conversation, Message
 from helpwell.desk.happened import Happened, tell
-from helpwell.people.models import Event, User
+from helpwell.desk.reads import Keys, awaiting_approval, happened_to, last_said
+from helpwell.people.models import User
+from helpwell.people.models.event import subject_name
 
 SHOWN = 50  # messages; the earlier ones come on demand
 MOST = 1000
@@ -35,18 +37,19 @@ class Log:
     shown: int
 
 
-def log_of(conversation: Conversation, reader: User, language: str, read_number: int, shown: int = SHOWN) -> Log:
-    """The last `shown` messages with what happened between them, and what still waits for approval."""
-    shown = max(1, min(shown, MOST))
-    messages = conversation.whole_messages()
-    last = list(messages.for_desk().reverse()[:shown])[::-1]
-    events = list(Event.objects.about(conversation)[: 4 * shown])
+def log_of(
+    conversation: Conversation, keys: Keys, reader: User, language: str, read_number: int, shown: int = SHOWN
+) -> Log:
+    """The last messages with what happened between them, and what still waits for approval; in all of these `keys`."""
+    shown = SHOWN if shown <= SHOWN else MOST
+    last = last_said(keys, size=shown)[::-1]
+    events = happened_to(subject_name(conversation), size=4 * shown)
     if len(last) == shown:
         events = [event for event in events if event.at >= last[0].said_at]
-    said = _said([*last, *conversation.messages.awaiting_approval().for_desk()], conversation, reader, read_number)
+    said = _said([*last, *awaiting_approval(conversation.pk)], conversation, reader, read_number)
     entries: list[Said | Happened] = [*said, *tell(events, language)]
     entries.sort(key=lambda entry: (entry.at, not entry.is_message))
-    earlier_count = messages.count() - shown if len(last) == shown else 0
+    earlier_count = conversation.whole_messages().count() - shown if len(last) == shown else 0
     return Log(entries, earlier_count, shown)
 
 

@@ -3,14 +3,15 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 
 from helpwell.automation.models import Macro
-from helpwell.conversations.models import Conversation, Message, Reading
+from helpwell.conversations.models import Conversation, Message
 from helpwell.conversations.sleeping import Moment, moments
 from helpwell.desk.choices import colleagues, macros_of, teams
 from helpwell.desk.context import OTHERS, Context, context_of
 from helpwell.desk.log import SHOWN, Log, Said, log_of
+from helpwell.desk.reads import Keys, conversations_seen, drafts_of, merged_into, readings_of, topics
 from helpwell.desk.summary import Summary, summary_for
 from helpwell.knowledge.models import Category
 from helpwell.people.models import Team, User
@@ -18,10 +19,10 @@ from helpwell.people.models import Team, User
 
 def find_conversation(user: User, pk: int) -> Conversation:
     """The conversation, or 404: also when there is one that she may not see."""
-    conversations = Conversation.objects.visible_to(user).select_related(
-        "contact", "assignee", "team", "inbox__team", "topic", "merged_into"
-    )
-    return get_object_or_404(conversations.prefetch_related("tags", "topic__names", "contact__addresses"), pk=pk)
+    found = conversations_seen(pk, user.pk, role=user.role)
+    if not found:
+        raise Http404
+    return found[0]
 
 
 @dataclass
@@ -39,13 +40,17 @@ class Opened:
             self.read_number = self._read_so_far()
 
     def _read_so_far(self) -> int:
-        reading = Reading.objects.filter(conversation=self.conversation, user=self.reader).first()
-        return reading.number if reading else 0
+        return next((one.number for one in readings_of(self.conversation.pk, self.reader.pk)), 0)
+
+    @cached_property
+    def keys(self) -> Keys:
+        """Its own key, and those of what was merged into it."""
+        return (self.conversation.pk, *merged_into(self.conversation.pk))
 
     @cached_property
     def log(self) -> Log:
         """What was said and done."""
-        return log_of(self.conversation, self.reader, self.language, self.read_number, self.shown)
+        return log_of(self.conversation, self.keys, self.reader, self.language, self.read_number, self.shown)
 
     @cached_property
     def seen(self) -> Message | None:
@@ -59,7 +64,7 @@ class Opened:
     @cached_property
     def context(self) -> Context:
         """What she did before and beside it, of what the reader may see."""
-        known = context_of(self.conversation)
+        known = context_of(self.conversation, self.keys)
         others = Conversation.objects.visible_to(self.reader).in_bulk([one.pk for one in known.others])
         return replace(known, others=[one for one in known.others if one.pk in others][:OTHERS])
 
@@ -71,7 +76,7 @@ class Opened:
     @cached_property
     def draft(self) -> Message | None:
         """What she has begun to write."""
-        return self.conversation.drafts_of(self.reader).first()
+        return next(iter(drafts_of(self.conversation.pk, self.reader.pk)), None)
 
     @cached_property
     def colleagues(self) -> list[User]:
@@ -87,7 +92,7 @@ class Opened:
     @cached_property
     def topics(self) -> list[Category]:
         """Every topic, as a tree read from top to bottom."""
-        return list(Category.objects.order_by("path").prefetch_related("names"))
+        return topics()
 
     @cached_property
     def macros(self) -> list[Macro]:

@@ -6,7 +6,9 @@ from django.utils.text import Truncator
 
 from helpwell.conversations.models import Conversation, Message, Use
 from helpwell.desk.context import Context
-from helpwell.people.models import Event, User
+from helpwell.desk.reads import assignments_of
+from helpwell.people.models import User
+from helpwell.people.models.event import subject_name
 
 LONGEST = 220  # letters of what is quoted
 
@@ -26,7 +28,7 @@ class Summary:
 
 def summary_for(conversation: Conversation, reader: User, context: Context) -> Summary | None:
     """None when it is not hers, when nobody had it before, or when she has answered since."""
-    given = Event.objects.about(conversation).filter(kind="conversation.assigned").first()
+    given = next(iter(assignments_of(subject_name(conversation))), None)
     if given is None or given.data.get("to") != reader.pk or not given.data.get("was"):
         return None
     messages = list(conversation.whole_messages().select_related("author"))

@@ -23,6 +23,7 @@ RINGS = {
 
 
 @register.simple_tag
+@cache
 def icon(name: str, *variants: str) -> SafeString:
     """The named mark, as decoration beside words. Variants: small, large, turns (points with the line)."""
     classes = " ".join(["icon", *(f"icon--{variant}" for variant in variants)])

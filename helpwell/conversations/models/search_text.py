@@ -6,16 +6,18 @@ from django.db import models
 from django.db.models.expressions import ExpressionWrapper, F
 
 from helpwell.conversations.searching import index
-from helpwell.conversations.searching.asked import Asked
 from helpwell.conversations.searching.texts import PARTS, TABLE
 
 
 class SearchTextQuerySet(models.QuerySet["SearchText"]):
-    def holding(self, asked: Asked) -> Self:
-        """Those with every term, and how well each fits: `relevance` compares texts of one search only."""
+    def holding(self, terms: str) -> Self:
+        """Those with every term, as `index.terms_of` gives them, and how well each fits.
+
+        `relevance` compares texts of one search only.
+        """
         kind = index.kind()
-        return self.filter(kind.holds(asked)).annotate(
-            relevance=kind.relevance(asked),
+        return self.filter(kind.holds(terms)).annotate(
+            relevance=kind.relevance(terms),
             conversation=ExpressionWrapper(F("pk") / PARTS, output_field=models.BigIntegerField()),
         )
 

@@ -58,6 +58,11 @@ class Asked:
         """Whether there is nothing to look for."""
         return not (self.terms or self.statuses or self.assignees or self.tags)
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but words was asked."""
+        return bool(self.statuses or self.assignees or self.tags)
+
     def fts5(self) -> str:
         """All terms, as SQLite's FTS5 asks for them."""
         return " AND ".join(term.fts5() for term in self.terms)
@@ -96,5 +101,11 @@ def words_of(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)  # texts are made of the same words again and again
 def fold(word: str) -> str:
     """Small letters without accents: as FTS5 reads them, and as `postgresql_index` writes them."""
-    bare = _ACCENT.sub("", unicodedata.normalize("NFD", word[:LONGEST_WORD]))
-    return unicodedata.normalize("NFC", bare).lower()
+    return fold_all(word[:LONGEST_WORD])
+
+
+def fold_all(text: str) -> str:
+    """The same for a whole text; most are written without any accent."""
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", text))).lower()

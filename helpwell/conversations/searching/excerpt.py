@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from helpwell.conversations.searching.asked import WORD, Term, fold
+from helpwell.conversations.searching.asked import WORD, Term, fold, fold_all
 
 BEFORE = 50  # letters shown before the first marked word
 LONGEST = 180  # letters of an excerpt
@@ -42,6 +42,9 @@ class Sought:
 
     def count_in(self, text: str) -> int:
         """How many different ones stand in the text."""
+        folded = fold_all(text)
+        if not any(word in folded for word in self.whole):
+            return 0
         return len({fold(match[0]) for match in self.places_in(unicodedata.normalize("NFC", text))})
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from helpwell.conversations.searching import postgresql_index, sqlite_index
+from helpwell.conversations.searching.asked import Asked
 from helpwell.conversations.searching.texts import TABLES
 
 
@@ -27,6 +28,12 @@ def remove(using: str = DEFAULT_DB_ALIAS) -> None:
     """Take it away; `install` makes it anew from everything said. For whoever writes very much at once."""
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         kind(using).remove(cursor)
+
+
+def terms_of(asked: Asked) -> str:
+    """All that must stand in a text, as the database is asked for it."""
+    terms: str = kind().terms_of(asked)
+    return terms
 
 
 def kind(using: str = DEFAULT_DB_ALIAS) -> ModuleType:

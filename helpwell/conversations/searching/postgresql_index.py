@@ -94,15 +94,20 @@ def remove(cursor: CursorWrapper) -> None:
     cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
 
 
-def holds(asked: Asked) -> Func:
+def terms_of(asked: Asked) -> str:
+    """What was asked, as this database is asked for it."""
+    return asked.tsquery()
+
+
+def holds(terms: str) -> Func:
     """Whether a text has every term."""
-    return Func(F("words"), _query(asked), template="(%(expressions)s)", arg_joiner=" @@ ", output_field=BooleanField())
+    return Func(F("words"), _query(terms), template="(%(expressions)s)", arg_joiner=" @@ ", output_field=BooleanField())
 
 
-def relevance(asked: Asked) -> Func:
+def relevance(terms: str) -> Func:
     """How well it fits."""
-    return Func(Value(_WEIGHTS), F("words"), _query(asked), function="ts_rank", output_field=FloatField())
+    return Func(Value(_WEIGHTS), F("words"), _query(terms), function="ts_rank", output_field=FloatField())
 
 
-def _query(asked: Asked) -> Func:
-    return Func(Value(asked.tsquery()), template="to_tsquery('simple', %(expressions)s)")
+def _query(terms: str) -> Func:
+    return Func(Value(terms), template="to_tsquery('simple', %(expressions)s)")

@@ -71,13 +71,18 @@ def remove(cursor: CursorWrapper) -> None:
     cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
 
 
-def holds(asked: Asked) -> Func:
+def terms_of(asked: Asked) -> str:
+    """What was asked, as this database is asked for it."""
+    return asked.fts5()
+
+
+def holds(terms: str) -> Func:
     """Whether a text has every term."""
-    terms = Value(asked.fts5())
-    return Func(F("words"), terms, template="%(expressions)s", arg_joiner=" MATCH ", output_field=BooleanField())
+    asked = Value(terms)
+    return Func(F("words"), asked, template="%(expressions)s", arg_joiner=" MATCH ", output_field=BooleanField())
 
 
-def relevance(_asked: Asked) -> Func:
+def relevance(_terms: str) -> Func:
     """How well it fits; FTS5's own figure is better the lower it is."""
     weights = map(Value, _WEIGHTS)
     return Func(F("words"), *weights, template="-bm25(%(expressions)s)", output_field=FloatField())

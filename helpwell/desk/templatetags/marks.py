@@ -1,18 +1,21 @@
 """What the templates of conversations ask for: times as people say them, and the marks of channels and deliveries."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from helpwell.base.templatetags.look import icon
 from helpwell.conversations.models import Conversation, Inbox, Message
+from helpwell.conversations.searching.excerpt import Piece
 from helpwell.desk.reasons import in_words
 
 register = template.Library()
@@ -97,6 +100,16 @@ def sure(message: Message) -> int | None:
 def why(message: Message) -> str:
     """Why the assistant said it, in a sentence; "" for small talk."""
     return in_words(str(message.trace.get("reason", "")))
+
+
+@register.simple_tag
+def marked(pieces: Iterable[Piece]) -> SafeString:
+    """Text in which what was sought is marked."""
+    return format_html_join("", "{}", ((_marked(piece),) for piece in pieces))
+
+
+def _marked(piece: Piece) -> str:
+    return format_html("<mark>{}</mark>", piece.text) if piece.is_marked else piece.text
 
 
 @register.simple_tag

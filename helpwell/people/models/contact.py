@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from helpwell.base.prepared import row_of
+from helpwell.base.prepared import row_of, written_once
 from helpwell.people.models.event import Event
 from helpwell.people.models.user import User
 from helpwell.people.models.visitor import Visitor
@@ -147,7 +147,7 @@ class Contact(models.Model):
     def selves(self) -> list[int]:
         """The keys of this contact and of all that were merged into it."""
         found, new = [self.pk], [self.pk]
-        while new := list(Contact.objects.filter(merged_into__in=new).values_list("pk", flat=True)):
+        while new := _merged_into(tuple(new)):
             found += new
         return found
 
@@ -172,6 +172,11 @@ class Contact(models.Model):
             Event.record("contact.parted", self, by=by, was=self.merged_into_id)
             self.merged_into = None
             self.save(update_fields=["merged_into"])
+
+
+@written_once
+def _merged_into(keys: tuple[int, ...]) -> models.QuerySet[Contact, int]:
+    return Contact.objects.filter(merged_into__in=keys).order_by().values_list("pk", flat=True)
 
 
 class AddressQuerySet(models.QuerySet["Address"]):

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 class EventQuerySet(models.QuerySet["Event"]):
     def about(self, *subjects: models.Model) -> Self:
         """What happened to these, newest first."""
-        names = [subject_name(subject) for subject in subjects]
+        return self.named(*map(subject_name, subjects))
+
+    def named(self, *names: str) -> Self:
+        """The same for those that events name so."""
         return self.filter(subject__in=names).select_related("by").order_by("-at", "-pk")
 
 

@@ -1,0 +1,103 @@
+"""What every look at a conversation asks of the database, each written once."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from helpwell.answers.models import Question
+from helpwell.base.prepared import written_once
+from helpwell.conversations.models import Conversation, Message, Reading
+from helpwell.knowledge.models import Category, Vote
+from helpwell.people.models import Event, User, Visitor
+
+Keys = tuple[int, ...]
+
+
+@written_once
+def conversations_seen(pk: int, reader: int, *, role: str) -> QuerySet[Conversation]:
+    """The one of this key, for somebody who may see it, with all that its page shows of it."""
+    visible = Conversation.objects.visible_to(User(pk=reader, role=role)).filter(pk=pk)
+    rows = visible.select_related("contact", "assignee", "team", "inbox__team", "topic", "merged_into")
+    return rows.prefetch_related("tags", "topic__names", "contact__addresses")
+
+
+@written_once
+def merged_into(pk: int) -> QuerySet[Any, int]:
+    """The keys of those that were merged into it."""
+    return Conversation.objects.filter(merged_into=pk).order_by().values_list("pk", flat=True)
+
+
+@written_once
+def last_said(conversations: Keys, *, size: int) -> QuerySet[Message]:
+    """The newest messages in these, the last first."""
+    said = Message.objects.filter(conversation__in=conversations, number__isnull=False)
+    return said.order_by("-said_at", "-pk").for_desk()[:size]
+
+
+@written_once
+def awaiting_approval(pk: int) -> QuerySet[Message]:
+    """What trainees have written in it and nobody has approved."""
+    return Message.objects.filter(conversation=pk).awaiting_approval().for_desk()
+
+
+@written_once
+def happened_to(subject: str, *, size: int) -> QuerySet[Event]:
+    """Its newest events, the last first."""
+    return Event.objects.named(subject)[:size]
+
+
+@written_once
+def assignments_of(subject: str) -> QuerySet[Event]:
+    """Into whose hands it came last."""
+    return Event.objects.named(subject).filter(kind="conversation.assigned")[:1]
+
+
+@written_once
+def readings_of(pk: int, reader: int) -> QuerySet[Reading]:
+    """How far she has read it."""
+    return Reading.objects.filter(conversation=pk, user=reader)
+
+
+@written_once
+def drafts_of(pk: int, author: int) -> QuerySet[Message]:
+    """What she has begun to write."""
+    return Message.objects.filter(conversation=pk, author=author, delivery=Message.Delivery.DRAFT)
+
+
+@written_once
+def topics() -> QuerySet[Category]:
+    """Every topic, as a tree read from top to bottom."""
+    found: QuerySet[Category] = Category.objects.order_by("path").prefetch_related("names")
+    return found
+
+
+@written_once
+def questions_of(contacts: Keys, conversation: int, *, size: int) -> QuerySet[Question]:
+    """What they asked anywhere, the newest first."""
+    asked = Question.objects.filter(Q(visitor__in=_visitors(contacts)) | Q(conversation=conversation))
+    rows = asked.exclude(surface=Question.Surface.DESK).select_related("opened__article", "opened__live")
+    return rows.order_by("-asked_at")[:size]
+
+
+@written_once
+def votes_of(contacts: Keys, *, size: int) -> QuerySet[Vote]:
+    """What they said about articles, the newest first."""
+    votes = Vote.objects.filter(visitor__in=_visitors(contacts))
+    return votes.select_related("translation__live", "translation__article").order_by("-created_at")[:size]
+
+
+@written_once
+def others_of(contacts: Keys, but: int, *, size: int) -> QuerySet[Conversation]:
+    """What else was said with them, the newest first."""
+    return Conversation.objects.of_contacts(contacts).whole().exclude(pk=but)[:size]
+
+
+@written_once
+def told_in(conversations: Keys) -> QuerySet[Any, Any]:
+    """What was told in fields, in the order it was said."""
+    said = Message.objects.filter(conversation__in=conversations, number__isnull=False).exclude(fields=[])
+    return said.order_by("said_at", "pk").values_list("fields", flat=True)
+
+
+def _visitors(contacts: Keys) -> QuerySet[Visitor]:
+    return Visitor.objects.filter(contact__in=contacts)
