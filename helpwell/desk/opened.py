@@ -37,8 +37,14 @@ class Opened:
 
     def __post_init__(self) -> None:
         if self.read_number < 0:
-            self.read_number = self._read_so_far()
+            self.read_number = self._read_so_far
 
+    def is_in_front_of_her(self) -> None:
+        """From now on she has read all of it."""
+        if self._read_so_far != self.conversation.last_number:
+            self.conversation.has_been_read(self.reader)
+
+    @cached_property
     def _read_so_far(self) -> int:
         return next((one.number for one in readings_of(self.conversation.pk, self.reader.pk)), 0)
 

@@ -21,8 +21,9 @@ def conversation(request: StaffRequest, pk: int) -> HttpResponse:
     found = find_conversation(request.user, pk)
     if found.merged_into:
         return redirect("desk:conversation", pk=found.merged_into.pk)
-    parts = {"opened": opened(request, found), "worklist_name": request.GET.get("view", "")}
-    found.has_been_read(request.user)
+    page = opened(request, found)
+    parts = {"opened": page, "worklist_name": request.GET.get("view", "")}
+    page.is_in_front_of_her()
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, "desk/_conversation.html", parts)
     return render(request, "desk/conversation.html", {**shown_list(request), **parts, "current": str(pk)})
@@ -32,9 +33,9 @@ def conversation(request: StaffRequest, pk: int) -> HttpResponse:
 @staff_required
 def conversation_news(request: StaffRequest, pk: int) -> HttpResponse:
     """Its parts as they are now, for a page that was told of a change."""
-    found = find_conversation(request.user, pk)
-    found.has_been_read(request.user)
-    return render(request, "desk/_conversation_news.html", {"opened": opened(request, found)})
+    page = opened(request, find_conversation(request.user, pk))
+    page.is_in_front_of_her()
+    return render(request, "desk/_conversation_news.html", {"opened": page})
 
 
 @require_safe
