@@ -12,6 +12,7 @@ from django.utils import timezone
 from helpwell.base.prepared import written_once
 from helpwell.conversations.models import Conversation, Message, SearchText
 from helpwell.conversations.models.conversation_reads import ConversationQuerySet
+from helpwell.conversations.naming import know_names
 from helpwell.conversations.searching.asked import Asked, asked
 from helpwell.conversations.searching.excerpt import Piece, Sought, excerpt
 from helpwell.conversations.searching.index import terms_of
@@ -59,6 +60,7 @@ def search(words: str, user: User, limit: int = 20) -> list[Hit]:
     pks = list(dict.fromkeys([*_named(question), *texts, *_narrowed_only(question, user, limit)]))[: limit + SPARE]
     conversations = {one.pk: one for one in _shown(tuple(pks), user.pk, role=user.role)}
     shown = [conversations[pk] for pk in pks if pk in conversations][:limit]
+    know_names(shown)
     return _hits(shown, texts, Sought.of(question.terms))
 
 

@@ -1,15 +1,19 @@
 """A conversation as one line of a list. As long as it says the same it is drawn once, for whoever looks."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Self
+from typing import Any, Self
 
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from helpwell.conversations.models import Conversation
+from helpwell.base.prepared import written_once
+from helpwell.conversations.models import Conversation, Tag
+from helpwell.conversations.naming import know_names
 from helpwell.desk.templatetags.due import due
 from helpwell.desk.templatetags.marks import clock, moment, snippet, wait
 
@@ -61,7 +65,7 @@ class Row:
     team: str
 
     @classmethod
-    def of(cls, conversation: Conversation) -> Self:
+    def of(cls, conversation: Conversation, tags: tuple[str, ...]) -> Self:
         """From a conversation as `for_list` gives it."""
         assignee = conversation.assignee
         return cls(
@@ -79,11 +83,26 @@ class Row:
             badge=Badge.of(conversation),
             is_urgent=conversation.priority == Conversation.Priority.URGENT,
             is_sensitive=conversation.is_sensitive,
-            tags=tuple(map(str, conversation.tags.all())),
+            tags=tags,
             assignee=str(assignee) if assignee else "",
             initials=assignee.initials if assignee else "",
             team=str(conversation.team) if conversation.team else "",
         )
+
+
+def rows_of(conversations: list[Conversation]) -> list[Row]:
+    """Conversations as `for_list` gives them, each as its line."""
+    know_names(conversations)
+    tags = defaultdict[int, list[str]](list)
+    for pk, tag in _tags_of(tuple(one.pk for one in conversations)):
+        tags[pk].append(tag)
+    return [Row.of(one, tuple(tags[one.pk])) for one in conversations]
+
+
+@written_once
+def _tags_of(conversations: tuple[int, ...]) -> QuerySet[Any, Any]:
+    tags = Tag.objects.filter(conversations__in=conversations)
+    return tags.order_by("name").values_list("conversations", "name")
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from helpwell.conversations.models import Conversation
-from helpwell.desk.rows import Row, drawn
+from helpwell.desk.rows import Row, drawn, rows_of
 from helpwell.people.models import User
 from tests.factories import ConversationFactory, write
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def row(conversation: Conversation, reader: User) -> Row:
-    return Row.of(Conversation.objects.for_list(reader).get(pk=conversation.pk))
+    return rows_of(list(Conversation.objects.for_list(reader).filter(pk=conversation.pk)))[0]
 
 
 def test_two_looks_at_the_same_draw_it_once(agent: User):

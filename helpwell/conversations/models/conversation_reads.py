@@ -191,10 +191,10 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         )
 
     def for_list(self, user: User) -> Self:
-        """With everything a row of the list shows to `user`."""
+        """With what a row of the list shows to `user`, but for tags and the addresses of who has no name."""
         rows = self.with_reading_of(user).with_last_words().select_related("contact", "assignee", "team")
         # Not joined with the few inboxes: SQLite would begin with those, and read every conversation of each.
-        return rows.prefetch_related("inbox", "tags", "contact__addresses")
+        return rows.prefetch_related("inbox")
 
 
 def _read_by(user: User, conversation: OuterRef) -> Coalesce:

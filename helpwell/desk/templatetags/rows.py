@@ -6,15 +6,16 @@ from django.utils.safestring import SafeString
 from helpwell.conversations.models import Conversation, Message
 from helpwell.desk import messages
 from helpwell.desk.opened import Opened
-from helpwell.desk.rows import Row, drawn
+from helpwell.desk.rows import drawn, rows_of
 
 register = template.Library()
 
 
 @register.simple_tag
-def conversation_row(conversation: Conversation, view: str, current: str) -> SafeString:
-    """The line of a conversation as `for_list` gives it; `current` is the key of the one that is open."""
-    return drawn(Row.of(conversation), view, is_current=str(conversation.pk) == current)
+def conversation_rows(conversations: list[Conversation], view: str, current: str) -> SafeString:
+    """The lines of conversations as `for_list` gives them; `current` is the key of the one that is open."""
+    rows = rows_of(conversations)
+    return SafeString("".join(drawn(row, view, is_current=str(row.pk) == current) for row in rows))
 
 
 @register.simple_tag(name="message")
