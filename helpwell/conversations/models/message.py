@@ -45,7 +45,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def for_desk(self) -> Self:
         """With everything a page of the conversation shows."""
-        return self.select_related("author", "contact", "mail").prefetch_related("files", "uses__translation__live")
+        return self.select_related("author", "contact").prefetch_related("files")
 
     def to_send(self, channel: str) -> Self:
         """Replies that this channel has to bring to the customer, the oldest first."""
