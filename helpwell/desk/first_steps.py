@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -34,10 +34,7 @@ def first_steps() -> list[Step]:
 
 def _address(page: str) -> str:
     name, _hash, anchor = page.partition("#")
-    try:
-        return reverse(name) + (f"#{anchor}" if anchor else "")
-    except NoReverseMatch:
-        return reverse("desk:articles")
+    return reverse(name) + (f"#{anchor}" if anchor else "")
 
 
 def _has_look() -> bool:
@@ -79,7 +76,7 @@ STEPS: tuple[tuple[Promise, Promise, str, Callable[[], bool]], ...] = (
     (
         _("Import answers, or write ten"),
         _("Ten good ones answer more than you think."),
-        "desk:importing",
+        "desk:moving",
         _has_articles,
     ),
     (_("Try a question"), _("Ask as a customer would, with a typo."), "help_center:welcome", _was_asked),

@@ -15,7 +15,7 @@ from helpwell.base.prepared import written_once
 from helpwell.conversations.models import Conversation, Tag
 from helpwell.conversations.naming import know_names
 from helpwell.desk.templatetags.due import due
-from helpwell.desk.templatetags.marks import clock, moment, snippet, wait
+from helpwell.desk.templatetags.marks import clock, moment, snippet, subject_in, wait
 
 REMEMBERED = 3000  # lines, of some 2 kB each
 Status = Conversation.Status
@@ -73,7 +73,7 @@ class Row:
             spoken=get_language() or "",
             channel=conversation.inbox.channel,
             who=str(conversation.contact),
-            subject=str(conversation),
+            subject=subject_in(conversation),
             snippet=snippet(conversation),
             last_kind=getattr(conversation, "last_kind", ""),
             language=conversation.language,

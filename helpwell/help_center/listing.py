@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from helpwell.base.languages import language_name
 from helpwell.help_center.choosing import best_for
-from helpwell.knowledge.models import Translation
+from helpwell.knowledge.models import Article, Translation
 
 PER_PAGE = 200
 
@@ -23,6 +23,7 @@ class ListedArticle:
     is_borrowed: bool  # not written in the reader's language
     category_id: int | None
     article_id: int
+    is_internal: bool  # only colleagues find it here
 
     @property
     def language_name(self) -> str:
@@ -37,12 +38,13 @@ class _Row:
     language: str
     slug: str
     title: str
+    visibility: str
 
 
 def list_articles(language: str, translations: Iterable[Translation]) -> list[ListedArticle]:
     """Lines for a queryset of readable translations, by title."""
     by_article: dict[int, list[_Row]] = defaultdict(list)
-    columns = ("article_id", "article__category_id", "language", "slug", "live__title")
+    columns = ("article_id", "article__category_id", "language", "slug", "live__title", "article__visibility")
     for values in translations.order_by().values_list(*columns):  # type: ignore[attr-defined]
         row = _Row(*values)
         by_article[row.article_id].append(row)
@@ -52,4 +54,6 @@ def list_articles(language: str, translations: Iterable[Translation]) -> list[Li
 
 def _listed(row: _Row, language: str) -> ListedArticle:
     url = reverse("help_center:article", args=[language, row.slug])
-    return ListedArticle(row.title, url, row.language, row.language != language, row.category_id, row.article_id)
+    is_internal = row.visibility == Article.Visibility.INTERNAL
+    is_borrowed = row.language != language
+    return ListedArticle(row.title, url, row.language, is_borrowed, row.category_id, row.article_id, is_internal)

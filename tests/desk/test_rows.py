@@ -52,3 +52,15 @@ def test_each_reader_has_it_in_her_own_language(agent: User):
 
     assert "wartet 3 Std." in german
     assert "waits 3 hours" in drawn(row(conversation, agent), "all", is_current=False)
+
+
+def test_a_long_beginning_goes_on_over_two_lines_instead_of_losing_its_middle(agent: User):
+    words = (
+        "Do you ship to Ireland, and does the blue light coating cost extra there? I would need two pairs of glasses"
+    )
+    long = row(write(f"{words}, one of them for driving at night.").conversation, agent)
+    answered = write("Short").conversation
+    answered.reply("We do.", by=agent)
+
+    assert (long.subject.startswith(f"{words}, one of them"), long.snippet) == (True, "")
+    assert (row(answered, agent).subject, row(answered, agent).snippet) == ("Short", "We do.")

@@ -27,7 +27,7 @@ def expected_wait_in_words(inbox: Inbox, contact: Contact | None = None) -> str:
     if not words or moment is None:
         return words
     own = _("In your time zone that is {time}.")
-    return format_html('{} <own-time at="{}" zone="{}" words="{}"></own-time>', words, moment.isoformat(), zone, own)
+    return format_html('{}<own-time at="{}" zone="{}" words="{}"></own-time>', words, moment.isoformat(), zone, own)
 
 
 @register.simple_tag

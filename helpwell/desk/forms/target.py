@@ -25,7 +25,7 @@ class OpenHours(forms.FloatField):
 
     def prepare_value(self, value: Any) -> Any:
         """Minutes of the row as hours."""
-        return round(value / 60, 2) if isinstance(value, int) else value
+        return f"{value / 60:.2f}".rstrip("0").rstrip(".") if isinstance(value, int) else value
 
     def clean(self, value: Any) -> int | None:
         """In minutes."""

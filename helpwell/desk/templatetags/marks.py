@@ -61,13 +61,25 @@ def _length(length: timedelta) -> str:
     return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
 
 
-@register.filter
 def snippet(conversation: Conversation) -> str:
-    """How the last message begins; what goes on behind the subject when that is its beginning."""
-    words = " ".join(str(getattr(conversation, "last_text", "")).split())
-    subject = conversation.subject.removesuffix("…").strip()
-    rest = words.removeprefix(subject)
-    return f"…{rest}" if rest and rest != words else rest
+    """How the last message begins; "" when the subject tells it already."""
+    words = _last_words(conversation)
+    return "" if words.startswith(_begun(conversation)) else words
+
+
+def subject_in(conversation: Conversation) -> str:
+    """The subject on two lines of a list: as the last message goes on, when it begins so."""
+    words, begun = _last_words(conversation), _begun(conversation)
+    return words if begun and words.startswith(begun) else str(conversation)
+
+
+def _last_words(conversation: Conversation) -> str:
+    return " ".join(str(getattr(conversation, "last_text", "")).split())
+
+
+def _begun(conversation: Conversation) -> str:
+    """The subject without the mark that it was cut."""
+    return conversation.subject.removesuffix("…").strip()
 
 
 @register.filter

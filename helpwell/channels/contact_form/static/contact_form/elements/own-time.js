@@ -5,7 +5,7 @@ class OwnTime extends HTMLElement {
   connectedCallback() {
     const told = this.#inZone(this.getAttribute("zone"))
     const own = this.#inZone(undefined)
-    if (own !== told) this.textContent = this.getAttribute("words").replace("{time}", own)
+    if (own !== told) this.textContent = ` ${this.getAttribute("words").replace("{time}", own)}`
   }
 
   #inZone(timeZone) {
