@@ -68,7 +68,7 @@ def go_on(steps: tuple[Step, ...], at: str, reply: Reply, around: Around, tries:
         return _told(steps, here, reply.word, around, tries)
     if reply.helped is None or step.kind not in WAITING:
         return Walk(end=End.LEFT)
-    return Walk(end=End.DONE) if reply.helped else _walk(steps, _target(steps, here, step.to), around)
+    return Walk(end=End.DONE) if reply.helped else _walk(steps, place_after(steps, here, step.to), around)
 
 
 def fits(pages: Iterable[str], page: str) -> bool:
@@ -83,7 +83,7 @@ def _chosen(steps: tuple[Step, ...], here: int, option: int, around: Around) -> 
     options = steps[here].options
     if not 0 <= option < len(options):
         return Walk(end=End.LEFT)
-    return _walk(steps, _target(steps, here, options[option].to), around)
+    return _walk(steps, place_after(steps, here, options[option].to), around)
 
 
 def _told(steps: tuple[Step, ...], here: int, word: str, around: Around, tries: int) -> Walk:
@@ -92,7 +92,7 @@ def _told(steps: tuple[Step, ...], here: int, word: str, around: Around, tries: 
         return Walk(says=(step,), at=step.key, is_again=True)
     if word not in ("fits", "skipped", "unfit"):
         return Walk(end=End.LEFT)
-    return _walk(steps, _target(steps, here, step.to), around)
+    return _walk(steps, place_after(steps, here, step.to), around)
 
 
 def _walk(steps: tuple[Step, ...], here: int, around: Around) -> Walk:
@@ -111,7 +111,7 @@ def _walk(steps: tuple[Step, ...], here: int, around: Around) -> Walk:
         if step.kind == Kind.ACTION:
             does.append(step)
         holds = step.kind != Kind.CONDITION or _holds(step, around)
-        here = _target(steps, here, step.to if holds else "")
+        here = place_after(steps, here, step.to if holds else "")
     return Walk(tuple(says), tuple(does), end=End.DONE)
 
 
@@ -130,8 +130,8 @@ def _holds(step: Step, around: Around) -> bool:
     return there.get(Looks(step.subject)) == step.value if step.subject in Looks.values else False
 
 
-def _target(steps: tuple[Step, ...], here: int, to: str) -> int:
-    """The place a step leads to: never back, for a walk that turns round may never end."""
+def place_after(steps: tuple[Step, ...], here: int, to: str) -> int:
+    """The place a step leads to: never back, for a walk that turns round may never end. Behind the last: the end."""
     place = len(steps) if to == END else _place(steps, to)
     return place if place is not None and place > here else here + 1
 

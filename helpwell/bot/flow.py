@@ -23,6 +23,7 @@ class Stand:
     flow: Flow
     run: Run | None  # None: she begins now
     walk: Walk
+    is_proposed: bool = False  # it would begin by itself: nothing has begun unless the policy says so
 
     @property
     def word(self) -> str:
@@ -40,6 +41,15 @@ def beginning(conversation: Conversation, message: Message) -> Stand | None:
     key = message.choice.removeprefix("flow:")
     flow = Flow.objects.walkable(conversation.inbox).filter(pk=int(key)).first() if key.isdecimal() else None
     return Stand(flow, None, begin(flow.steps, _around(conversation, message, flow.steps))) if flow else None
+
+
+def opening(conversation: Conversation, message: Message) -> Stand | None:
+    """The flow that begins by itself with her first words here, for this page and for her; None for none."""
+    for flow in Flow.objects.opening(conversation.inbox):
+        around = _around(conversation, message, flow.steps)
+        if flow.is_for(around):
+            return Stand(flow, None, begin(flow.steps, around), is_proposed=True)
+    return None
 
 
 def going_on(conversation: Conversation, message: Message, run: Run, word: Word, key: str, tries: int) -> Stand:
@@ -120,5 +130,5 @@ def _audience(conversation: Conversation) -> str:
 
 
 def is_left(stand: Stand | None) -> bool:
-    """Whether her words are nothing to a flow: she is in none, or has just left it."""
-    return stand is None or stand.walk.end == End.LEFT
+    """Whether her words are nothing to a flow: she is in none yet, or has just left it."""
+    return stand is None or stand.is_proposed or stand.walk.end == End.LEFT

@@ -56,6 +56,7 @@ class Facts:
     guard: str = ""  # why nothing may be said alone here, such as "new_customer"; "" for nothing
     is_with_bot: bool = True  # nobody has taken the conversation
     walk: str = ""  # she is in a flow and it "goes_on", has "ended", "handed_over", or is "left" by these words
+    opens: str = ""  # a flow would begin by itself with these words, and then it "goes_on", has "ended" or "handed_over"
     flow_articles: tuple[str, ...] = ()  # public ids of what the flow gives as an answer now
     may_collect: bool = False  # she waits for a person, and our last words asked for a field, or we said none yet
     asked: str = ""  # key of the field that our last message asked for; "" for none
@@ -151,6 +152,14 @@ def chat(facts: Facts) -> Decision | None:
     return Decision(Deed.SMALL_TALK, facts.heard.small_talk) if facts.heard.small_talk else None
 
 
+def open_flow(facts: Facts) -> Decision | None:
+    """With her first words a flow begins by itself, unless we are sure of the answer to them (E09)."""
+    is_small_talk = facts.heard.small_talk not in ("", "greeting")
+    if not facts.opens or is_small_talk or (facts.candidates and answer_alone(facts)):
+        return None
+    return follow_flow(replace(facts, walk=facts.opens))
+
+
 def stop_trying(facts: Facts) -> Decision | None:
     """After two turns that did not help, a person is offered."""
     return Decision(Deed.OFFER_PERSON, "failed_twice") if facts.failures >= FAILURES else None
@@ -191,6 +200,7 @@ RULES: tuple[Callable[[Facts], Decision | None], ...] = (
     walk_on,
     hear_whether_it_helped,
     give_what_was_chosen,
+    open_flow,
     chat,
     stop_trying,
     own_up,

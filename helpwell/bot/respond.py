@@ -102,7 +102,7 @@ def _stands(conversation: Conversation) -> tuple[Any, ...]:
 
 def _keep_walk(turn: Turn, decision: Decision, conversation: Conversation) -> dict[str, Any]:
     """Where she stands in a flow from now on, for the next turn."""
-    if turn.stand is None:
+    if turn.stand is None or (turn.stand.is_proposed and decision.reason != "flow"):
         return {}
     run = keep(turn.stand, conversation, follows=decision.reason == "flow")
     return {"run": run.pk, "stands": run.step}

@@ -12,7 +12,7 @@ from helpwell.answers.found import Found
 from helpwell.answers.models import Question
 from helpwell.automation.models import Run
 from helpwell.bot.collecting import Word, hear, unknown_fields
-from helpwell.bot.flow import Stand, beginning, going_on, is_left
+from helpwell.bot.flow import Stand, beginning, going_on, is_left, opening
 from helpwell.bot.listening import listen
 from helpwell.bot.policy import Candidate, Deed, Facts
 from helpwell.conversations.fields import Field, fields_of
@@ -87,10 +87,12 @@ class Turn:
 
     @cached_property
     def stand(self) -> Stand | None:
-        """Where her words lead in a flow; None: she is in none, and begins none."""
+        """Where her words lead in a flow; None: she is in none, and none begins."""
         message = self.messages[-1]
         if message.choice.startswith("flow:"):
             return beginning(self.conversation, message)
+        if self.last is None and not message.choice:
+            return opening(self.conversation, message)
         if self.run is None:
             return None
         key, tries = self.asked.key if self.asked else "", self.said.get("tries", 1)
@@ -130,7 +132,8 @@ class Turn:
             was_asked_back=self.said.get("deed") == Deed.ASK_BACK,
             steps_left=self.said.get("steps_left", 0),
             unknown=tuple(one.key for one in self.unknown),
-            walk=self.stand.word if self.stand else "",
+            walk=self.stand.word if self.stand and not self.stand.is_proposed else "",
+            opens=self.stand.word if self.stand and self.stand.is_proposed else "",
             flow_articles=self.stand.articles if self.stand else (),
         )
         needs_engine = is_left(self.stand) and not self.choice and not facts.heard.small_talk

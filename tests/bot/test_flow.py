@@ -162,3 +162,49 @@ def test_it_counts_how_it_went(laura: Customer, flow: Flow) -> None:
 
     assert (counts.begun, counts.ended, counts.handed_over, counts.left) == (2, 1, 0, 1)
     assert counts.left_at == {"what": 1}
+
+
+@pytest.fixture
+def opening(flow: Flow) -> Flow:
+    flow.change(None, begins_itself=True, pages=["/frames*"])
+    return flow
+
+
+def test_it_begins_by_itself_with_her_first_words_on_its_pages(laura: Customer, opening: Flow) -> None:
+    said = laura.says("Hello", page="https://shop.example/frames/fjord")
+
+    assert said.text.endswith("Let us see.\n\nWhat is it about?")
+    assert (said.trace["reason"], Run.objects.get().step) == ("flow", "what")
+    assert laura.says("A size").card["source"]["article"] == "sizes"
+
+
+def test_elsewhere_it_does_not_begin(laura: Customer, opening: Flow) -> None:
+    assert laura.says("Hello", page="https://shop.example/basket").trace["reason"] == "greeting"
+    assert not Run.objects.exists()
+
+
+def test_it_begins_once_and_never_amid_a_talk(laura: Customer, opening: Flow) -> None:
+    laura.says("Hello", page="https://shop.example/basket")
+    laura.says("I do not know", page="https://shop.example/frames/")
+
+    assert not Run.objects.exists()
+
+
+@pytest.mark.parametrize("words", ["A person please", "You stupid bot", "my lawyer will write to you"])
+def test_what_she_wants_first_comes_before_a_flow_that_begins_by_itself(
+    laura: Customer, opening: Flow, words: str
+) -> None:
+    laura.says(words, page="https://shop.example/frames/")
+
+    assert not Run.objects.exists()
+
+
+def test_each_page_has_its_own_flow_and_each_flow_its_own_counts(laura: Customer, opening: Flow) -> None:
+    support = Flow(inbox=laura.inbox, name="Support", draft=[STEPS[4]])
+    support.change(None, begins_itself=True, pages=["/orders*"])
+    support.publish(None)
+
+    laura.says("Hello", page="https://shop.example/orders/4711")
+
+    assert (opening.counts().begun, support.counts().begun, support.counts().handed_over) == (0, 1, 1)
+    assert laura.conversation.status == Conversation.Status.OPEN

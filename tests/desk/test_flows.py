@@ -131,3 +131,24 @@ def test_only_an_admin_may(desk: Client, flow: Flow) -> None:
     for part in ("", "publication/", "deletion/"):
         assert desk.post(f"{FLOWS}{flow.pk}/{part}").status_code in {302, 403, 404}
     assert Flow.objects.filter(is_on=False).exists()
+
+
+def test_what_would_leave_a_customer_standing_is_told_and_not_published(admin_desk: Client, flow: Flow) -> None:
+    steps = [*flow.draft, {"key": "lost", "kind": "ask", "subject": "gone"}]
+    flow.change(None, draft=steps)
+
+    page = admin_desk.get(f"{FLOWS}{flow.pk}/")
+    admin_desk.post(f"{FLOWS}{flow.pk}/publication/")
+
+    flow.refresh_from_db()
+    assert "It asks for no field." in page.content.decode()
+    assert not flow.is_on
+
+
+def test_a_flow_may_begin_by_itself(admin_desk: Client, flow: Flow) -> None:
+    keys = {f"{step['key']}-position": number for number, step in enumerate(flow.draft, 1)}
+
+    admin_desk.post(f"{FLOWS}{flow.pk}/", {"name": "Sales", "begins_itself": "on", **keys})
+
+    flow.refresh_from_db()
+    assert flow.begins_itself

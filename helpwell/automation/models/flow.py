@@ -37,6 +37,10 @@ class FlowQuerySet(models.QuerySet["Flow"]):
         """Those that this customer on this page is offered, in their order."""
         return [flow for flow in self.walkable(inbox) if flow.is_for(around)]
 
+    def opening(self, inbox: Inbox) -> Self:
+        """Those that begin by themselves, for whom they are meant."""
+        return self.walkable(inbox).filter(begins_itself=True)
+
 
 class Flow(models.Model):
     """What is written is a draft until it is published; whoever is on the way walks what is published then."""
@@ -52,6 +56,7 @@ class Flow(models.Model):
     titles = models.JSONField(default=dict, blank=True)  # what customers press to begin it, by language
     pages = models.JSONField(default=list, blank=True)  # patterns of addresses it is offered on; none: on all
     audience = models.CharField(_("offered to"), max_length=10, choices=Audience, default="", blank=True)
+    begins_itself = models.BooleanField(_("begins by itself"), default=False)  # with her first words, unless we are sure
     draft = models.JSONField(default=list, blank=True)  # steps as they are written
     published = models.JSONField(default=list, blank=True)  # steps that are walked; none: not published yet
     version = models.PositiveIntegerField(default=0)  # how often it was published
@@ -131,7 +136,7 @@ class Flow(models.Model):
         self.delete()
 
     def begin(self, conversation: Conversation) -> "Run":
-        """A customer has pressed its title."""
+        """A customer sets out."""
         return self.runs.create(conversation=conversation, version=self.version)
 
 

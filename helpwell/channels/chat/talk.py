@@ -7,6 +7,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from helpwell.automation.walking import Around
 from helpwell.base.in_line import in_line
 from helpwell.base.limits import count
 from helpwell.base.prepared import row_of
@@ -16,6 +17,7 @@ from helpwell.channels.chat.identity import Forged, read_identity
 from helpwell.channels.chat.mails import send_transcript
 from helpwell.channels.chat.models import ChatSession
 from helpwell.channels.chat.refusal import Refused
+from helpwell.channels.chat.offering import flows_for
 from helpwell.channels.chat.telling import messages_after, state_of
 from helpwell.conversations.assigning import assign_least_busy
 from helpwell.conversations.inbound import InboundFile, InboundMessage
@@ -44,11 +46,20 @@ def hello(session: ChatSession, frame: Frame) -> list[dict[str, Any]]:
     """She is back: her conversations, and what was said in the open one since she last looked."""
     session.seen(frame.language)
     recent = session.recent()
-    told = [{"kind": "conversations", "list": [state_of(one) for one in recent]}]
+    told = [_first_screen(session, frame, recent)]
     if pk := frame.number("conversation"):
         looked_at = next((one for one in recent if one.pk == pk), None)
         told += [changes(looked_at, frame.number("after"))] if looked_at else missed(session, frame)
     return told
+
+
+def _first_screen(session: ChatSession, frame: Frame, recent: list[Conversation]) -> dict[str, Any]:
+    """Her conversations; and what she is offered on this page, once her website has said who she is."""
+    told = {"kind": "conversations", "list": [state_of(one) for one in recent]}
+    if not session.is_vouched_for:
+        return told
+    around = Around(frame.text("page"), frame.language, session.audience)
+    return {**told, "flows": flows_for(session.inbox, around)}
 
 
 def missed(session: ChatSession, frame: Frame) -> list[dict[str, Any]]:
@@ -131,7 +142,7 @@ def identify(session: ChatSession, frame: Frame) -> tuple[ChatSession, list[dict
         session.vouch(identity)
     except Forged as error:
         raise Refused("identity", str(error)) from error
-    return session, [*told, {"kind": "conversations", "list": [state_of(one) for one in session.recent()]}]
+    return session, [*told, _first_screen(session, frame, session.recent())]
 
 
 def _address(session: ChatSession, frame: Frame) -> Address:

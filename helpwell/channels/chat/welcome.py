@@ -4,10 +4,10 @@ from typing import Any
 
 from helpwell.answers.asking import Asker, ask
 from helpwell.answers.popular import popular
-from helpwell.automation.models import Flow
 from helpwell.automation.walking import Around
 from helpwell.base.languages import direction, interface_language
 from helpwell.base.site import Site
+from helpwell.channels.chat.offering import flows_for
 from helpwell.channels.chat.options import ChatOptions
 from helpwell.channels.chat.texts import texts
 from helpwell.conversations.expected_wait import expected_wait
@@ -17,7 +17,6 @@ from helpwell.knowledge.access import PUBLIC
 from helpwell.knowledge.models import Notice, NoticeText
 
 MOST = 4  # questions on the first screen
-MOST_FLOWS = 3
 ABOUT_PAGE = 2  # of them about the page she is on
 FITS = 0.5  # from here on an article is more likely about the page than not
 
@@ -35,16 +34,10 @@ def welcome(inbox: Inbox, language: str, page: str, around: Around) -> dict[str,
         "presence": inbox.shows_presence,
         "notices": notices(language),
         "often": often_asked(language, page),
-        "flows": flows(inbox, around) if options.has_assistant else [],
+        "flows": flows_for(inbox, around),
         "wait": in_words(wait),
         "open": wait.is_open,
     }
-
-
-def flows(inbox: Inbox, around: Around) -> list[dict[str, Any]]:
-    """What she may be led through on this page."""
-    offered = Flow.objects.offered(inbox, around)[:MOST_FLOWS]
-    return [{"flow": flow.pk, "title": flow.title_in(around.language)} for flow in offered]
 
 
 def notices(language: str) -> list[dict[str, str]]:

@@ -53,6 +53,13 @@ class FlowForm(forms.Form):
 
     name = PlainText(label=gettext_lazy("Name"), max_length=60, help_text=gettext_lazy("Only you see it."))
     audience = forms.ChoiceField(label=gettext_lazy("Offered to"), choices=Flow.Audience.choices, required=False)
+    begins_itself = forms.BooleanField(
+        label=gettext_lazy("Begins by itself"),
+        required=False,
+        help_text=gettext_lazy(
+            "With her first words, unless the assistant is sure of the answer. Else she begins it by pressing its title."
+        ),
+    )
     pages = Patterns(
         label=gettext_lazy("Only on these pages"),
         help_text=gettext_lazy("One address a line; * stands for anything, such as /frames*. Empty: on every page."),
@@ -60,6 +67,7 @@ class FlowForm(forms.Form):
 
     def __init__(self, *args: Any, flow: Flow, **kwargs: Any) -> None:
         kwargs["initial"] = {"name": flow.name, "audience": flow.audience, "pages": "\n".join(flow.pages)}
+        kwargs["initial"]["begins_itself"] = flow.begins_itself
         super().__init__(*args, **kwargs)
         for code in Site.current().languages:
             self.fields[f"title_{code}"] = PlainText(label=language_name(code), max_length=60, required=False)
@@ -75,7 +83,7 @@ class FlowForm(forms.Form):
         """For the row."""
         given = {code: self.cleaned_data[f"title_{code}"] for code in Site.current().languages}
         titles = {code: title for code, title in given.items() if title}
-        return {**{name: self.cleaned_data[name] for name in ("name", "audience", "pages")}, "titles": titles}
+        return {**{name: self.cleaned_data[name] for name in ("name", "audience", "pages", "begins_itself")}, "titles": titles}
 
 
 class StepForm(forms.Form):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from helpwell.automation.checking import check
 from helpwell.automation.models import Flow
 from helpwell.automation.steps import Kind
 from helpwell.automation.walking import Around
@@ -41,7 +42,7 @@ def flow(request: StaffRequest, pk: int) -> HttpResponse:
         page.save(by=request.user)
         done(request, _("Saved as a draft."))
         return redirect(reverse("desk:flow", args=[pk]) + ("#last" if request.POST.get("more") else ""))
-    context = {"flow": found, "page": page, "counts": found.counts(), "kinds": Kind.choices}
+    context = {"flow": found, "page": page, "counts": found.counts(), "kinds": Kind.choices, "findings": check(found)}
     return render(request, "desk/flow.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -53,6 +54,8 @@ def publication(request: StaffRequest, pk: int) -> HttpResponse:
     if "off" in request.POST:
         found.switch_off(by=request.user)
         done(request, _("Nobody is offered it any more."))
+    elif any(one.is_grave for one in check(found)):
+        done(request, _("Not published yet. Please mend what is marked first."))
     elif found.draft:
         found.publish(by=request.user)
         done(request, _("Published. Customers are offered it now."))

@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.db import models, transaction
 from django.utils import timezone
 
+from helpwell.automation.models import Flow
 from helpwell.base.prepared import written_once
 from helpwell.channels.chat.identity import Identity
 from helpwell.channels.chat.models.account import Account
@@ -72,6 +73,13 @@ class ChatSession(models.Model):
         """Who writes from here."""
         contact = self.account.contact if self.account and self.is_vouched_for else self.contact
         return Sender(language=self.language, visitor=self.visitor, contact=contact)
+
+    @property
+    def audience(self) -> str:
+        """Who she is for flows: only her website can say that she is signed in there, no page of it."""
+        if self.is_vouched_for:
+            return Flow.Audience.KNOWN
+        return Flow.Audience.RETURNING if self.contact_id else Flow.Audience.NEW
 
     def readable(self) -> models.QuerySet[Conversation]:
         """The conversations this browser may read, the one that changed last first (T1)."""

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from helpwell.answers.asking import Asker, suggest
 from helpwell.answers.found import FoundArticle
+from helpwell.automation.models import Flow
 from helpwell.automation.walking import Around
 from helpwell.base.limits import limited
 from helpwell.base.robots import is_robot
@@ -31,7 +32,7 @@ LONGEST_NOTE = 10_000  # bytes
 def welcome(request: HttpRequest, inbox: Inbox) -> HttpResponse:
     """The first screen."""
     language, given = language_of(request), request.GET
-    around = Around(given.get("address", "")[:500], language, given.get("audience", "new"))
+    around = Around(given.get("address", "")[:500], language, _unsigned(given.get("audience", "")))
     return JsonResponse(first_screen(inbox, language, given.get("page", "")[:200], around))
 
 
@@ -65,6 +66,11 @@ def article(request: HttpRequest, inbox: Inbox, public_id: str) -> HttpResponse:
     if found is None:
         raise Refused("inbox", _("This article is no longer there."))
     return JsonResponse(article_as_json(found, language_of(request), request))
+
+
+def _unsigned(audience: str) -> str:
+    """A page may say that she is back, but not who she is: that comes with her session."""
+    return Flow.Audience.RETURNING if audience == Flow.Audience.RETURNING else Flow.Audience.NEW
 
 
 def _row(one: FoundArticle) -> dict[str, Any]:

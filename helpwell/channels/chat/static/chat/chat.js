@@ -247,7 +247,7 @@ class Panel {
 
   // Her conversations came: the first screen shows them, unless she is already writing in it.
   #refreshHome() {
-    if (!this.focusable?.value && this.mailbox.states.size) this.#draw(this.#trail.at(-1))
+    if (!this.focusable?.value) this.#draw(this.#trail.at(-1))
   }
 
   // What she told us once is not asked again.

@@ -13,11 +13,11 @@ export class Mailbox extends EventTarget {
   #timer
 
   // `address` is the inbox's address on the server.
-  constructor(address, kept, { language, texts }) {
+  constructor(address, kept, welcome) {
     super()
     this.kept = kept
-    this.language = language
-    this.fileLost = texts.fileLost
+    this.welcome = welcome
+    this.language = welcome.language
     this.typedAt = 0
     this.states = new Map() // conversation: how it stands
     this.messages = new Map() // conversation: number -> message
@@ -115,7 +115,7 @@ export class Mailbox extends EventTarget {
     if (token === null) return this.#forget()
     this.identity = token
     this.transport.start()
-    if (this.session) this.#ask({ kind: "identify", token })
+    if (this.session) this.#ask({ kind: "identify", token, page: location.href })
     else this.#begin()
   }
 
@@ -123,7 +123,7 @@ export class Mailbox extends EventTarget {
 
   #greeting() {
     if (!this.session) return null
-    const frame = { kind: "hello", session: this.session, language: this.language }
+    const frame = { kind: "hello", session: this.session, language: this.language, page: location.href }
     return this.open ? { ...frame, conversation: this.open, after: this.#last(this.open) } : frame
   }
 
@@ -152,7 +152,7 @@ export class Mailbox extends EventTarget {
     if (!next || this.#underway) return
     if (!this.transport.isOpen) return
     if (!this.session) return this.#begin()
-    if (next.files && !this.#files.has(next.id)) return this.#refused({ id: next.id, why: "file", words: this.fileLost })
+    if (next.files && !this.#files.has(next.id)) return this.#refused({ id: next.id, why: "file", words: this.welcome.texts.fileLost })
     this.#underway = next.id
     this.#timer = setTimeout(() => this.#noAck(), ACK)
     const { at, files, ...message } = next
@@ -179,7 +179,7 @@ export class Mailbox extends EventTarget {
     this.#underway = ""
     this.beginning = false
     if (this.transport.isOpen) {
-      if (this.identity && this.session) this.#ask({ kind: "identify", token: this.identity })
+      if (this.identity && this.session) this.#ask({ kind: "identify", token: this.identity, page: location.href })
       this.#flush()
     }
     this.#tell("line")
@@ -188,21 +188,19 @@ export class Mailbox extends EventTarget {
   #heed(frame) {
     const heed = {
       session: () => this.#sessionBegan(frame),
-      conversations: () => this.#told(frame.list),
+      conversations: () => this.#told(frame),
       messages: () => this.#arrived(frame),
       ack: () => this.#acknowledged(frame),
       refused: () => this.#refused(frame),
-      address: () => this.#tell("address", frame),
-      transcript: () => this.#tell("transcript", frame),
-      typing: () => this.#tell("typing", frame),
     }[frame.kind]
-    heed?.()
+    if (heed) heed()
+    else this.#tell(frame.kind, frame)
   }
 
   #sessionBegan(frame) {
     this.beginning = false
     this.kept.set("session", frame.token)
-    if (this.identity) this.#ask({ kind: "identify", token: this.identity })
+    if (this.identity) this.#ask({ kind: "identify", token: this.identity, page: location.href })
     if (this.transport.byRequests) this.transport.greet()
     if (this.transport.byRequests || !this.states.size) this.#flush()
     else this.#startOver() // the server took her for somebody else
@@ -232,7 +230,9 @@ export class Mailbox extends EventTarget {
     this.#startOver()
   }
 
-  #told(list) {
+  // `flows`: what she is offered here, now that her website has said who she is.
+  #told({ list, flows }) {
+    if (flows) this.welcome.flows = flows
     for (const state of list) this.states.set(state.conversation, state)
     this.#tell("changed", {})
   }
