@@ -56,7 +56,7 @@ class Facts:
     guard: str = ""  # why nothing may be said alone here, such as "new_customer"; "" for nothing
     is_with_bot: bool = True  # nobody has taken the conversation
     walk: str = ""  # she is in a flow and it "goes_on", has "ended", "handed_over", or is "left" by these words
-    opens: str = ""  # a flow would begin by itself with these words, and then it "goes_on", has "ended" or "handed_over"
+    opens: str = ""  # a flow would begin with these words, and then it "goes_on", has "ended" or "handed_over"
     flow_articles: tuple[str, ...] = ()  # public ids of what the flow gives as an answer now
     may_collect: bool = False  # she waits for a person, and our last words asked for a field, or we said none yet
     asked: str = ""  # key of the field that our last message asked for; "" for none

@@ -56,7 +56,9 @@ class Flow(models.Model):
     titles = models.JSONField(default=dict, blank=True)  # what customers press to begin it, by language
     pages = models.JSONField(default=list, blank=True)  # patterns of addresses it is offered on; none: on all
     audience = models.CharField(_("offered to"), max_length=10, choices=Audience, default="", blank=True)
-    begins_itself = models.BooleanField(_("begins by itself"), default=False)  # with her first words, unless we are sure
+    begins_itself = models.BooleanField(
+        _("begins by itself"), default=False
+    )  # with her first words, unless we are sure
     draft = models.JSONField(default=list, blank=True)  # steps as they are written
     published = models.JSONField(default=list, blank=True)  # steps that are walked; none: not published yet
     version = models.PositiveIntegerField(default=0)  # how often it was published

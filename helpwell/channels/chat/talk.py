@@ -16,8 +16,8 @@ from helpwell.channels.chat.frames import Frame, Said, read_said
 from helpwell.channels.chat.identity import Forged, read_identity
 from helpwell.channels.chat.mails import send_transcript
 from helpwell.channels.chat.models import ChatSession
-from helpwell.channels.chat.refusal import Refused
 from helpwell.channels.chat.offering import flows_for
+from helpwell.channels.chat.refusal import Refused
 from helpwell.channels.chat.telling import messages_after, state_of
 from helpwell.conversations.assigning import assign_least_busy
 from helpwell.conversations.inbound import InboundFile, InboundMessage

@@ -57,7 +57,8 @@ class FlowForm(forms.Form):
         label=gettext_lazy("Begins by itself"),
         required=False,
         help_text=gettext_lazy(
-            "With her first words, unless the assistant is sure of the answer. Else she begins it by pressing its title."
+            "With her first words, unless the assistant is sure of the answer. "
+            "Else she begins it by pressing its title."
         ),
     )
     pages = Patterns(
@@ -83,7 +84,8 @@ class FlowForm(forms.Form):
         """For the row."""
         given = {code: self.cleaned_data[f"title_{code}"] for code in Site.current().languages}
         titles = {code: title for code, title in given.items() if title}
-        return {**{name: self.cleaned_data[name] for name in ("name", "audience", "pages", "begins_itself")}, "titles": titles}
+        plain = ("name", "audience", "pages", "begins_itself")
+        return {**{name: self.cleaned_data[name] for name in plain}, "titles": titles}
 
 
 class StepForm(forms.Form):
