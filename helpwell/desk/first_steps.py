@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from helpwell.answers.models import Question
 from helpwell.base.brand import OUR_HUE
 from helpwell.base.models import Site
+from helpwell.conversations.models import Conversation
 from helpwell.knowledge.models import Translation
 from helpwell.outbox.deliver import can_send
 from helpwell.people.models import Event, Invitation, User
@@ -34,7 +35,8 @@ def first_steps() -> list[Step]:
 
 def _address(page: str) -> str:
     name, _hash, anchor = page.partition("#")
-    return reverse(name) + (f"#{anchor}" if anchor else "")
+    language = [Site.stored().default_language] if name == "help_center:contact" else []
+    return reverse(name, args=language) + (f"#{anchor}" if anchor else "")
 
 
 def _has_look() -> bool:
@@ -80,6 +82,12 @@ STEPS: tuple[tuple[Promise, Promise, str, Callable[[], bool]], ...] = (
         _has_articles,
     ),
     (_("Try a question"), _("Ask as a customer would, with a typo."), "help_center:welcome", _was_asked),
+    (
+        _("Write to yourself"),
+        _("Send a message as a customer would; it arrives under Conversations."),
+        "help_center:contact",
+        Conversation.objects.exists,
+    ),
     (_("Invite a colleague"), _("Two see more than one."), "desk:people", _has_colleagues),
     (_("Mail server"), _("For codes to sign in, invitations and reminders."), "desk:settings#mail", can_send),
     (_("Imprint and privacy"), _("Linked at the foot of every page."), "desk:settings#place", _has_legal_pages),

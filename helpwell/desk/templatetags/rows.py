@@ -23,3 +23,9 @@ def message_of(message: Message, opened: Opened) -> SafeString:
     """A message as `for_desk` gives it, on a page that has its conversation open."""
     is_seen, may_approve = message == opened.seen, opened.may_approve
     return messages.drawn(messages.Shown.of(message, opened.conversation, is_seen=is_seen, may_approve=may_approve))
+
+
+@register.simple_tag
+def has_conversations() -> bool:
+    """Whether any customer has ever written."""
+    return Conversation.objects.exists()

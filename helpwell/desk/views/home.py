@@ -25,10 +25,12 @@ def home(request: StaffRequest) -> HttpResponse:
     """What waits for somebody."""
     user = request.user
     steps = steps_of_a_new_site() if user.is_admin and user.sees_first_steps else []
+    steps_done = sum(step.is_done for step in steps)
     unread = Notice.objects.showing().for_staff().unread_by(user)
     context = {
         "steps": steps,
-        "steps_done": sum(step.is_done for step in steps),
+        "steps_done": steps_done,
+        "is_new": steps_done * 2 < len(steps),
         "waiting": waiting_for(user),
         "ratings": Rating.objects.share_since(timezone.now() - LATELY),
         "news": [(notice, notice.text_in(request.LANGUAGE_CODE)) for notice in unread],
