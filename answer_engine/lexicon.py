@@ -13,6 +13,7 @@ from scipy import sparse
 
 from answer_engine.compounds import LANGUAGES as COMPOUNDING
 from answer_engine.compounds import split_all
+from answer_engine.dictionary import Hashes, is_among, real_words
 from answer_engine.similar import LetterTable, letter_table
 from answer_engine.stems import stemmer
 from answer_engine.text import fold
@@ -33,6 +34,7 @@ class Lexicon:
     alike: LetterTable
     frequency: NDArray[np.float32]  # how often each word stands in the shelf
     is_trusted: NDArray[np.bool_]  # written by an editor, or by several customers: surely no slip
+    real: Hashes  # of the words its language has, whether the shelf holds them or not
 
     @cached_property
     def number_of(self) -> dict[str, int]:
@@ -48,6 +50,10 @@ class Lexicon:
         """Whether a folded word stands in the shelf and is no customer's slip."""
         number = self.number_of.get(word)
         return number is not None and bool(self.is_trusted[number])
+
+    def is_real(self, word: str) -> bool:
+        """Whether a folded word is one of the language's: surely no slip either."""
+        return is_among(word, self.real)
 
     def frequency_of(self, word: str) -> float:
         """How often a word of the shelf stands in it."""
@@ -118,6 +124,7 @@ def _lexicon(language: str, raw: list[str], edited: NDArray[np.float32], custome
         letter_table(words),
         (by_editors + by_customers).astype(np.float32),
         (by_editors > 0) | (by_customers >= SEVERAL),
+        real_words(language),
     )
 
 

@@ -130,7 +130,13 @@ def _maker() -> bytes:
     for part in sorted(files("answer_engine").iterdir(), key=lambda part: part.name):
         if part.is_file():
             digest.update(part.read_bytes())
-    libraries = (version("PyStemmer"), version("rapidfuzz"), unicodedata.unidata_version, sys.byteorder)
+    libraries = (
+        version("PyStemmer"),
+        version("rapidfuzz"),
+        version("pyspellchecker"),
+        unicodedata.unidata_version,
+        sys.byteorder,
+    )
     digest.update(repr(libraries).encode())
     return digest.digest()
 

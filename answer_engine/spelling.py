@@ -46,7 +46,7 @@ def forgiven(word: str) -> int:
 def repair(word: str, lexicons: Sequence[Lexicon]) -> Repair | None:
     """The nearest word of the site, of equals the more frequent; None when it is fine or hopeless."""
     most = forgiven(word)
-    if not most or is_common_anywhere(word) or any(lexicon.knows(word) for lexicon in lexicons):
+    if not most or is_common_anywhere(word) or any(one.knows(word) or one.is_real(word) for one in lexicons):
         return None
     strange = _strange_triples(word, lexicons)
     found = [near for lexicon in lexicons for near in _near(word, lexicon, most, strange)]

@@ -1,8 +1,11 @@
 """Slips are mended against the site's own words; other words of the language are not bent into them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from answer_engine import AnswerEngine, Document
+from answer_engine.dictionary import is_among, real_words
 
 SITE = [
     Document(
@@ -20,7 +23,7 @@ ENGINE = AnswerEngine.build(SITE)
     ("typed", "meant"),
     [
         ("brlile", "Brille"),
-        ("pakte", "Paket"),
+        ("pkaet", "Paket"),
         ("pakrt", "Paket"),
         ("ordr", "order"),
         ("acount", "account"),
@@ -38,6 +41,25 @@ def test_a_slip_becomes_the_word_of_the_site(typed: str, meant: str):
 @pytest.mark.parametrize("typed", ["macht", "hund", "rand", "haut", "mund", "act", "ordn", "KL-48213", "4711"])
 def test_another_word_stays_what_it_is(typed: str):
     assert ENGINE.ask(typed).repaired == ""
+
+
+@pytest.mark.parametrize("typed", ["lieferst", "wahre", "seit", "accent", "ardour", "mending"])
+def test_a_real_word_is_no_slip_though_the_site_has_one_like_it(typed: str):
+    site = [Document("a", "de", "Seite, Lieferung, Ware", ""), Document("b", "en", "Account, order, sending", "")]
+
+    assert AnswerEngine.build(site).ask(typed).repaired == ""
+
+
+def test_words_of_a_language_without_a_list_are_judged_by_the_site_alone():
+    engine = AnswerEngine.build([Document("a", "et", "Kuidas tellimust jälgida?", "")])
+
+    assert engine.ask("tellimsut").repaired == "tellimust"
+
+
+@given(st.text())
+def test_any_word_can_be_looked_up(word: str):
+    assert is_among(word, real_words("xx")) is False
+    assert is_among(word, real_words("lv")) in (True, False)
 
 
 def test_what_is_no_word_at_all_may_be_any_of_the_site():
