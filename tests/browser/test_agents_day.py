@@ -162,6 +162,21 @@ def test_everybody_can_use_it(desk_of: Open, admin: User, scheme: str):
     assert [*found, *serious_findings(page)] == []
 
 
+def test_on_a_phone_every_menu_opens_whole(desk_of: Open, admin: User):
+    conversation = write("My glasses are broken").conversation
+    page = desk_of(admin, width=375)
+
+    for path in (ALL, f"/desk/conversations/{conversation.pk}/"):
+        page.goto(path)
+        expect(page.locator("live-desk[data-live]")).to_be_attached()
+        summaries = page.locator(".menu-under > summary:visible")
+        for number in range(summaries.count()):
+            summaries.nth(number).click()
+            menu = page.locator(".menu-under[open] > .menu")
+            expect(menu).to_be_in_viewport(ratio=1)
+            menu.locator("xpath=..").evaluate("details => details.removeAttribute('open')")
+
+
 def test_nothing_is_cut_off_at_320_pixels(desk_of: Open, admin: User):
     write("Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen", sender=Sender(name="A" * 60))
     page = desk_of(admin, width=320)
