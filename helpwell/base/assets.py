@@ -13,6 +13,10 @@ PART = re.compile(r'@import url\("([^"]+)"\) layer\((\w+)\);')
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 MODULE_PART = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)"\n', re.MULTILINE)
 SCRIPT_NOISE = re.compile(r"^[ \t]*//.*\n|^[ \t]+|^\n|[ \t]+// .*$", re.MULTILINE)  # comments, indentation, empty lines
+SCRIPT_PIECES = re.compile(  # texts, templates and expressions stay as they are; a division has spaces around it
+    r'"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|/(?![*/ ])(?:\\.|\[(?:\\.|[^\]\n])*\]|[^/\\\n\[])+/[a-z]*|[^"`/]+|/'
+)
+SPACED = re.compile(r" ?([=?:,{}()<>&|;]+) ?")
 STYLE_NOISE = (
     (COMMENT, ""),
     (re.compile(r"\s+"), " "),
@@ -59,13 +63,24 @@ def _lean(style: str) -> str:
     return style
 
 
+def lean_script(script: str) -> str:
+    """The same program without what only people read."""
+    return SCRIPT_PIECES.sub(_lean_piece, SCRIPT_NOISE.sub("", script))
+
+
+def _lean_piece(match: re.Match[str]) -> str:
+    piece = match[0]
+    is_kept = piece[0] in '"`' or (piece[0] == "/" and len(piece) > 1)
+    return piece if is_kept else SPACED.sub(r"\1", piece)
+
+
 def _whole_modules(paths: Sources) -> Sources:
     """Modules that are served with all they import, in one file. The parts share one scope: a name twice breaks it."""
     whole = InMemoryStorage()
     for name in (one for one in WHOLE_MODULES if one in paths):
         parts: dict[str, str] = {}
         _gather(name, paths, parts)
-        whole.save(name, ContentFile(SCRIPT_NOISE.sub("", "\n".join(parts.values())).encode()))
+        whole.save(name, ContentFile(lean_script("\n".join(parts.values())).encode()))
     return {name: (whole, name) for name in WHOLE_MODULES if whole.exists(name)}
 
 

@@ -99,7 +99,7 @@ def email_wanted() -> str:
     return _("If you leave your e-mail address, the answer reaches you there too.")
 
 
-def yes_and_no() -> tuple[Choice, ...]:
+def yes_and_no() -> tuple[Choice, Choice, Choice]:
     """The two words on an answer, and the way to a person."""
     return Choice("yes", _("Yes")), Choice("no", _("No")), person()
 

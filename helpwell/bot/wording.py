@@ -43,7 +43,8 @@ def words_for(turn: Turn, decision: Decision) -> Words:
 def _answer(turn: Turn, decision: Decision) -> Words:
     translation = _articles(decision, turn.language)[0]
     walk = (phrases.walk_through(decision.articles[0]),) if steps_of(_body(translation)) else ()
-    card = Card(source=_source(translation, turn.language), choices=(*walk, *phrases.yes_and_no()))
+    yes, no, person = phrases.yes_and_no()
+    card = Card(source=_source(translation, turn.language), choices=(yes, no, *walk, person))
     return Words(f"{_short(translation)}\n\n{phrases.did_it_help()}", card, translations=(translation,))
 
 

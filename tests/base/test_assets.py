@@ -8,7 +8,7 @@ from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.template import Context, Template
 from django.test import RequestFactory, override_settings
 
-from helpwell.base.assets import AssetStorage
+from helpwell.base.assets import AssetStorage, lean_script
 
 
 @pytest.fixture
@@ -59,3 +59,17 @@ def test_customers_are_not_sent_the_names_of_the_desks_elements():
     assert "desk/" not in scripts("base/help.js")
     assert "live-search" in scripts("base/help.js")
     assert "desk/elements/rail-toggle.js" in scripts("desk/desk.js")
+
+
+@pytest.mark.parametrize(
+    ("script", "lean"),
+    [
+        ("const a = b ? c : { d }\n", "const a=b?c:{d}\n"),
+        ('say("a, b => c", `${ d }, e`)', 'say("a, b => c",`${ d }, e`)'),
+        ("const half = width / 2, word = /a = [/\"] , b/u\n", "const half=width / 2,word=/a = [/\"] , b/u\n"),
+        ("  // only for people\n  call(a, b) // now\n", "call(a,b)\n"),
+        ('socket.send(\'{"kind":"a, b"}\')', 'socket.send(\'{"kind":"a, b"}\')'),
+    ],
+)  # fmt: skip
+def test_a_lean_script_is_the_same_program(script: str, lean: str) -> None:
+    assert lean_script(script) == lean

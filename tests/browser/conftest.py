@@ -21,7 +21,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from helpwell.base import live
 from helpwell.base.models import Site
 from helpwell.people.models import User
+from tests.browser.chat_site import address, folder, shop, site
 
+__all__ = ["address", "folder", "shop", "site"]  # fixtures of the stories about the chat on a website
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
     "--no-sandbox",

@@ -64,7 +64,7 @@ def _conversation() -> dict[str, str]:
         "again": _("Send again"),
         "today": _("Today"),
         "resolved": _("This is done. Write again whenever you like."),
-        "transcript": _("E-mail me this conversation"),
+        "transcript": _("E-mail me a copy"),
         "transcriptSent": _("It is on its way to {email}."),
         "assistantHint": _("I am an automated assistant. Ask me anything about {name}."),
         "personHint": _("Write what it is about. A person answers."),

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from helpwell.base.assets import SCRIPT_NOISE
+from helpwell.base.assets import lean_script
 from helpwell.channels.chat.inviting import inviting
 
 FIVE_MINUTES = 300  # seconds a browser may keep it; the rest is found by names that change with its content
@@ -36,4 +36,4 @@ def script(request: HttpRequest) -> HttpResponse:
 @cache
 def _launcher() -> str:
     found = finders.find("chat/launcher.js")
-    return SCRIPT_NOISE.sub("", Path(str(found)).read_text())
+    return lean_script(Path(str(found)).read_text())

@@ -233,9 +233,11 @@ class Panel {
     const screen = this.#trail.at(-1)
     if (name === "sent" && screen?.talk?.conversation === 0) screen.talk.conversation = detail.conversation
     if (name === "address") this.#addressKept(detail.email)
-    if (name === "transcript") this.screen?.copied?.()
     if (name === "typing") return this.screen?.typing?.(detail.conversation)
-    if (name === "transcript") this.#note(fill(this.welcome.texts.transcriptSent, { email: detail.email }))
+    if (name === "transcript") {
+      this.screen?.copied?.()
+      this.#note(fill(this.welcome.texts.transcriptSent, { email: detail.email }))
+    }
     if (name === "refused") this.#refused(detail)
     if (name === "sent") this.#tell("sent", detail)
     for (const message of detail?.fresh ?? []) if (message.kind !== "mine" && detail.before) this.#tell("message", { text: message.text, kind: message.kind })

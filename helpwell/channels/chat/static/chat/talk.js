@@ -4,6 +4,7 @@ import { composer } from "./composer.js"
 import { fill, h, icon, words } from "./dom.js"
 
 const SHOWN = 6_000 // ms after the last key
+const ARTICLE = "article:"
 
 export function talkScreen(panel, talk) {
   const { texts } = panel.welcome
@@ -109,12 +110,14 @@ function messageOf(panel, talk, message, isLast) {
 function automatic(panel, talk, message, isLast) {
   const { texts } = panel.welcome
   const { source, choices: all } = message.card ?? {}
-  const choices = shownChoices(panel, all ?? [])
+  const choices = shownChoices(panel, all ?? []).filter(({ value }) => isLast || value.startsWith(ARTICLE))
+  const said = words(message.text)
+  const link = source && h("p.card__source", {}, h("button.link", { type: "button", onclick: () => panel.read(source.article) }, icon("book"), source.title))
+  if (link) said.splice(Math.max(1, said.length - 1), 0, link) // before "Did that answer your question?"
   return h("div.card", {},
     h("p.card__by", {}, icon("rings"), texts.automatic),
-    h("div.card__text", { dir: "auto" }, words(message.text)),
-    source && h("p.card__source", {}, h("button.link", { type: "button", onclick: () => panel.read(source.article) }, icon("book"), source.title)),
-    isLast && choices.length > 0 && h("div.card__choices", {}, choices.map((one) => choice(panel, talk, one))))
+    h("div.card__text", { dir: "auto" }, said),
+    choices.length > 0 && h("div.card__choices", {}, choices.map((one) => choice(panel, talk, one, isLast))))
 }
 
 // The way to a person stands in the foot already; as a choice it is shown where it is the only one.
@@ -123,9 +126,11 @@ function shownChoices(panel, all) {
   return others.length || !panel.welcome.parts.people ? others : all
 }
 
-function choice(panel, talk, { value, label }) {
+// An article that was offered earlier can still be read.
+function choice(panel, talk, { value, label }, isLast) {
   const mark = value === "person" && icon("person")
-  return h("button.chip", { type: "button", onclick: () => panel.send(label, { choice: value }) }, mark, label)
+  const onclick = () => isLast ? panel.send(label, { choice: value }) : panel.read(value.slice(ARTICLE.length))
+  return h("button.chip", { type: "button", onclick }, mark, label)
 }
 
 function waitingOf(panel, one) {
