@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from helpwell.bot.listening import listen
 from helpwell.bot.topic import topic_of
 from helpwell.conversations.fields import LONGEST_ANSWER, Field, fields_of, known_among
+from helpwell.conversations.known_before import known_before
 from helpwell.conversations.models import Conversation, Inbox, Message
 
 FITS, UNFIT, SKIPPED, ELSEWHERE = "fits", "unfit", "skipped", "elsewhere"
@@ -49,7 +50,8 @@ def unknown_fields(conversation: Conversation) -> tuple[Field, ...]:
         return ()
     topic = conversation.topic.public_id if conversation.topic else ""
     there = [one for one in fields if one.belongs_to(topic)]
-    done = _asked(conversation.messages.all()) | known_among(there, conversation.told())
+    told = [*known_before(conversation), *conversation.told()]
+    done = _asked(conversation.messages.all()) | known_among(there, told)
     return tuple(one for one in there if one.key not in done and not _is_known_address(one, conversation))
 
 

@@ -9,6 +9,7 @@ from helpwell.bot.collecting import Word
 from helpwell.bot.listening import listen
 from helpwell.conversations.expected_wait import expected_wait
 from helpwell.conversations.fields import fields_of
+from helpwell.conversations.known_before import known_before
 from helpwell.conversations.models import Conversation, Message
 from helpwell.knowledge.models import Category
 from helpwell.people.models import Team
@@ -72,7 +73,8 @@ def _around(
     """What the conditions may look at; `told` comes with these very words. A field that is gone is not asked for."""
     keys = {label: one.key for one in fields_of(conversation.inbox) for label in one.labels.values()}
     gone = {step.subject: "" for step in steps if step.kind == Kind.ASK and step.subject not in keys.values()}
-    known = gone | {keys[label]: answer for label, answer in conversation.told() if label in keys}
+    before = [*known_before(conversation), *conversation.told()]
+    known = gone | {keys[label]: answer for label, answer in before if label in keys}
     return Around(
         page=message.page,
         language=message.language or conversation.language,

@@ -19,6 +19,7 @@ from helpwell.bot.turn import Turn, turn_of
 from helpwell.bot.wording import Words, can_be_worded, words_for
 from helpwell.conversations.assigning import assign_least_busy
 from helpwell.conversations.fields import Kind
+from helpwell.conversations.known_before import known_before
 from helpwell.conversations.models import Conversation, Message
 from helpwell.knowledge.access import PUBLIC
 from helpwell.people.models import Contact, Sender
@@ -86,6 +87,7 @@ def _carry_out(turn: Turn, decision: Decision, words: Words) -> bool:
     _note_answer(turn)
     if decision.deed == Deed.HAND_OVER:
         conversation.hand_over(decision.reason)
+        _bring_along(turn)
     question = _log(turn, decision, words)
     trace = {**_trace(turn, decision, words, question), **_keep_walk(turn, decision, conversation)}
     conversation.say_automatically(words.text, words.card, trace)
@@ -114,6 +116,14 @@ def _note_answer(turn: Turn) -> None:
         turn.messages[0].answers_field(turn.asked.label_in(turn.language), turn.word.value)
         if turn.asked.kind == Kind.EMAIL:
             Contact.objects.recognise(Sender(email=turn.word.value, contact=turn.conversation.contact))
+
+
+def _bring_along(turn: Turn) -> None:
+    """What she told long ago stands beside her words, so that whoever answers need not look for it."""
+    here = dict(turn.conversation.told())
+    for label, answer in known_before(turn.conversation):
+        if label not in here:
+            turn.messages[0].answers_field(label, answer)
 
 
 def _log(turn: Turn, decision: Decision, words: Words) -> Question | None:

@@ -34,6 +34,7 @@ class Field:
     is_required: bool = False
     kind: str = Kind.TEXT
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by language; none: she writes
+    is_lasting: bool = False  # the same in all her conversations, such as her plan; unlike an order number
 
     def label_in(self, language: str) -> str:
         """What the customer reads: in her language, else in the site's first one that there is."""
@@ -74,6 +75,7 @@ def _field(values: dict[str, Any]) -> Field:
         is_required=bool(values.get("is_required")),
         kind=values.get("kind", Kind.TEXT),
         choices={code: tuple(some) for code, some in values.get("choices", {}).items()},
+        is_lasting=bool(values.get("is_lasting")),
     )
 
 

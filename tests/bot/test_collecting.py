@@ -172,3 +172,35 @@ def test_german_customers_are_asked_in_german() -> None:
 
     assert laura.says("4711").text == "Danke. Und bitte noch: Was sollen wir tun?"
     assert laura.says("erstatten").trace["deed"] == "thank"
+
+
+PLAN = {"key": "plan", "labels": {"en": "Plan", "de": "Tarif"}, "is_lasting": True}
+
+
+def told_before(laura: Customer, proof: str) -> None:
+    """She has told her plan and an order number in an earlier conversation."""
+    laura.wants_person()
+    laura.says("Gold")
+    laura.says("4711")
+    contact = laura.conversation.contact
+    contact.learn(Sender(email="laura@example.com", proof=proof))
+    sender = Sender(contact=contact)
+    laura.pk = write("Another matter", inbox=laura.inbox, language="en", sender=sender).conversation_id
+    laura.is_heard()
+
+
+def test_what_stays_the_same_for_her_is_asked_once_and_told_to_whoever_answers() -> None:
+    laura = Customer(PLAN, ORDER)
+    told_before(laura, proof="link")
+
+    said = laura.wants_person()
+
+    assert asks(said) == "order"
+    assert laura.conversation.told() == [("Plan", "Gold")]
+
+
+def test_as_long_as_anybody_may_be_writing_it_is_asked_again() -> None:
+    laura = Customer(PLAN, ORDER)
+    told_before(laura, proof="")
+
+    assert asks(laura.wants_person()) == "plan"

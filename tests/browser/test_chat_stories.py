@@ -51,7 +51,7 @@ from helpwell.outbox.models import Mail
 Message.objects.filter(kind="reply").update(said_at=timezone.now() - timedelta(minutes=5))
 bring_replies()
 mail = Mail.objects.latest("pk")
-assert mail.recipient == "laura@example.com", mail.recipient
+assert mail.to == ["laura@example.com"], mail.to
 assert "We have mended it" in mail.text, mail.text
 """
 GERMAN = """

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from helpwell.channels.contact_form.options import FormOptions
+from helpwell.conversations.fields import fields_of
 from helpwell.conversations.models import Inbox
 from helpwell.people.models import BusinessHours, Event, Team
 from tests.factories import InboxFactory, make_category
@@ -104,3 +105,18 @@ def test_inboxes_are_for_admins(desk: Client, inbox: Inbox) -> None:
     assert [desk.get(page).status_code for page in pages] == [404, 404]
     assert desk.post(f"{INBOXES}{inbox.pk}/options/", asked("Order")).status_code == 404
     assert desk.post(f"{INBOXES}new/", {"channel": "chat", "name": "x"}).status_code == 404
+
+
+def test_a_field_has_a_kind_choices_and_may_be_asked_once_for_good(admin_desk: Client, inbox: Inbox) -> None:
+    sent = asked("Plan") | {
+        "field-0-kind": "number",
+        "field-0-choices_en": "Silver\nGold\nGold\n",
+        "field-0-is_lasting": "on",
+    }
+
+    admin_desk.post(f"{INBOXES}{inbox.pk}/options/", sent)
+
+    (field,) = fields_of(Inbox.objects.get(pk=inbox.pk))
+    assert (field.kind, field.choices, field.is_lasting) == ("number", {"en": ("Silver", "Gold")}, True)
+    page = admin_desk.get(f"{INBOXES}{inbox.pk}/").content.decode()
+    assert "Silver\nGold" in page

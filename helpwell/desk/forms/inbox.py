@@ -109,6 +109,11 @@ class FieldForm(forms.Form):
     topics = forms.MultipleChoiceField(label=_("Only for"), required=False, widget=forms.CheckboxSelectMultiple)
     is_required = forms.BooleanField(label=_("Must be filled in"), required=False)
     kind = forms.ChoiceField(label=_("What fits"), choices=Kind.choices, required=False)
+    is_lasting = forms.BooleanField(
+        label=_("Stays the same for a customer"),
+        required=False,
+        help_text=_("Such as a plan, unlike an order number: a customer whose address is proven is asked once."),
+    )
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -142,7 +147,8 @@ class FieldForm(forms.Form):
         key = given["key"] or slugify(next(iter(labels.values())))[:40] or "field"
         offered = {code: tuple(given.get(f"choices_{code}", ())) for code in Site.current().languages}
         choices = {code: some for code, some in offered.items() if some}
-        return Field(key, labels, tuple(given["topics"]), given["is_required"], given["kind"] or Kind.TEXT, choices)
+        topics, kind = tuple(given["topics"]), given["kind"] or Kind.TEXT
+        return Field(key, labels, topics, given["is_required"], kind, choices, given["is_lasting"])
 
 
 class OptionsForm:
@@ -178,7 +184,7 @@ def _initial(field: Field) -> dict[str, Any]:
     labels = {f"label_{code}": label for code, label in field.labels.items()}
     choices = {f"choices_{code}": "\n".join(some) for code, some in field.choices.items()}
     values = {"key": field.key, "topics": field.topics, "is_required": field.is_required, "kind": field.kind}
-    return {**values, **labels, **choices}
+    return {**values, **labels, **choices, "is_lasting": field.is_lasting}
 
 
 def _with_own_keys(fields: list[Field]) -> tuple[Field, ...]:

@@ -11,10 +11,10 @@ export function talkScreen(panel, talk) {
   const log = h("div.scroll.log", { role: "log", "aria-label": texts.log, "aria-relevant": "additions", tabIndex: 0 })
   const below = h("div.below", {})
   const typing = h("p.typing", { "aria-live": "off", hidden: true })
-  const person = h("div.line", {})
-  const screen = { talk, log, below, person, typing, shown: new Map(), announced: new Set() }
+  const screen = { talk, log, below, typing, shown: new Map(), announced: new Set() }
   const write = composer(panel, talk)
   const copy = h("div.copy", {})
+  const foot = line(panel, screen)
   screen.copy = copy
   panel.focusable = write.field
   panel.screen = {
@@ -23,7 +23,7 @@ export function talkScreen(panel, talk) {
     typing: (conversation) => conversation === talk.conversation && showTyping(panel, screen),
   }
   update(panel, screen)
-  return [log, h("footer.foot", {}, write.element, copy, person)]
+  return [log, h("footer.foot", {}, write.element, copy, foot)]
 }
 
 // Bring the log up to date. What is there stays as it is, so that nothing is announced twice and no focus is lost.
@@ -188,18 +188,20 @@ function askForCopy(panel, { talk, copy }) {
   copy.querySelector("input").focus()
 }
 
-// The person line never leaves the foot.
-function showLine(panel, screen, state) {
-  const { talk, person } = screen
-  const { texts, parts, wait } = panel.welcome
-  const asks = parts.people && (state ? state.status === "assistant" : parts.assistant && !talk.person)
-  const key = `${asks} ${state?.status ?? ""} ${wait}`
-  if (person.dataset.key === key) return
-  person.dataset.key = key
-  const ask = asks && h("button.link.line__person", { type: "button", onclick: () => panel.askForPerson(talk) }, icon("person"), h("span", {}, texts.toPerson))
-  const told = !asks && state?.status !== "waiting" ? wait : ""
-  const copy = state && h("button.link.line__copy", { type: "button", onclick: () => askForCopy(panel, screen) }, texts.transcript)
-  person.replaceChildren(...[ask, told && h("span", {}, told), copy].filter(Boolean))
+// The person line never leaves the foot, and its buttons stay the same ones under the pointer.
+function line(panel, screen) {
+  const { texts } = panel.welcome
+  screen.ask = h("button.link", { type: "button", onclick: () => panel.askForPerson(screen.talk) }, icon("person"), h("span", {}, texts.toPerson))
+  screen.wait = h("span", {})
+  screen.again = h("button.link", { type: "button", onclick: () => askForCopy(panel, screen) }, texts.transcript)
+  return h("div.line", {}, screen.ask, screen.wait, screen.again)
+}
+
+function showLine(panel, { talk, ask, wait, again }, state) {
+  const { parts, wait: promised } = panel.welcome
+  ask.hidden = !parts.people || (state ? state.status !== "assistant" : !parts.assistant || talk.person)
+  wait.textContent = ask.hidden && state?.status !== "waiting" ? promised : ""
+  again.hidden = !state
 }
 
 function dayOf(at, panel) {
