@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 from helpwell.base.related import fetch_related
-from helpwell.base.written import counting, kinds_of, padded, written
+from helpwell.base.written import as_asked, counting, kinds_of, written
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -20,14 +20,16 @@ def written_once(build: Callable[P, QuerySet[Any, R]]) -> Callable[P, list[R]]:
 
     What is given by place may be a key, a text, a day or a moment, or a tuple of some, in which number and order mean
     nothing. `build` must not look at it: it is called once for all of them. What is given by name shapes the query, and
-    there is one for each; so do None, True and False. Nothing is asked for an empty tuple.
+    there is one for each; so do None, True and False. Nothing is asked for an empty tuple, nor for a key that no row
+    can have.
     """
 
     @wraps(build)
     def found(*given: P.args, **shape: P.kwargs) -> list[R]:
-        sets = tuple(padded(value) if isinstance(value, tuple) else value for value in given)
-        query = None if () in given else written(build, kinds_of(sets), tuple(shape.items()))
-        rows = query.found(sets) if query else []
+        if (asked := as_asked(given)) is None:
+            return []
+        query = written(build, kinds_of(asked), tuple(shape.items()))
+        rows = query.found(asked) if query else []
         for lookup in query.rows._prefetch_related_lookups if query else ():  # type: ignore[attr-defined]
             fetch_related(rows, lookup)
         return rows

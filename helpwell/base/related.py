@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F, Model, QuerySet
 
-from helpwell.base.written import kinds_of, padded, written
+from helpwell.base.written import as_asked, kinds_of, written
 
 
 def fetch_related(rows: Sequence[Any], lookup: str) -> None:
@@ -45,9 +45,11 @@ def _many_of_each(rows: Sequence[Any], field: Any) -> list[Any]:
 
 
 def _found(build: Any, keys: Iterable[int], **shape: Any) -> list[Any]:
-    given = (padded(tuple(keys)),)
-    query = written(build, kinds_of(given), tuple(shape.items())) if given[0] else None
-    return query.found(given) if query else []
+    """What `build` finds for these keys."""
+    if (asked := as_asked((tuple(keys),))) is None:
+        return []
+    query = written(build, kinds_of(asked), tuple(shape.items()))
+    return query.found(asked) if query else []
 
 
 def _named(keys: tuple[int, ...], *, model: type[Model]) -> QuerySet[Any]:

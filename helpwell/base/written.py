@@ -98,9 +98,20 @@ def kinds_of(given: Given) -> Given:
     return tuple(map(_kind, given))
 
 
-def padded(parts: Given) -> Given:
+def as_asked(given: Given) -> Given | None:
+    """Keys that no row can have are left out, tuples rounded up in length; None when nothing can be found."""
+    asked = tuple(_rounded(tuple(filter(_fits, one))) if isinstance(one, tuple) else one for one in given)
+    return asked if () not in asked and all(map(_fits, asked)) else None
+
+
+def _rounded(parts: Given) -> Given:
     """As many as a power of two, the last one again and again: one query serves for five and for eight."""
     return (*parts, *parts[-1:] * ((1 << (len(parts) - 1).bit_length()) - len(parts))) if parts else ()
+
+
+def _fits(value: Any) -> bool:
+    """Whether a database can compare it: its keys have 64 bits."""
+    return not isinstance(value, int) or -(2**63) <= value < 2**63
 
 
 def _kind(value: Any) -> Any:

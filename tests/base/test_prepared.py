@@ -34,6 +34,11 @@ def held_by(user: int) -> QuerySet[Conversation]:
     return held.prefetch_related("tags", "contact__addresses")
 
 
+@written_once
+def in_hand(users: tuple[int, ...]) -> QuerySet[Conversation]:
+    return Conversation.objects.filter(assignee__in=users)
+
+
 @counted_once
 def counts(maker: int) -> list[QuerySet]:
     made = Event.objects.filter(by=maker, kind="made").values("pk")
@@ -53,6 +58,18 @@ def test_a_text_is_only_ever_a_text():
     make_category("Orders")
 
     assert icons(("orders' OR 1=1 --", "%s", "\x1f0"), "nothing") == []
+
+
+def test_what_is_the_same_for_everybody_needs_nothing_given():
+    make_category("Orders")
+
+    assert [one.public_id for one in written_once(lambda: Category.objects.all())()] == ["orders"]
+
+
+def test_a_key_that_no_row_can_have_finds_nothing():
+    assert made_by(2**63, None, kind="made") == []
+    assert held_by(-(2**63) - 1) == []
+    assert in_hand((2**63, 2**70)) == []
 
 
 def test_nothing_is_asked_about_nothing(django_assert_num_queries: DjangoAssertNumQueries):

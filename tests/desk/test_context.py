@@ -102,5 +102,5 @@ def test_a_long_past_costs_no_more_questions(
         QuestionFactory(text=f"question {number}", visitor=visitor).open(article, 1)
         write(f"Matter {number}", sender=Sender(contact=conversation.contact))
 
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(30):
         part(agents_desk, "get", at(conversation))

@@ -45,6 +45,10 @@ def test_it_shows_what_was_said_and_done(agents_desk: Client, agent: User, conve
     assert "Jānis resolved it." in page
 
 
+def test_one_that_cannot_be_is_not_found(agents_desk: Client):
+    assert agents_desk.get(f"/desk/conversations/{2**63}/").status_code == 404
+
+
 def test_a_long_one_shows_its_end_and_how_much_lies_before(agents_desk: Client, conversation: Conversation):
     for number in range(60):
         write(f"Word {number}", reply_proof=conversation)
@@ -67,7 +71,7 @@ def test_opening_a_long_one_costs_no_more_questions(
         conversation.refresh_from_db()
         conversation.note("Aha", by=agent)
 
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(36):
         part(agents_desk, "get", at(conversation))
 
 

@@ -99,7 +99,7 @@ def test_a_long_list_costs_no_more_questions_than_a_short_one(
     many(200)
     shown(agents_desk, "all")
 
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(12):
         shown(agents_desk, "all")
 
 

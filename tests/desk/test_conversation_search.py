@@ -45,5 +45,5 @@ def test_twenty_hits_take_no_more_queries_than_one(agents_desk: Client, django_a
     for number in range(20):
         write(f"lens {number}")
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(11):
         agents_desk.get(SEARCH, {"q": "lens"})

@@ -66,5 +66,5 @@ def test_an_empty_desk_leads_on(desk: Client):
 def test_the_page_asks_few_questions_of_the_database(
     admin_desk: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ):
-    with django_assert_max_num_queries(39):
+    with django_assert_max_num_queries(24):
         admin_desk.get("/desk/")

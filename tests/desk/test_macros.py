@@ -219,7 +219,7 @@ def test_the_page_costs_the_same_with_many(
         Macro(name=f"Macro {number}").change(editor, [Step("team", str(Team.objects.create(name=f"T{number}").pk))])
     desk.get(MACROS)
 
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(12):
         desk.get(MACROS)
 
 

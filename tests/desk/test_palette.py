@@ -139,7 +139,7 @@ def test_it_costs_the_same_with_many_tags_and_topics(
         conversation.tag(f"tag {number}", by=admin)
     found(agents_desk, "tag", conversation)
 
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(22):
         found(agents_desk, "tag", conversation)
 
 

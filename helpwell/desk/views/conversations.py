@@ -1,5 +1,6 @@
 """The lists agents work through."""
 
+import math
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from helpwell.conversations.sleeping import moments
-from helpwell.desk.answering import CHANGED
+from helpwell.desk.answering import CHANGED, number_in
 from helpwell.desk.choices import colleagues, macros_of, teams
 from helpwell.desk.conversation_selection import DEEDS, Done, Selection, do_to_all, take_back
 from helpwell.desk.counts import counts_for, counts_in_lists
@@ -19,6 +20,8 @@ from helpwell.desk.narrowed import list_asked_for, narrowings
 from helpwell.desk.rail import Counts, list_lines_for
 from helpwell.desk.worklists import PER_PAGE, UNREAD, page_of, worklists_for
 from helpwell.people.access import StaffRequest, staff_required
+
+MOST_PAGES = 10  # of a list that an open page asks for anew
 
 
 @require_safe
@@ -87,14 +90,13 @@ def _said(done: Done) -> str:
 def shown_list(request: StaffRequest, counts: Counts | None = None) -> dict[str, Any]:
     """What every page with the list on it shows of it; with `counts` of the lists only, when the rest is not drawn."""
     worklist, filters = list_asked_for(request.GET, request.user)
-    shown = request.GET.get("shown", "")
-    size = min(int(shown), 10 * PER_PAGE) if shown.isascii() and shown.isdigit() else PER_PAGE
+    pages = min(max(1, math.ceil(number_in(request, "shown", PER_PAGE) / PER_PAGE)), MOST_PAGES)
     counts = counts or counts_for(request.user)
     return {
         "worklist": worklist,
         "narrowings": narrowings(worklist, filters, request.LANGUAGE_CODE),
         "worklists": worklists_for(request.user),
-        "page": page_of(worklist, request.user, request.GET.get("after", ""), max(size, PER_PAGE)),
+        "page": page_of(worklist, request.user, request.GET.get("after", ""), pages * PER_PAGE),
         "rail_counts": counts,
         "unread_count": counts[UNREAD],
         "current": request.GET.get("open", ""),
