@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from helpwell.conversations.models import Conversation
 from helpwell.desk.opened import Opened
+from helpwell.desk.reads import is_seen_by
 from helpwell.people.access import StaffRequest
 
 CHANGED = "conversation-changed"  # the list on the page listens for this
@@ -38,7 +39,7 @@ def answer(
         return redirect("desk:conversation", pk=conversation.pk)
     if number_in(request, "on_page", conversation.pk) != conversation.pk:
         return elsewhere(request, said, undo)
-    if not Conversation.objects.visible_to(request.user).filter(pk=conversation.pk).exists():
+    if not is_seen_by(request.user, conversation.pk):
         return gone(request, said)
     parts = {"opened": opened(request, conversation), "said": said, "undo": undo, **more}
     response = render(request, "desk/_conversation_news.html", parts)

@@ -21,6 +21,16 @@ def conversations_seen(pk: int, reader: int, *, role: str) -> QuerySet[Conversat
     return rows.prefetch_related("tags", "topic__names", "contact__addresses")
 
 
+def is_seen_by(reader: User, pk: int) -> bool:
+    """Whether she may see the one of this key."""
+    return bool(_keys_seen(pk, reader.pk, role=reader.role))
+
+
+@written_once
+def _keys_seen(pk: int, reader: int, *, role: str) -> QuerySet[Any, int]:
+    return Conversation.objects.visible_to(User(pk=reader, role=role)).filter(pk=pk).values_list("pk", flat=True)
+
+
 @written_once
 def merged_into(pk: int) -> QuerySet[Any, int]:
     """The keys of those that were merged into it."""

@@ -12,6 +12,7 @@ from helpwell.conversations.leaving import hurry
 from helpwell.conversations.live import tell_customer
 from helpwell.conversations.models.conversation_columns import ConversationColumns
 from helpwell.conversations.models.message import LONGEST, Message
+from helpwell.conversations.models.reading import Reading
 from helpwell.people.models import User
 
 
@@ -124,11 +125,9 @@ class Talk(ConversationColumns):
 
     def has_been_read(self, by: User) -> None:
         """She has everything in front of her that was said so far; where both sides may see that, the customer does."""
-        known = self.readings.filter(user=by).values_list("number", flat=True).first()
-        if known != self.last_number:
-            self.readings.update_or_create(user=by, defaults={"number": self.last_number})
-            if self.inbox.shows_presence:
-                tell_customer(self.pk)
+        Reading.objects.note(self.pk, by, self.last_number)
+        if self.inbox.shows_presence:
+            tell_customer(self.pk)
 
     # ---------------------------------------------------------------------------------------------
 

@@ -3,6 +3,16 @@
 from django.conf import settings
 from django.db import models
 
+from helpwell.people.models import User
+
+
+class ReadingQuerySet(models.QuerySet["Reading"]):
+    def note(self, conversation: int, user: User, number: int) -> None:
+        """She has read as far as that."""
+        reading = self.model(conversation_id=conversation, user=user, number=number)
+        place, values = ["conversation", "user"], ["number", "at"]
+        self.bulk_create([reading], update_conflicts=True, unique_fields=place, update_fields=values)
+
 
 class Reading(models.Model):
     """One agent's place in one conversation: everything up to message `number` is read."""
@@ -11,6 +21,8 @@ class Reading(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="readings")
     number = models.PositiveIntegerField(default=0)
     at = models.DateTimeField(auto_now=True)
+
+    objects = ReadingQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["conversation", "user"], name="reading_once")]
