@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from helpwell.conversations.models import Attachment, Conversation, Message
+from helpwell.conversations.models import Attachment, Conversation, Inbox, Message
 from helpwell.desk.templatetags.marks import moment
 
 REMEMBERED = 3000  # messages, of some 2 kB each
@@ -50,7 +50,7 @@ class Shown:
             kind=message.kind,
             who=gettext("Assistant") if message.is_automatic else str(writer or gettext("Somebody who left")),
             initials=writer.initials if writer else "",
-            channel=conversation.inbox.get_channel_display() if message.is_from_contact else "",
+            channel=str(Inbox.Channel(conversation.inbox.channel).label) if message.is_from_contact else "",
             said_at=timezone.localtime(message.said_at).isoformat(),
             said=moment(message.said_at),
             language=message.language,
@@ -58,7 +58,7 @@ class Shown:
             fields=tuple((label, answer) for label, answer in message.fields),
             files=tuple(message.files.all()),
             delivery=message.delivery,
-            delivered=message.get_delivery_display(),
+            delivered=str(Message.Delivery(message.delivery).label),
             error=message.error,
             is_seen=is_seen,
             may_approve=may_approve,
