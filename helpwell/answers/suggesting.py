@@ -13,6 +13,7 @@ from helpwell.conversations.models import Conversation, Message, Use
 from helpwell.knowledge.access import STAFF
 from helpwell.knowledge.models import Article, Translation
 
+LIKELY = 0.5  # confidence below which what she said before may say more
 SHOWN = 3  # a fourth would be read by nobody
 FOUND = 8  # when an agent searches herself
 LOOKED_AT = 10  # hits from which the best for agents are taken
@@ -87,7 +88,7 @@ def _unanswered(conversation: Conversation, hers: list[Message]) -> list[Message
 def _found(new: list[Message], hers: list[Message], asker: Asker) -> Found:
     """What her new words find. "Still nothing" says too little by itself: then with what it is about, said before."""
     found = ask(_joined(new), asker, limit=LOOKED_AT)
-    if found.confidence >= PLAUSIBLE or new == hers:
+    if found.confidence >= LIKELY or new == hers:
         return found
     whole = ask(_joined([*hers[:SHOWN], *new]), asker, limit=LOOKED_AT)
     return whole if whole.confidence > found.confidence else found
