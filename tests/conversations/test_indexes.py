@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from helpwell.conversations.models import Conversation, Message
-from helpwell.desk.worklists import WORKLISTS
+from helpwell.desk.worklists import WORKLISTS, waiting_in
 from helpwell.people.models import User
 
 pytestmark = [
@@ -59,3 +59,12 @@ def test_nothing_reads_all_that_was_ever_said(agent: User, has_been_analysed: bo
     plans = {name: read_as_a_whole(rows) for name, rows in {**sweeps(), **lists(agent)}.items()}
 
     assert {name: steps for name, steps in plans.items() if steps} == {}
+
+
+@pytest.mark.parametrize("has_been_analysed", [False, True])
+def test_those_that_are_late_are_counted_without_reading_the_others(agent: User, has_been_analysed: bool) -> None:
+    if has_been_analysed:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+    assert "conversation_late" in waiting_in("late", agent).explain()

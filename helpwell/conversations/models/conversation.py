@@ -40,6 +40,9 @@ class Conversation(Talk, Course):
                 condition=models.Q(topic__isnull=False, topic_is_suggested=False),
                 name="conversation_topic_said",
             ),
+            models.Index(
+                fields=["status", "late_since"], condition=models.Q(late_since__isnull=False), name="conversation_late"
+            ),  # every page of the desk counts them, and most of the time there are none
         ]
 
     # Who holds it --------------------------------------------------------------------------------
