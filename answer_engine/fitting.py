@@ -19,7 +19,7 @@ BENDS = (1 / 3, 2 / 3)  # quantiles
 LEAST_SPREAD = 1e-3  # of a figure that says anything
 
 
-def fit_ranking(trials: Sequence[Trial], start: Numbers) -> Numbers:
+def fit_ranking(trials: Sequence[Trial], start: Numbers, pull: float = RANKING_PULL) -> Numbers:
     """Weights under which the right document is the likely one; no figure ever counts against a document."""
     taught = [trial for trial in trials if trial.right != NOT_FOUND and len(trial.figures) > 1]
     if not taught:
@@ -36,7 +36,7 @@ def fit_ranking(trials: Sequence[Trial], start: Numbers) -> Numbers:
         totals = np.add.reduceat(raised, starts[:-1])
         expected = np.add.reduceat(figures * (raised / np.repeat(totals, sizes))[:, None], starts[:-1])
         missed = float((np.log(totals) + top - rights @ weights).sum())
-        return _pulled(missed, (expected - rights).sum(axis=0), weights, start, RANKING_PULL)
+        return _pulled(missed, (expected - rights).sum(axis=0), weights, start, pull)
 
     return _least(loss, start, at_least=0.0)
 

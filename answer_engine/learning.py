@@ -1,13 +1,11 @@
-"""Learns from past questions: a classifier, how to rank, and how sure to be. Runs beside the web, never in it."""
+"""Learns from past questions: classifiers, how to rank, and how sure to be. Runs beside the web, never in it."""
 
 import logging
-from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
@@ -15,17 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer_engine.calibration import Calibration
+from answer_engine.classifying import taught
 from answer_engine.encoding import Encoder, EncoderFailed
 from answer_engine.engine import AnswerEngine
-from answer_engine.evidence import TAUGHT
-from answer_engine.features import KINDS, count_marks
 from answer_engine.fitting import fit_confidence, fit_ranking
-from answer_engine.kernel import sense_classifier
-from answer_engine.lessons import NO_DOCUMENT, Classifier, Lessons, Proof, SenseClassifier, Sensed
+from answer_engine.lessons import Lessons, Proof, Sensed
 from answer_engine.prior import SHARE, Prior, prior_for
 from answer_engine.senses import Remembering
 from answer_engine.shapes import Document, PastQuestion
-from answer_engine.text import asked_text, question_words
+from answer_engine.text import asked_text
 from answer_engine.trials import Trial, put
 
 logger = logging.getLogger(__name__)
@@ -33,14 +29,10 @@ logger = logging.getLogger(__name__)
 Known = TypeVar("Known", Lessons, Sensed)
 
 FEWEST_QUESTIONS = 10  # past questions from which there is something to learn
-MOST_TAUGHT = 600  # documents with a line of their own, those with the most past questions
 MOST_WEIGHT = 5.0  # of one wording, however often it was asked
-SOFTNESS = 1.0  # C of the classifier
-PRECISE_ENOUGH = 0.05  # tolerance of its fit: a tenth quicker than the usual 0.0001, answers the same
-MOST_MARKED = 50_000  # questions whose marks are kept between folds, half a kB each
-FEWEST_ROWS = 2  # a mark that only one question has teaches nothing about others
 WORTH_PARALLEL = 400  # questions from which a second process pays
 FOLDS = 4
+OWN_PULL = 0.3  # how strongly ranking is held at its start, in trials: a site's own questions soon know better
 COLD_ERRORS = (0.4, 0.28, 0.22)  # share of answerable questions whose article is not the first, in the first two, three
 ABSENT = 7  # one in so many documents is taken out of each fold: its questions show what "no answer" looks like
 MOST_TRIALS = 500  # answerable ones per fold; the fit needs no more
@@ -83,7 +75,7 @@ def learn(
         return Learned(_untaught(start, len(past), unanswerable_share), ())
     draft, encoder = warm_start(start, len(past)), remembering(documents, past, encoder)
     with _workers(processes if len(past) >= WORTH_PARALLEL else 1) as run:
-        final = run(_taught, [draft], [documents], [past], [encoder])
+        final = run(taught, [draft], [documents], [past], [encoder])
         trials = tuple(trial for fold in run(_practise, _folds(documents, past, draft, encoder)) for trial in fold)
         lessons = _ranked(next(iter(final)), trials)
     return Learned(calibrated(lessons, trials, unanswerable_share), trials)
@@ -114,8 +106,8 @@ def _untaught(start: Prior, question_count: int, unanswerable_share: float) -> L
 
 def _ranked(lessons: Lessons, trials: Sequence[Trial]) -> Lessons:
     """The lessons with rankings that fit these trials."""
-    ranking = fit_ranking([trial.unsensed() for trial in trials], lessons.ranking)
-    sensed = fit_ranking([trial for trial in trials if trial.is_sensed], lessons.sensed.ranking)
+    ranking = fit_ranking([trial.unsensed() for trial in trials], lessons.ranking, OWN_PULL)
+    sensed = fit_ranking([trial for trial in trials if trial.is_sensed], lessons.sensed.ranking, OWN_PULL)
     return replace(lessons, ranking=ranking, sensed=replace(lessons.sensed, ranking=sensed))
 
 
@@ -257,65 +249,6 @@ def _spread(questions: Sequence[PastQuestion], most: int) -> Sequence[PastQuesti
 
 
 def _practise(fold: _Fold) -> list[Trial]:
-    lessons = _taught(fold.start, fold.documents, fold.past, fold.encoder)
+    lessons = taught(fold.start, fold.documents, fold.past, fold.encoder)
     engine = AnswerEngine.build(fold.documents, fold.past, lessons=lessons)
     return put(engine.sensing(fold.encoder) if fold.encoder else engine, fold.unseen, _audiences(engine))
-
-
-def _taught(
-    start: Lessons, documents: Sequence[Document], past: Sequence[PastQuestion], encoder: Encoder | None
-) -> Lessons:
-    """The lessons with classifiers of each audience, from its own documents' questions only."""
-    by_audience: dict[str, dict[str, list[Document]]] = defaultdict(lambda: defaultdict(list))
-    for document in documents:
-        by_audience[document.audience][document.id].append(document)
-    classifiers, by_meaning = dict[str, tuple[Classifier, ...]](), dict[str, SenseClassifier]()
-    for audience, own in by_audience.items():
-        ids, examples = _examples(own, past)
-        if len(ids) > 1:
-            classifiers[audience] = tuple(_classifier(ids, examples, kind) for kind in TAUGHT)
-            if fitted := sense_classifier(ids, examples, encoder):
-                by_meaning[audience] = fitted
-    return replace(start, classifiers=classifiers, sensed=replace(start.sensed, classifiers=by_meaning))
-
-
-def _examples(
-    documents: dict[str, list[Document]], past: Sequence[PastQuestion]
-) -> tuple[list[str], list[PastQuestion]]:
-    """What a classifier tells apart, and the questions that show it."""
-    asked = Counter(question.document_id for question in past if question.document_id in documents)
-    ids = sorted(str(document_id) for document_id, _ in asked.most_common(MOST_TAUGHT))
-    if len(ids) < 2:
-        return [], []
-    asked_enough = set(ids)
-    examples = [question for question in past if question.document_id in asked_enough or question.document_id is None]
-    if any(question.document_id is None for question in examples):
-        ids.append(NO_DOCUMENT)
-    examples += [
-        PastQuestion(text, document_id, document.language)
-        for document_id in ids
-        for document in documents.get(document_id, ())
-        for text in (document.title, *document.also_asked)
-        if text.strip()
-    ]
-    return ids, examples
-
-
-@lru_cache(MOST_MARKED)
-def _marks(text: str, kind: str) -> "array[int]":
-    """The marks of a question, of which most folds ask again."""
-    return array("i", KINDS[kind](question_words(text)))
-
-
-def _classifier(ids: Sequence[str], examples: Sequence[PastQuestion], kind: str) -> Classifier:
-    from sklearn.svm import LinearSVC  # 72 MB and 2 s that a web process must not pay
-
-    number_of = {document_id: number for number, document_id in enumerate(ids)}
-    labels = [number_of[example.document_id or NO_DOCUMENT] for example in examples]
-    marks, rows = count_marks((_marks(example.text, kind) for example in examples), kind, FEWEST_ROWS)
-    weights = np.sqrt([example.weight for example in examples])
-    model = LinearSVC(C=SOFTNESS, tol=PRECISE_ENOUGH, random_state=0).fit(rows, labels, sample_weight=weights)
-    lines, offsets = model.coef_, model.intercept_
-    if len(ids) == 2:  # then there is one line, for the second
-        lines, offsets = np.vstack([-lines, lines]), np.concatenate([-offsets, offsets])
-    return Classifier(tuple(ids), marks, lines.T.astype(np.float16), offsets.astype(np.float32))

@@ -15,23 +15,32 @@ from answer_engine.thresholds import threshold
 NO_DOCUMENT = ""  # stands for "nothing answers this" among the documents of a classifier
 COLD_CAUTION = 2.0  # without any proof, only this much of the accepted error is used
 REACH = np.float32(4.0)  # of the kernel: how quickly likeness falls
+IMPOSSIBLE = 8.0  # logarithm of how many times less probable than sure is as good as never
+LEAST_CHANCE = np.exp(-IMPOSSIBLE)
 NEVER_TAUGHT = -1.0  # the score of a document without lessons: where those that do not fit end up
 
 
 @dataclass(frozen=True, slots=True)
-class Classifier:
-    """One straight line per document between its past questions and all others."""
+class Net:
+    """Small nets with one hidden layer, asked together: it learns which marks mean the same."""
 
     document_ids: tuple[str, ...]  # NO_DOCUMENT among them when there were questions that nothing answers
     marks: Marks
-    weights: NDArray[np.float16]  # marks x documents
-    offsets: NDArray[np.float32]  # by document
+    weights: NDArray[np.float16]  # marks x nodes, net after net
+    offsets: NDArray[np.float32]  # by node
+    outer: NDArray[np.float32]  # nets x nodes of each x documents
+    outer_offsets: NDArray[np.float32]  # nets x documents
 
     def scores(self, words: Sequence[str]) -> dict[str, float]:
-        """For each document how clearly the question is one of its own: around 1 yes, around -1 no."""
+        """For each document how probable the nets hold it: 1 for sure, -1 for next to impossible."""
         vector = self.marks.vector(words)
-        totals = vector.weights @ self.weights[vector.places].astype(np.float32) + self.offsets
-        return dict(zip(self.document_ids, totals.tolist(), strict=True))
+        hidden = vector.weights @ self.weights[vector.places].astype(np.float32) + self.offsets
+        nodes = np.maximum(hidden, 0).reshape(len(self.outer), 1, -1)
+        totals = (nodes @ self.outer)[:, 0] + self.outer_offsets
+        raised = np.exp(totals - totals.max(axis=1, keepdims=True))
+        chances = (raised / raised.sum(axis=1, keepdims=True)).mean(axis=0)
+        scores = 1 + 2 * np.log(np.maximum(chances, LEAST_CHANCE)) / IMPOSSIBLE
+        return dict(zip(self.document_ids, scores.tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,7 @@ class Sensed:
 class Lessons:
     """Fitted together, so that a score and the probability read from it always belong together."""
 
-    classifiers: dict[str, tuple[Classifier, ...]]  # by audience; one for each of evidence.TAUGHT
+    classifiers: dict[str, tuple[Net, ...]]  # by audience; one for each of evidence.TAUGHT
     ranking: NDArray[np.float64]  # weights of evidence.NAMES
     calibration: Calibration
     question_count: int  # past questions behind it

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from answer_engine.calibration import Calibration
 from answer_engine.engine import AnswerEngine
 from answer_engine.features import Marks
-from answer_engine.lessons import Classifier, Lessons, Proof, SenseClassifier, Sensed
+from answer_engine.lessons import Lessons, Net, Proof, SenseClassifier, Sensed
 from answer_engine.lexicon import Lexicon
 from answer_engine.postings import Postings
 from answer_engine.rows import Lists, Maybes, Numbers, Rows, Shapes, Texts
@@ -54,7 +54,7 @@ WHOLE = {
         Marks,
         Lessons,
         Calibration,
-        Classifier,
+        Net,
         Proof,
         Senses,
         Sensed,
