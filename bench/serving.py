@@ -64,8 +64,9 @@ def served(data: Path, port: int, **environment: str) -> Iterator[Server]:
     """A server on this data, as `./run serve` starts it; ended afterwards, unless somebody killed it before."""
     command = [sys.executable, "-m", "uvicorn", "helpwell.asgi:application", "--port", str(port), "--lifespan", "on"]
     sockets = ["--ws-max-size", "4194304", "--ws-per-message-deflate", "false"]
+    pings = ["--ws-ping-interval", "30", "--ws-ping-timeout", "60"]
     process = subprocess.Popen(
-        [*command, *sockets, "--no-access-log", "--log-level", "warning"],
+        [*command, *sockets, *pings, "--no-access-log", "--log-level", "warning"],
         env={**environment_of(data), "PORT": str(port), **environment},
         cwd=PROJECT,
     )

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from helpwell.answers.models import Question
 from helpwell.conversations.models import Conversation
-from helpwell.desk.reads import Keys, others_of, questions_of, told_in, votes_of
+from helpwell.desk.reads import Keys, others_of, page_in, questions_of, told_in, votes_of
 from helpwell.knowledge.models import Vote
 
 MOST = 25  # steps; what lies further back explains nothing
@@ -37,6 +37,7 @@ class Context:
     others: list[Conversation]
     asked_first: list[Question]  # what she typed into the form or chat that became this conversation
     told: dict[str, str]  # what she was asked for, by label; her newest word counts
+    page: str  # where she wrote last; "": not known, or not shown
 
 
 def context_of(conversation: Conversation, keys: Keys) -> Context:
@@ -47,7 +48,9 @@ def context_of(conversation: Conversation, keys: Keys) -> Context:
     steps = [*_asked(questions, led_here[:1]), *_voted(votes_of(selves, size=MOST))]
     newest_first = sorted(steps, key=lambda step: step.at, reverse=True)
     others = others_of(selves, conversation.pk, size=4 * OTHERS)
-    return Context(newest_first[:MOST], others, led_here, {label: said for row in told_in(keys) for label, said in row})
+    told = {label: said for row in told_in(keys) for label, said in row}
+    pages = page_in(keys) if conversation.inbox.shows_presence else []
+    return Context(newest_first[:MOST], others, led_here, told, pages[0] if pages else "")
 
 
 def _asked(questions: list[Question], told_above: list[Question]) -> Iterator[Step]:

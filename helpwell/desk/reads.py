@@ -109,5 +109,12 @@ def told_in(conversations: Keys) -> QuerySet[Any, Any]:
     return said.order_by("said_at", "pk").values_list("fields", flat=True)
 
 
+@written_once
+def page_in(conversations: Keys) -> QuerySet[Any, Any]:
+    """The address of the page on which she wrote last, where that is known."""
+    said = Message.objects.filter(conversation__in=conversations, number__isnull=False).exclude(page="")
+    return said.order_by("-said_at", "-pk").values_list("page", flat=True)[:1]
+
+
 def _visitors(contacts: Keys) -> QuerySet[Visitor]:
     return Visitor.objects.filter(contact__in=contacts)

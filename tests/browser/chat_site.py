@@ -14,13 +14,16 @@ from tests.browser.shop_serving import KEY, Shop, website
 
 SESSION = "janasitsatthedeskofthisshop"
 SIGN_IN = """
+from datetime import timedelta
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
 from helpwell.people.models import User
-jana, session = User.objects.get(), SessionStore(session_key="{key}")
-session.update(_auth_user_id=str(jana.pk), _auth_user_backend=settings.AUTHENTICATION_BACKENDS[0])
-session["_auth_user_hash"] = jana.get_session_auth_hash()
-session.save()
+jana, store = User.objects.get(), SessionStore()
+data = {{"_auth_user_id": str(jana.pk), "_auth_user_hash": jana.get_session_auth_hash()}}
+data = store.encode({{**data, "_auth_user_backend": settings.AUTHENTICATION_BACKENDS[0]}})
+values = {{"session_data": data, "expire_date": timezone.now() + timedelta(hours=1)}}
+store.model.objects.update_or_create(session_key="{key}", defaults=values)
 """
 SLOW = 15_000  # ms; servers start meanwhile
 HOSTILE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8">
@@ -60,8 +63,10 @@ class Site:
     def served(self) -> Iterator[None]:
         """While the server is there; whoever is on the page leaves before it ends."""
         with self.shop.open():
-            yield
-            self.leave()
+            try:
+                yield
+            finally:
+                self.leave()  # a server does not end while somebody holds a line
 
     def leave(self) -> None:
         """Everybody closes the page."""

@@ -5,11 +5,12 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from helpwell.answers.models import Question
+from helpwell.conversations.card import Card, Choice
 from helpwell.knowledge.models import Vote
 from helpwell.people.models import Sender, User
 from tests.desk.conftest import part
 from tests.desk.test_conversation import at
-from tests.factories import QuestionFactory, VisitorFactory, publish, write
+from tests.factories import InboxFactory, QuestionFactory, VisitorFactory, publish, write
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +105,20 @@ def test_a_long_past_costs_no_more_questions(
 
     with django_assert_max_num_queries(30):
         part(agents_desk, "get", at(conversation))
+
+
+def test_the_page_where_she_wrote_in_the_chat_stands_there_unless_that_is_switched_off(agents_desk: Client):
+    page = "https://shop.example/frames/fjord"
+    shown = write(inbox=InboxFactory(channel="chat"), page=page).conversation
+    hidden = write(inbox=InboxFactory(channel="chat", options={"presence": False}), page=page).conversation
+
+    assert page in agents_desk.get(at(shown)).content.decode()
+    assert page not in agents_desk.get(at(hidden)).content.decode()
+
+
+def test_what_the_assistant_offered_is_told(agents_desk: Client):
+    conversation = write().conversation
+    card = Card(choices=(Choice("article:repairs", "Repairs"), Choice("person", "Write to a person")))
+    conversation.say_automatically("This may help:", card, {"reason": "not_sure"})
+
+    assert "Offered: “Repairs”" in agents_desk.get(at(conversation)).content.decode()

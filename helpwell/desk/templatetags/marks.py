@@ -109,6 +109,13 @@ def sure(message: Message) -> int | None:
 
 
 @register.filter
+def offered(message: Message) -> str:
+    """The titles of the articles it let her choose from."""
+    choices = message.card.get("choices", [])
+    return ", ".join(f"“{one['label']}”" for one in choices if one["value"].startswith("article:"))
+
+
+@register.filter
 def why(message: Message) -> str:
     """Why the assistant said it, in a sentence; "" for small talk."""
     return in_words(str(message.trace.get("reason", "")))
