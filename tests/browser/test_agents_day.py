@@ -177,6 +177,16 @@ def test_on_a_phone_every_menu_opens_whole(desk_of: Open, admin: User):
             menu.locator("xpath=..").evaluate("details => details.removeAttribute('open')")
 
 
+def test_arabic_runs_from_right_to_left_on_a_desk_that_does_not(desk_of: Open, agent: User):
+    conversation = write("نظارتي مكسورة، ماذا أفعل؟", language="ar").conversation
+
+    page = desk_of(agent, f"/desk/conversations/{conversation.pk}/?view=all")
+    page.get_by_label("Reply to Laura Berg").fill("شكرا")
+
+    for part in (".message__body", ".conversation__subject", ".desk__title h1", ".composer__text"):
+        expect(page.locator(part).first).to_have_css("direction", "rtl")
+
+
 def test_nothing_is_cut_off_at_320_pixels(desk_of: Open, admin: User):
     write("Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen", sender=Sender(name="A" * 60))
     page = desk_of(admin, width=320)

@@ -89,6 +89,33 @@ def test_what_she_wrote_is_still_there_after_a_reload(page: Page):
     expect(page.get_by_role("button", name="Send message")).to_be_visible()
 
 
+def test_a_closed_tab_keeps_what_she_wrote_and_not_who_she_is(page: Page):
+    shop()
+    page.goto("/en/contact/")
+    message_field(page).press_sequentially("My glasses are broken", delay=SLOWLY)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("Your name").fill("Laura Berg")
+    page.close()
+
+    again = page.context.new_page()
+    again.goto("/en/contact/")
+
+    expect(message_field(again)).to_have_value("My glasses are broken")
+    expect(again.get_by_label("Your name", exact=True)).to_have_value("")
+
+
+def test_going_back_after_sending_sends_nothing_twice(page: Page):
+    shop()
+    send(page)
+
+    page.go_back()
+    expect(message_field(page)).to_be_visible()
+    page.go_forward()
+
+    expect(page.get_by_role("heading", name="Your message has arrived")).to_be_visible()
+    assert Message.objects.count() == 1
+
+
 def test_once_it_was_sent_the_draft_is_gone(page: Page):
     shop()
     send(page)

@@ -98,7 +98,7 @@ class ContactForm(forms.Form):
     message = Words(
         label=gettext_lazy("What happened, or what would you like to know?"),
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 7, "class": "input input--tall"}),
+        widget=forms.Textarea(attrs={"rows": 7, "class": "input input--tall", "dir": "auto"}),
         error_messages={"required": gettext_lazy("Please write what it is about; one sentence is enough.")},
     )
     topic = forms.ChoiceField(label=gettext_lazy("What is it about?"), required=False)

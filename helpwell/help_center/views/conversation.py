@@ -36,7 +36,7 @@ class ReplyForm(forms.Form):
     message = Words(
         label=_("Your answer, or something to add"),
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
         error_messages={"required": _("Please write your answer first.")},
     )
     attachments = Files(label=_("Photos or files"), required=False, widget=SeveralFiles)
