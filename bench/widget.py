@@ -11,8 +11,9 @@ from typing import Any
 
 import websockets
 from websockets.asyncio.client import ClientConnection
+from websockets.typing import Origin
 
-ORIGIN = "https://shop.example"
+ORIGIN = Origin("https://shop.example")
 
 
 @dataclass

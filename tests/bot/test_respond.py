@@ -235,3 +235,16 @@ def test_who_is_handed_over_gets_an_agent_at_once(say: Any) -> None:
     agent = UserFactory(role=User.Role.AGENT, availability=User.Availability.AT_DESK)
 
     assert talk(say("Mensch")).assignee == agent
+
+
+def test_once_people_have_answered_the_assistant_is_not_even_woken(agent: User) -> None:
+    conversation = write("Hello there, my frame is bent.", inbox=InboxFactory(channel="chat")).conversation
+    conversation.hand_over("asked_for_person")
+    conversation.reply("Which one?", by=agent)
+
+    later = write("The left one", reply_proof=conversation)
+    conversation.refresh_from_db()
+    conversation.give_back(by=agent)
+    given_back = write("Where is my parcel?", reply_proof=conversation)
+
+    assert (later.awaits_bot, given_back.awaits_bot) == (False, True)
