@@ -41,10 +41,12 @@ def fit_ranking(trials: Sequence[Trial], start: Numbers, pull: float = RANKING_P
     return _least(loss, start, at_least=0.0)
 
 
-def fit_confidence(seen: Numbers, right: NDArray[np.bool_], counts: Numbers, start: Calibration) -> Calibration:
+def fit_confidence(
+    seen: Numbers, right: NDArray[np.bool_], counts: Numbers, start: Calibration, held: float = CONFIDENCE_PULL
+) -> Calibration:
     """Lines under which the probabilities fit: `right` by place, `counts` how much each trial weighs."""
     slopes = start.slopes(seen)
-    pull = np.append(np.full(slopes.shape[1] - 1, CONFIDENCE_PULL), FREE)
+    pull = np.append(np.full(slopes.shape[1] - 1, held), FREE)
 
     def fitted(place: int) -> Numbers:
         begun = start.coefficients[place]

@@ -33,6 +33,7 @@ MOST_WEIGHT = 5.0  # of one wording, however often it was asked
 WORTH_PARALLEL = 400  # questions from which a second process pays
 FOLDS = 4
 OWN_PULL = 0.3  # how strongly ranking is held at its start, in trials: a site's own questions soon know better
+OWN_CONFIDENCE_PULL = 15.0  # the same for confidence
 COLD_ERRORS = (0.4, 0.28, 0.22)  # share of answerable questions whose article is not the first, in the first two, three
 ABSENT = 7  # one in so many documents is taken out of each fold: its questions show what "no answer" looks like
 MOST_TRIALS = 500  # answerable ones per fold; the fit needs no more
@@ -142,7 +143,7 @@ def _calibrated(lessons: Known, trials: Sequence[Trial], unanswerable_share: flo
     right = np.array([trial.is_within(lessons.ranking) for trial in found])
     counts = share_weights([trial.is_answerable for trial in found], unanswerable_share)
     sure = _unseen_probabilities(seen, right, counts, lessons.calibration)
-    fitted = fit_confidence(seen, right, counts, lessons.calibration)
+    fitted = fit_confidence(seen, right, counts, lessons.calibration, OWN_CONFIDENCE_PULL)
     proof = Proof(tuple(sure.round(6).tolist()), tuple(right[:, 0].tolist()), counts)
     return replace(lessons, calibration=fitted, proof=proof)
 
@@ -155,7 +156,7 @@ def _unseen_probabilities(
     turn = np.arange(len(seen)) % FOLDS
     for fold in range(min(FOLDS, len(seen))):
         kept = turn != fold
-        fitted = fit_confidence(seen[kept], right[kept, :1], counts[kept], start)
+        fitted = fit_confidence(seen[kept], right[kept, :1], counts[kept], start, OWN_CONFIDENCE_PULL)
         sure[~kept] = fitted.chances(seen[~kept])[:, 0]
     return sure
 
