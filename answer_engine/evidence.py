@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from answer_engine.concepts import concepts_of
 from answer_engine.lessons import NEVER_TAUGHT
 from answer_engine.matching import Match, Worth, match
 from answer_engine.postings import SATURATION, Places
 from answer_engine.reading import Reading
 from answer_engine.sensing import Sense, crowd_of, sense_figures
 from answer_engine.shelf import Shelf, plain
-from answer_engine.text import Section
+from answer_engine.text import Section, fold
 
 Figures = NDArray[np.float32]
 Taught = Sequence[Mapping[str, float]]  # for each of TAUGHT the score of each document
@@ -24,6 +25,8 @@ NAMES = (
     "section",  # BM25 of the best section, beside the most it could be
     "cover",  # share of the question's weight found anywhere in the document
     "spelled",  # cosine of letters with the whole document; only of those that are nearly first anyway
+    "concept_wording",  # cosine of what the words mean, by the shipped list, with the best own wording
+    "concept_text",  # the same with the whole document
     "past",  # as `wording`, for past questions
     "past_marks",  # as `wording_marks`, for past questions
     "past_votes",  # share of the nearest past questions that the document answered
@@ -102,6 +105,7 @@ def _in_shelf(
         _best_of(fit, sections, size),
         found.documents / total,
         np.zeros(size, np.float32),
+        *_concepts(asked, shelf),
         _best_of(found.wordings[own:], wordings[own:], size) / total,
         _best_of(cosine[own:], wordings[own:], size),
         _votes(cosine[own:], wordings[own:], shelf.wording_weights[own:], size),
@@ -134,6 +138,13 @@ def _cosine(shelf: Shelf, asked: Sequence[str]) -> Figures:
     """Of the question's marks with each wording's."""
     vector = shelf.marks.vector(asked)
     return shelf.wording_marks.total(vector.places, vector.weights)
+
+
+def _concepts(asked: Sequence[str], shelf: Shelf) -> tuple[Figures, Figures]:
+    meant = concepts_of([fold(word) for word in asked], shelf.language.split("-")[0], shelf.lexicon.knows)
+    owners = shelf.owners[len(shelf.sections) :][: shelf.own_wording_count]
+    wordings = _best_of(shelf.wording_concepts.likeness(meant), owners, len(shelf.documents))
+    return wordings, shelf.document_concepts.likeness(meant)
 
 
 def _highest(values: Figures, most: int) -> Figures:

@@ -1,66 +1,120 @@
-"""Words that mean the same, within a language and across languages: a small list of our own, for the first day.
+"""Words that customers use for the same thing, within a language and across languages: for the first day of a site.
 
+A list of our own, a file for each domain in `vocabulary/`. A line is one meaning: "English | German | Latvian", words
+between commas; what follows a `~` is near it, but not the same. German nouns are written large, which tells verbs from
+them. A phrase means what its line means when its words stand together; see `concepts`.
 What a site's own questions and translations teach counts beside it; see `reading` and `gloss`.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from answer_engine.stems import stemmer
-from answer_engine.text import fold, normalised
+from answer_engine.text import fold, normalised, words
+from answer_engine.verbs import verb_forms
 
+FOLDER = "vocabulary"
 LANGUAGES = ("en", "de", "lv")  # columns of the list
+NEAR = 0.6  # how much a word near a meaning counts beside one that has it
+
+Phrase = tuple[str, ...]  # stems
 
 
 @dataclass(frozen=True, slots=True)
-class Meanings:
-    """The list, looked up by stem."""
+class Meaning:
+    """A line of the list in one language, as stems."""
 
-    words: frozenset[str]  # all of it, folded
+    same: tuple[str, ...]
+    near: tuple[str, ...]
+    phrases: tuple[Phrase, ...]
 
-    groups: tuple[dict[str, tuple[str, ...]], ...]  # language -> stems
-    group_of: dict[str, dict[str, tuple[int, ...]]]  # language -> stem -> numbers of its groups
+    def sure(self, stem: str) -> float:
+        """How much this stem counts as the meaning."""
+        return 1.0 if stem in self.same else NEAR
 
-    def related(self, word: str, language: str) -> list[str]:
-        """Stems in the same language that may mean the same as this word, itself left out."""
-        own = _stem(word, language)
-        groups = self.group_of.get(language, {}).get(own, ())
-        return [stem for group in groups for stem in self.groups[group][language] if stem != own]
 
-    def translated(self, word: str, language: str) -> list[str]:
-        """Stems in this language for a word of another one."""
-        return [
-            stem
-            for other in LANGUAGES
-            if other != language
-            for group in self.group_of[other].get(_stem(word, other), ())
-            for stem in self.groups[group].get(language, ())
-        ]
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The list in one language."""
+
+    meanings: tuple[Meaning, ...]  # by line
+    lines_of: dict[str, tuple[int, ...]]  # stem -> lines it stands in
+    phrases: dict[str, tuple[tuple[Phrase, int], ...]]  # first stem -> phrases and their lines
+
+
+def related(word: str, language: str) -> dict[str, float]:
+    """Stems in the same language that may mean the same as this word, itself left out, and how much each counts."""
+    found = _meant(word, language, language)
+    found.pop(stem_of(word, language), None)
+    return found
+
+
+def translated(word: str, language: str) -> dict[str, float]:
+    """The same for stems in this language, of a word of another one."""
+    found: dict[str, float] = {}
+    for other in LANGUAGES:
+        if other != language:
+            found |= _meant(word, other, language)
+    return found
 
 
 @cache
-def meanings() -> Meanings:
-    """The shipped list, read once."""
-    text = files("answer_engine").joinpath("meanings.txt").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    groups = tuple(_group(line) for line in lines)
-    group_of: dict[str, dict[str, tuple[int, ...]]] = {language: {} for language in LANGUAGES}
-    for number, group in enumerate(groups):
-        for language, stems in group.items():
-            for stem in stems:
-                group_of[language][stem] = (*group_of[language].get(stem, ()), number)
-    listed = (word.strip() for line in lines for word in line.replace("|", ",").split(","))
-    return Meanings(frozenset(fold(normalised(word)) for word in listed), groups, group_of)
+def column(language: str) -> Column:
+    """The list in one language, read when it is first asked for; empty for a language it does not have."""
+    place = LANGUAGES.index(language) if language in LANGUAGES else -1
+    meanings = tuple(_meaning(line.split("|")[place], language) for line in lines()) if place >= 0 else ()
+    lines_of: dict[str, tuple[int, ...]] = {}
+    phrases: dict[str, tuple[tuple[Phrase, int], ...]] = {}
+    for number, meaning in enumerate(meanings):
+        for stem in {*meaning.same, *meaning.near}:
+            lines_of[stem] = (*lines_of.get(stem, ()), number)
+        for phrase in meaning.phrases:
+            phrases[phrase[0]] = (*phrases.get(phrase[0], ()), (phrase, number))
+    return Column(meanings, lines_of, phrases)
 
 
-def _group(line: str) -> dict[str, tuple[str, ...]]:
-    columns = zip(LANGUAGES, line.split("|"), strict=True)
-    return {
-        language: tuple(dict.fromkeys(_stem(word, language) for word in column.split(",")))
-        for language, column in columns
-    }
+def lines() -> list[str]:
+    """The list, a meaning a line."""
+    found = sorted(files("answer_engine").joinpath(FOLDER).iterdir(), key=lambda file: file.name)
+    texts = (file.read_text(encoding="utf-8") for file in found)
+    return [line for text in texts for line in text.splitlines() if line and not line.startswith("#")]
 
 
-def _stem(word: str, language: str) -> str:
-    return fold(stemmer(language)(normalised(word.strip())))
+def listed_words() -> frozenset[str]:
+    """All words of the list, folded."""
+    return frozenset(fold(word) for line in lines() for word in words(line))
+
+
+def stem_of(word: str, language: str) -> str:
+    """A word of this language as the list compares it."""
+    return fold(stemmer(language)(normalised(word)))
+
+
+def _meant(word: str, language: str, target: str) -> dict[str, float]:
+    """What a word of one language means in another; from near a meaning to near it is far."""
+    own, found = stem_of(word, language), dict[str, float]()
+    for line in column(language).lines_of.get(own, ()) if target in LANGUAGES else ():
+        sure, meaning = column(language).meanings[line].sure(own), column(target).meanings[line]
+        for stem in (*meaning.same, *meaning.near):
+            found[stem] = max(found.get(stem, 0.0), sure * meaning.sure(stem))
+    return found
+
+
+def _meaning(cell: str, language: str) -> Meaning:
+    same, _, near = cell.partition("~")
+    phrases = (tuple(stem_of(word, language) for word in words(entry)) for entry in _entries(cell.replace("~", ",")))
+    return Meaning(
+        _stems(same, language), _stems(near, language), tuple(phrase for phrase in phrases if len(phrase) > 1)
+    )
+
+
+def _stems(cell: str, language: str) -> tuple[str, ...]:
+    """Those of the single words, each once."""
+    single = (entry for entry in _entries(cell) if len(words(entry)) == 1)
+    return tuple(dict.fromkeys(stem_of(form, language) for entry in single for form in verb_forms(entry, language)))
+
+
+def _entries(cell: str) -> Iterator[str]:
+    return (entry.strip() for entry in cell.split(",") if entry.strip())

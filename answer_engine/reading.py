@@ -11,7 +11,7 @@ from answer_engine.compounds import LANGUAGES as COMPOUNDING
 from answer_engine.compounds import compound_parts
 from answer_engine.gloss import Glosses
 from answer_engine.lexicon import Lexicon
-from answer_engine.meanings import meanings
+from answer_engine.meanings import related, translated
 from answer_engine.shapes import Synonym
 from answer_engine.spelling import forgiven, may_be_meant
 from answer_engine.stems import stemmer
@@ -143,12 +143,13 @@ class Reader:
                         self._add_number(terms, lexicon, number, HOLDS_WORD)
 
     def _add_related(self, terms: dict[str, float], word: str) -> None:
-        for term in meanings().related(word, self.language.split("-")[0]):
-            self._add_term(terms, term, RELATED)
+        for term, sure in related(word, self.language.split("-")[0]).items():
+            self._add_term(terms, term, RELATED * sure)
 
     def _add_translated(self, terms: dict[str, float], word: str) -> float:
         """Adds what a word of another language means here; how sure the surest meaning is."""
-        found = [(term, TRANSLATED) for term in meanings().translated(word, self.language.split("-")[0])]
+        listed = translated(word, self.language.split("-")[0])
+        found = [(term, TRANSLATED * sure) for term, sure in listed.items()]
         for other, gloss in self.glosses.items():
             found += gloss.get(fold(stemmer(other)(word)), ())
         return max((sure for term, sure in found if self._add_term(terms, term, sure)), default=0.0)

@@ -23,10 +23,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer_engine.calibration import Calibration
+from answer_engine.concepts import Concepts
 from answer_engine.engine import AnswerEngine
 from answer_engine.features import Marks
 from answer_engine.lessons import Lessons, Net, Proof, SenseClassifier, Sensed
 from answer_engine.lexicon import Lexicon
+from answer_engine.meanings import FOLDER
 from answer_engine.postings import Postings
 from answer_engine.rows import Lists, Maybes, Numbers, Rows, Shapes, Texts
 from answer_engine.senses import Senses
@@ -52,6 +54,7 @@ WHOLE = {
         LetterTable,
         Postings,
         Marks,
+        Concepts,
         Lessons,
         Calibration,
         Net,
@@ -127,7 +130,8 @@ def _write(engine: AnswerEngine, file: BinaryIO) -> None:
 def _maker() -> bytes:
     """Tells the code that reads and compares words from any other."""
     digest = hashlib.blake2b(digest_size=16)
-    for part in sorted(files("answer_engine").iterdir(), key=lambda part: part.name):
+    package = files("answer_engine")
+    for part in sorted((*package.iterdir(), *package.joinpath(FOLDER).iterdir()), key=lambda part: part.name):
         if part.is_file():
             digest.update(part.read_bytes())
     libraries = (

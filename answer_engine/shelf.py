@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from answer_engine.concepts import Concepts, by_word, count_concepts, phrases_in
 from answer_engine.features import Marks, count_marks, count_spelled, letter_marks
 from answer_engine.lexicon import CountedText, Lexicon, count_terms
 from answer_engine.postings import Places, Postings, postings_of, saturated
@@ -57,6 +58,8 @@ class Shelf:
     wording_marks: Postings
     spelled: Marks  # of whole documents
     spelled_documents: Postings  # for each document its marks; none on a very large shelf
+    wording_concepts: Concepts  # of own wordings
+    document_concepts: Concepts
     senses: Rows  # by row of in_texts, where its meaning stands among the engine's; empty: never encoded
 
     def without(self, ids: frozenset[str]) -> "Shelf":
@@ -107,6 +110,7 @@ def shelve(
     owners = np.concatenate(
         [np.repeat(np.arange(len(kept)), np.diff(section_starts)), [wording.document for wording in wordings]]
     ).astype(np.int64)
+    own_rows = wording_rows[: from_documents - len(flat)]
     marks, vectors = count_marks(map(letter_marks, wording_rows), "letters")
     beginnings = _beginnings(wordings, wording_rows)
     topics = {topic: number for number, topic in enumerate(sorted({document.topic for document in kept}))}
@@ -132,6 +136,7 @@ def shelve(
         marks,
         postings_of(vectors.tocsc()),
         *_spelled(counted, owners[:from_documents], len(flat), len(kept)),
+        *_concepts(counted, language, owners[:from_documents], own_rows, len(kept)),
         NOWHERE,
     )
 
@@ -147,10 +152,27 @@ def _spelled(counted: CountedText, owners: Places, section_count: int, size: int
     if size > MOST_SPELLED:
         marks, rows = count_spelled(sparse.csr_matrix((0, 0), dtype=np.float32), ())
         return marks, postings_of(rows.T.tocsc())
-    weights = np.where(np.arange(len(owners)) < section_count, 1.0, OWN_WORDING_WEIGHT).astype(np.float32)
-    inside = _inside(owners, weights, size)
+    inside = _inside(owners, _importance(owners, section_count), size)
     marks, rows = count_spelled((inside @ counted.word_counts[: len(owners)]).tocsr(), counted.words)
     return marks, postings_of(rows.T.tocsc())
+
+
+def _concepts(
+    counted: CountedText, language: str, owners: Places, own_wordings: Sequence[Sequence[str]], size: int
+) -> tuple[Concepts, Concepts]:
+    """What the own wordings mean, with what their words say together, and what each document means."""
+    spoken, section_count = language.split("-")[0], len(owners) - len(own_wordings)
+    texts = (counted.word_counts[: len(owners)] @ by_word(counted.words, spoken)).tocsr()
+    together = phrases_in([list(map(fold, row)) for row in own_wordings], spoken)
+    wordings = (texts[section_count:] + together).tocsr()
+    inside = _inside(owners, _importance(owners, section_count), size)
+    whole = inside @ sparse.vstack([texts[:section_count], wordings])
+    return count_concepts(wordings), count_concepts(whole.tocsr())
+
+
+def _importance(owners: Places, section_count: int) -> NDArray[np.float32]:
+    """How much each text counts where a whole document is compared; sections come first, then its own wordings."""
+    return np.where(np.arange(len(owners)) < section_count, 1.0, OWN_WORDING_WEIGHT).astype(np.float32)
 
 
 def _wordings(documents: Sequence[Document], past_questions: Iterable[PastQuestion]) -> tuple[Wording, ...]:

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from answer_engine.common_words import all_common_words, is_common_anywhere
 from answer_engine.lexicon import Lexicon
-from answer_engine.meanings import meanings
+from answer_engine.meanings import listed_words
 from answer_engine.similar import LetterTable, letter_table
 from answer_engine.text import fold, normalised
 
@@ -76,7 +76,7 @@ def _strange_triples(word: str, lexicons: Sequence[Lexicon]) -> int:
 @cache
 def shipped_letters() -> LetterTable:
     """The letters of the words in the lists that we ship."""
-    return letter_table(sorted({*all_common_words(), *meanings().words}))
+    return letter_table(sorted({*all_common_words(), *listed_words()}))
 
 
 def _near(word: str, lexicon: Lexicon, most: int, strange: int) -> list[tuple[int, bool, bool, float, str]]:

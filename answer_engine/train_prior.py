@@ -43,7 +43,7 @@ YOUNG = (5, 20)  # articles of a site that has just begun
 STRANGE = 20  # questions of another set that are put to a site: about something else altogether
 
 # By evidence.NAMES and sensing.SENSES: set by hand, kept where the sets say nothing (past questions on a cold start).
-START = np.array([3.0, 4.0, 4.0, 4.0, 3.0, 3.0, 6.0, 1.5, 3.0, 2.0])
+START = np.array([3.0, 4.0, 4.0, 4.0, 3.0, 2.0, 2.0, 3.0, 6.0, 1.5, 3.0, 2.0])
 START_SENSED = np.append(START / 2, [12.0, 12.0, 8.0, 1.5, 6.0])
 START_TAUGHT = np.append(START / 2, [3.0, 3.0, 4.0, 1.5, 10.0])  # where past questions tell more than titles
 UNSURE = lines(np.zeros((1, len(SIGNS))))

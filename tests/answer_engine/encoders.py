@@ -15,7 +15,7 @@ WIDTH, INNER, LAYERS, HEADS = 8, 16, 2, 2
 SUBJECTS = {
     "parcel": 0, "shipment": 0, "package": 0, "delivery": 0, "arrive": 0,
     "refund": 1, "money": 1, "reimbursed": 1,
-    "password": 2, "login": 2, "credentials": 2,
+    "password": 2, "passkey": 2, "login": 2, "credentials": 2,
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ ARTICLES = [
     {"id": "order", "lang": "en", "title": "Where is my order?", "body": "Follow your parcel with the link."},
     {"id": "order", "lang": "de", "title": "Wo ist meine Bestellung?", "body": "Verfolgen Sie das Paket."},
     {"id": "refund", "lang": "en", "title": "Refunds", "body": "You get your money back within a week."},
+    {"id": "zorbing", "lang": "en", "title": "Zorbing for beginners", "body": "Roll downhill."},
     {"id": "login", "lang": "en", "title": "Sign in", "body": "Reset your password on the sign-in page."},
 ]
 TRAIN = [
@@ -37,7 +38,7 @@ TRAIN = [
 QUESTIONS = [
     {"qid": "q1", "text": "parcel is late", "lang": "en", "label": "refund"},
     {"qid": "q2", "text": "", "lang": "en"},
-    {"qid": "q3", "text": "Where is my order?", "lang": "en", "task": "title2body"},
+    {"qid": "q3", "text": "Zorbing for beginners", "lang": "en", "task": "title2body"},
     {"qid": "q4", "text": "Bestellung", "lang": "de", "target": "en", "task": "crosslingual", "unknown": [1]},
     {"qid": "q5", "text": "pasword forgotten"},
 ]
@@ -76,7 +77,7 @@ def test_past_questions_lead_and_labels_of_the_asked_are_never_read(files):
 
 
 def test_titles_are_hidden_where_the_question_is_one(files):
-    hidden, open_ = predicted(files)["q3"], ARTICLES[0]["title"]
+    hidden, open_ = predicted(files)["q3"], ARTICLES[3]["title"]
 
     assert hidden["ranked"] == []
     assert open_ == QUESTIONS[2]["text"]

@@ -39,9 +39,9 @@ def plain() -> AnswerEngine:
 
 def test_a_question_without_a_common_word_finds_its_article(encoder: Subjects):
     plain = AnswerEngine.build(ENGLISH)
-    assert plain.ask("login", language="en").passage is None
+    assert plain.ask("passkey", language="en").passage is None
 
-    answer = plain.sensing(encoder).ask("login", language="en")
+    answer = plain.sensing(encoder).ask("passkey", language="en")
 
     assert answer.passage.document_id == "login"
     assert 0 < answer.confidence < 1

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from answer_engine import AnswerEngine, Document, PastQuestion
 from answer_engine.compounds import compound_parts
 from answer_engine.gloss import learn_glosses
-from answer_engine.meanings import meanings
+from answer_engine.meanings import LANGUAGES, column, lines, translated
 from answer_engine.spelling import one_slip_away
 from answer_engine.stems import latvian_stem, stemmer
 from answer_engine.text import PASSAGE_WORDS, fold, question_words, sections, words
+from answer_engine.verbs import verb_forms
 
 
 @pytest.mark.parametrize(
@@ -113,8 +114,52 @@ def test_what_several_customers_write_is_no_slip_but_what_one_writes_may_be():
 
 
 def test_every_line_of_the_list_of_meanings_is_whole():
-    assert all(all(stems) for group in meanings().groups for stems in group.values())
-    assert "bestell" in meanings().translated("order", "de")
+    assert all(line.count("|") == len(LANGUAGES) - 1 for line in lines())
+    for language in LANGUAGES:
+        assert all(meaning.same or meaning.phrases for meaning in column(language).meanings)
+
+
+def test_the_list_translates_and_counts_what_is_near_less():
+    meant = translated("order", "de")
+
+    assert meant["bestell"] == 1
+    assert 0 < meant["einkauf"] < 1
+
+
+@pytest.mark.parametrize(
+    ("infinitive", "language", "form"),
+    [
+        ("anmelden", "de", "angemeldet"),
+        ("anmelden", "de", "anzumelden"),
+        ("bestellen", "de", "bestellt"),
+        ("kaufen", "de", "gekauft"),
+        ("pasūtīt", "lv", "pasūtījums"),
+    ],
+)
+def test_verbs_are_known_by_forms_that_stems_do_not_bring_together(infinitive, language, form):
+    assert form in verb_forms(infinitive, language)
+
+
+class TestConcepts:
+    ARTICLES = (
+        Document("login", "de", "Anmeldung im Kundenkonto", "Hier steht, was zu tun ist."),
+        Document("return", "de", "Rückgabe von Ware", "Hier steht, was zu tun ist."),
+        Document("delivery", "de", "Dauer der Zustellung", "Hier steht, was zu tun ist."),
+    )
+
+    @pytest.mark.parametrize(
+        ("question", "meant"),
+        [
+            ("wie logge ich mich ein", "login"),  # the parts of the verb stand apart
+            ("kann ich die Jacke retournieren", "return"),
+            ("how long does shipping take", "delivery"),
+            ("cik ilgi jāgaida piegāde", "delivery"),
+        ],
+    )
+    def test_a_question_without_a_word_of_the_article_finds_it(self, question, meant):
+        found = AnswerEngine.build(self.ARTICLES).ask(question).hits
+
+        assert [hit.passage.document_id for hit in found][0] == meant
 
 
 class TestGlosses:
