@@ -5,11 +5,11 @@ A library without Django and without network. The trip of a question, one module
 1. `text` reads it as words, whatever the script, without greeting and quoted mail.
 2. `spelling` repairs words the site does not know against those it knows (`written` says how the site writes them).
 3. `reading` says what each word may stand for in a language: its stem (`stems`), the parts of a compound
-   (`compounds`), look-alikes (`similar`), a synonym, the same meaning in this language or another (`meanings`,
-   `gloss`), the words a half-typed one may become.
+   (`compounds`), look-alikes (`similar`), a synonym, the same meaning in this language or another (`meanings`, with
+   `verbs`; `gloss`), the words a half-typed one may become.
 4. `matching` finds the words in all texts of a `shelf` (one per language and audience, so that what somebody may not
    read never colours their answer); `evidence` makes figures of each document of it: own wordings, passages, past
-   questions, and what past questions taught (`lessons`).
+   questions, what the words mean whichever they are (`concepts`), and what past questions taught (`lessons`).
 5. `ranking` makes one score of it, `confidence` the probability that the first hit is right, `thresholds` says
    from which probability on an answer may be given alone.
 
