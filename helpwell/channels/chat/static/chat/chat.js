@@ -242,14 +242,14 @@ class Panel {
     if (name === "sent") this.#tell("sent", detail)
     for (const message of detail?.fresh ?? []) if (message.kind !== "mine" && detail.before) this.#tell("message", { text: message.text, kind: message.kind })
     this.screen?.update()
-    if (!screen?.talk && name === "changed" && this.isOpen && screen && !screen.title) this.#refreshHome()
+    if (!screen?.talk && name === "changed" && this.isOpen && screen && !screen.title) this.#refreshHome(detail?.flows)
     this.#line()
     this.#seen()
   }
 
-  // Her conversations came: the first screen shows them, unless she is already writing in it.
-  #refreshHome() {
-    if (!this.focusable?.value) this.#draw(this.#trail.at(-1))
+  // Her conversations came, or what is `offered` to her: the first screen shows them, unless she is already writing in it.
+  #refreshHome(offered) {
+    if (!this.focusable?.value && (this.mailbox.states.size || offered)) this.#draw(this.#trail.at(-1))
   }
 
   // What she told us once is not asked again.

@@ -234,7 +234,7 @@ export class Mailbox extends EventTarget {
   #told({ list, flows }) {
     if (flows) this.welcome.flows = flows
     for (const state of list) this.states.set(state.conversation, state)
-    this.#tell("changed", {})
+    this.#tell("changed", { flows })
   }
 
   #arrived({ state, messages }) {
