@@ -38,6 +38,11 @@ if "ar" not in site.languages:
     site.save()
     publish("أين طردي؟", "<p>ستجد الرقم في رسالة التأكيد.</p>", "ar", public_id="parcel-ar")
 """
+COUNT_TONES = """() => {
+  window.tones = 0
+  const start = OscillatorNode.prototype.start
+  OscillatorNode.prototype.start = function (at) { window.tones += 1; start.call(this, at) }
+}"""
 HEAR = """log => {
   window.heard = []
   const hear = (node) => node.nodeType === 1 && !node.closest("[aria-live=off]") && window.heard.push(node.textContent)
@@ -159,6 +164,28 @@ def test_two_tabs_are_in_step(site: Site):
             expect(page.get_by_role("button", name="Help, 1 new")).to_be_visible()
         open_chat(first, "Help, 1 new")
         expect(second.get_by_role("button", name="Help", exact=True)).to_be_visible()
+
+
+def test_it_sounds_only_when_she_wants_that_and_never_for_her_own_words(site: Site):
+    with site.served():
+        page = site.visit()
+        page.evaluate(COUNT_TONES)
+        chat = open_chat(page)
+        chat.get_by_role("button", name="Write to a person").click()
+        chat.get_by_role("textbox", name="Message").fill("My frame is bent")
+        chat.get_by_role("button", name="Send").click()
+        expect(chat.get_by_text("Waiting for a person")).to_be_visible()
+        site.shop.run(REPLY.format(text="I am here now"))
+        expect(chat.get_by_text("I am here now")).to_be_visible()
+        assert page.evaluate("window.tones") == 0
+
+        chat.get_by_role("button", name="Turn sound on").click()
+        expect(chat.get_by_role("button", name="Turn sound off")).to_be_visible()
+        tried = page.evaluate("window.tones")
+        site.shop.run(REPLY.format(text="Which frame is it?"))
+        expect(chat.get_by_text("Which frame is it?")).to_be_visible()
+
+        assert (tried, page.evaluate("window.tones")) == (2, 4)
 
 
 def test_whatever_she_types_stays_text(site: Site):

@@ -66,6 +66,8 @@ def _conversation() -> dict[str, str]:
         "resolved": _("This is done. Write again whenever you like."),
         "transcript": _("E-mail me a copy"),
         "transcriptSent": _("It is on its way to {email}."),
+        "soundOn": _("Turn sound on"),
+        "soundOff": _("Turn sound off"),
         "assistantHint": _("I am an automated assistant. Ask me anything about {name}."),
         "personHint": _("Write what it is about. A person answers."),
         "fileLost": _("A file was not sent before the page was reloaded. Please attach it again."),

@@ -5,6 +5,7 @@ import { fill, h, icon } from "./dom.js"
 import { homeScreen } from "./home.js"
 import { Kept } from "./kept.js"
 import { Mailbox } from "./mailbox.js"
+import { Sound } from "./sound.js"
 import { talkScreen } from "./talk.js"
 
 // `host` is the element on the page, `place` where the server is, `launcher` the button that opens us.
@@ -29,6 +30,7 @@ class Panel {
     this.inbox = host.getAttribute("inbox")
     this.address = `${place.root}/chat/${encodeURIComponent(this.inbox)}/`
     this.kept = new Kept(this.inbox)
+    this.sound = new Sound(this.kept)
     this.wanted = host.getAttribute("lang") || document.documentElement.lang || navigator.language
   }
 
@@ -240,7 +242,9 @@ class Panel {
     }
     if (name === "refused") this.#refused(detail)
     if (name === "sent") this.#tell("sent", detail)
-    for (const message of detail?.fresh ?? []) if (message.kind !== "mine" && detail.before) this.#tell("message", { text: message.text, kind: message.kind })
+    const said = detail?.before ? detail.fresh.filter((message) => message.kind !== "mine") : []
+    for (const message of said) this.#tell("message", { text: message.text, kind: message.kind })
+    if (said.length) this.sound.play()
     this.screen?.update()
     if (!screen?.talk && name === "changed" && this.isOpen && screen && !screen.title) this.#refreshHome(detail?.flows)
     this.#line()

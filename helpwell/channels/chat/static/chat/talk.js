@@ -194,7 +194,13 @@ function line(panel, screen) {
   screen.ask = h("button.link", { type: "button", onclick: () => panel.askForPerson(screen.talk) }, icon("person"), h("span", {}, texts.toPerson))
   screen.wait = h("span", {})
   screen.again = h("button.link", { type: "button", onclick: () => askForCopy(panel, screen) }, texts.transcript)
-  return h("div.line", {}, screen.ask, screen.wait, screen.again)
+  return h("div.line", {}, screen.ask, screen.wait, screen.again, soundSwitch(panel))
+}
+
+function soundSwitch({ sound, welcome: { texts } }) {
+  const words = () => (sound.isOn ? texts.soundOff : texts.soundOn)
+  const button = h("button.link", { type: "button", onclick: () => { sound.turn(); button.textContent = words() } }, words())
+  return button
 }
 
 function showLine(panel, { talk, ask, wait, again }, state) {
