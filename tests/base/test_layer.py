@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from helpwell.base.layer import MOST_WAITING, WithinProcess
@@ -10,10 +11,13 @@ CHANGED = {"type": "conversation.changed", "conversation": 7}
 
 
 def run(story: Callable[[WithinProcess], Awaitable[Any]]) -> Any:
+    """In a thread of its own: Playwright's loop may run in that of the tests."""
+
     async def told() -> Any:
         return await story(WithinProcess())
 
-    return asyncio.run(told())
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, told()).result()
 
 
 def test_everybody_in_a_group_hears_the_same_word():

@@ -92,7 +92,7 @@ def test_a_vote_that_says_no_is_handled_and_taken_back(open_page: Open, visit: A
     expect(customer.get_by_text("Thank you.")).to_be_visible()
 
     page = open_page("/desk/", editor)
-    page.get_by_role("link", name="1 votes that an article did not help").click()
+    page.get_by_role("link", name="1 vote that an article did not help").click()
     expect(page.get_by_text("It is hard to understand")).to_be_visible()
     page.get_by_role("button", name="No change needed").click()
     expect(page.get_by_text("Nobody complains")).to_be_visible()

@@ -31,7 +31,7 @@ def shop() -> None:
 
 
 @pytest.fixture
-def customer(visit: Any, served: str) -> Callable[..., Page]:
+def customer(served: str, visit: Any) -> Callable[..., Page]:
     """A browser on the contact form."""
 
     def opened(**options: Any) -> Page:
