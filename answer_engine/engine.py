@@ -22,7 +22,7 @@ from answer_engine.senses import NO_SENSES, Senses
 from answer_engine.sensing import Sense
 from answer_engine.shapes import PUBLIC, Answer, Completion, Document, Hit, Passage, PastQuestion, Synonym
 from answer_engine.shelf import Shelf, shelve
-from answer_engine.spelling import repair, repaired_text
+from answer_engine.spelling import is_real, repair, repaired_text
 from answer_engine.text import asked_text, fold, question_words
 from answer_engine.written import as_written
 
@@ -179,7 +179,8 @@ class AnswerEngine:
         """
         asked = question_words(question)
         readable = [shelf for shelf in self.shelves if shelf.audience in audiences and shelf.documents]
-        repairs = {} if literally else _repairs(asked, readable, is_typing)
+        sought = {} if literally else _repairs(asked, readable, is_typing)
+        repairs = {word: meant for word, meant in sought.items() if not _is_real(word, readable)}
         sure = [repairs.get(fold(word), word) for word in asked]
         taught = self._taught(sure, audiences)
         spelled = {word: as_written(meant, readable) for word, meant in repairs.items()}
@@ -189,7 +190,9 @@ class AnswerEngine:
         for spoken in dict.fromkeys(shelf.language for shelf in readable):
             shelves = [shelf for shelf in readable if shelf.language == spoken]
             synonyms = [synonym for synonym in self.synonyms if synonym.language == spoken]
-            reading = self._reader(spoken, audiences, shelves).read(asked, repairs, synonyms, is_typing)
+            reading = self._reader(spoken, audiences, shelves).read(
+                asked, sought if is_typing else repairs, synonyms, is_typing
+            )
             if reading.words:
                 readings.append(reading)
                 evidence.extend(gather(sure, reading, shelves, taught, is_typing, sense))
@@ -341,6 +344,11 @@ def _repairs(asked: Sequence[str], shelves: Sequence[Shelf], is_typing: bool) ->
     whole = {fold(word) for word in (asked[:-1] if is_typing else asked)}
     found = {word: repair(word, lexicons) for word in sorted(whole)}
     return {word: near.word for word, near in found.items() if near}
+
+
+def _is_real(word: str, shelves: Sequence[Shelf]) -> bool:
+    """Whether it is a word of theirs. While somebody types, what is spelled like it is looked for; nobody is told."""
+    return is_real(word, [shelf.lexicon for shelf in shelves])
 
 
 def _telling_terms(reading: Reading) -> frozenset[str]:

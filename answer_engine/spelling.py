@@ -43,10 +43,18 @@ def forgiven(word: str) -> int:
     return 1 if len(word) < LONG_WORD else 2
 
 
+def is_real(word: str, lexicons: Sequence[Lexicon]) -> bool:
+    """Whether a folded word is one of a language that is spoken here."""
+    return any(lexicon.is_real(word) for lexicon in lexicons)
+
+
 def repair(word: str, lexicons: Sequence[Lexicon]) -> Repair | None:
-    """The nearest word of the site, of equals the more frequent; None when it is fine or hopeless."""
+    """The nearest word of the site, of equals the more frequent; None when it is fine or hopeless.
+
+    A real word that the site does not use may be meant as it is: see `is_real`.
+    """
     most = forgiven(word)
-    if not most or is_common_anywhere(word) or any(one.knows(word) or one.is_real(word) for one in lexicons):
+    if not most or is_common_anywhere(word) or any(lexicon.knows(word) for lexicon in lexicons):
         return None
     strange = _strange_triples(word, lexicons)
     found = [near for lexicon in lexicons for near in _near(word, lexicon, most, strange)]

@@ -50,6 +50,15 @@ def test_a_real_word_is_no_slip_though_the_site_has_one_like_it(typed: str):
     assert AnswerEngine.build(site).ask(typed).repaired == ""
 
 
+def test_while_somebody_types_a_real_word_finds_what_is_spelled_like_it_and_nobody_is_told():
+    engine = AnswerEngine.build([Document("a", "de", "Paket verfolgen", ""), Document("b", "de", "Brille putzen", "")])
+
+    answer = engine.suggest("pakte verfo")
+
+    assert (answer.hits[0].passage.document_id, answer.repaired) == ("a", "")
+    assert engine.ask("pakte").repaired == ""
+
+
 def test_words_of_a_language_without_a_list_are_judged_by_the_site_alone():
     engine = AnswerEngine.build([Document("a", "et", "Kuidas tellimust jälgida?", "")])
 
