@@ -11,7 +11,7 @@ MOST_WAITING = 100  # words for one page; one that lags so far behind learns the
 
 
 class WithinProcess(BaseChannelLayer):  # type: ignore[misc]
-    """A channel lives until whoever waits there is cancelled; pages leave their groups themselves."""
+    """A channel lives until whoever waits there is cancelled; a group forgets who went without leaving it."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(capacity=MOST_WAITING, **kwargs)
@@ -50,5 +50,8 @@ class WithinProcess(BaseChannelLayer):  # type: ignore[misc]
 
     async def group_send(self, group: str, message: dict[str, Any]) -> None:
         """Tell all of them."""
-        for channel in self._groups.get(group, ()):
-            await self.send(channel, message)
+        for channel in tuple(self._groups.get(group, ())):
+            if channel in self._waiting:
+                await self.send(channel, message)
+            else:
+                await self.group_discard(group, channel)

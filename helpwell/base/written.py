@@ -19,7 +19,7 @@ Build = Callable[..., QuerySet[Any, Any]]
 FAR = datetime(9000, 1, 1, tzinfo=UTC)  # blanks are values that no row has: moments from FAR on, keys from MANY on …
 MANY = 1_999_000_000
 MARK = "\x1f"  # … and texts that begin with a control character
-PARTS = 1000  # blanks for the parts of one thing
+PARTS = 2**16  # blanks for the parts of one thing: more than a statement may have
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,20 @@ def test_who_has_left_a_group_hears_no_more_and_leaves_nothing_behind():
     assert run(story) == (True, {}, {})
 
 
+def test_who_went_without_leaving_is_forgotten_with_the_next_word():
+    async def story(layer):
+        channel = await layer.new_channel()
+        await layer.group_add("conversation.7", channel)
+        waiting = asyncio.create_task(layer.receive(channel))
+        await asyncio.sleep(0)
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+        await layer.group_send("conversation.7", CHANGED)
+        return layer._groups, layer._waiting
+
+    assert run(story) == ({}, {})
+
+
 def test_a_word_belongs_to_who_got_it():
     async def story(layer):
         channels = [await layer.new_channel() for _ in range(2)]
