@@ -16,6 +16,7 @@ from answer_engine.evidence import CROWD, TAUGHT, Evidence, Taught, gather
 from answer_engine.gloss import Glosses, learn_glosses
 from answer_engine.highlight import matched_words, sought_words
 from answer_engine.lessons import NEVER_TAUGHT, NO_DOCUMENT, Lessons, Sensed, least_confidence, shipped_lessons
+from answer_engine.lexicon import Lexicon
 from answer_engine.ranking import Candidate, rank
 from answer_engine.reading import ALIKE, Reader, Reading
 from answer_engine.senses import NO_SENSES, Senses
@@ -179,8 +180,9 @@ class AnswerEngine:
         """
         asked = question_words(question)
         readable = [shelf for shelf in self.shelves if shelf.audience in audiences and shelf.documents]
-        sought = {} if literally else _repairs(asked, readable, is_typing)
-        repairs = {word: meant for word, meant in sought.items() if not _is_real(word, readable)}
+        lexicons = [shelf.lexicon for shelf in readable]
+        sought = {} if literally else _repairs(asked, lexicons, is_typing)
+        repairs = {word: meant for word, meant in sought.items() if not is_real(word, lexicons)}
         sure = [repairs.get(fold(word), word) for word in asked]
         taught = self._taught(sure, audiences)
         spelled = {word: as_written(meant, readable) for word, meant in repairs.items()}
@@ -190,9 +192,8 @@ class AnswerEngine:
         for spoken in dict.fromkeys(shelf.language for shelf in readable):
             shelves = [shelf for shelf in readable if shelf.language == spoken]
             synonyms = [synonym for synonym in self.synonyms if synonym.language == spoken]
-            reading = self._reader(spoken, audiences, shelves).read(
-                asked, sought if is_typing else repairs, synonyms, is_typing
-            )
+            reader = self._reader(spoken, audiences, shelves)
+            reading = reader.read(asked, sought if is_typing else repairs, synonyms, is_typing)
             if reading.words:
                 readings.append(reading)
                 evidence.extend(gather(sure, reading, shelves, taught, is_typing, sense))
@@ -338,17 +339,15 @@ def _may_grow(shelf: Shelf, new: Shelf) -> bool:
     return same and len(shelf.documents) + len(new.documents) <= SMALL_SHELF
 
 
-def _repairs(asked: Sequence[str], shelves: Sequence[Shelf], is_typing: bool) -> dict[str, str]:
-    """The site's word for each misspelt one; a word still being typed is left alone."""
-    lexicons = [shelf.lexicon for shelf in shelves]
+def _repairs(asked: Sequence[str], lexicons: Sequence[Lexicon], is_typing: bool) -> dict[str, str]:
+    """The site's word for each misspelt one; a word still being typed is left alone.
+
+    Real words are among them that may be meant as they are: while somebody types, the site's word beside such a one is
+    looked for, too, but nobody is told.
+    """
     whole = {fold(word) for word in (asked[:-1] if is_typing else asked)}
     found = {word: repair(word, lexicons) for word in sorted(whole)}
     return {word: near.word for word, near in found.items() if near}
-
-
-def _is_real(word: str, shelves: Sequence[Shelf]) -> bool:
-    """Whether it is a word of theirs. While somebody types, what is spelled like it is looked for; nobody is told."""
-    return is_real(word, [shelf.lexicon for shelf in shelves])
 
 
 def _telling_terms(reading: Reading) -> frozenset[str]:

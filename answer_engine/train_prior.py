@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -104,27 +104,31 @@ def _sensed(trials: dict[K, list[Trial]]) -> dict[K, list[Trial]]:
 def _far_trials(folder: Path, encoder: Encoder | None = None) -> Far:
     """What each set's site says to questions of every family but its own: nothing answers them."""
     family_of = {name: family for family, names in FAMILIES.items() for name in names}
-    pairs = [(one, other) for one in family_of for other in family_of if family_of[one] != family_of[other]]
-    return {pair: list(_far(folder / pair[0], folder / pair[1], encoder)) for pair in pairs}
+    far: Far = {}
+    for site, family in family_of.items():
+        documents = read_documents(folder / site / "articles.jsonl")
+        spoken = {document.language for document in documents}
+        engines = [AnswerEngine.build(own, lessons=BEGINNER) for own in (documents, *_young(documents))]
+        engines = [engine.sensing(encoder) for engine in engines] if encoder else engines
+        for other in (name for name, others in family_of.items() if others != family):
+            asked = _strange(folder / other, spoken)
+            far[site, other] = [trial for engine in engines for trial in put(engine, asked, PUBLIC)]
+    return far
 
 
-def _far(site: Path, other: Path, encoder: Encoder | None) -> Iterator[Trial]:
-    documents = read_documents(site / "articles.jsonl")
-    spoken = {document.language for document in documents}
-    dev = read_questions(other / "questions_dev.jsonl", has_label=True)
+def _strange(folder: Path, spoken: Container[str]) -> list[PastQuestion]:
+    """Some of a set's questions in these languages, for a site that knows nothing of them."""
+    dev = read_questions(folder / "questions_dev.jsonl", has_label=True)
     strange = [PastQuestion(one.text, None, one.language) for one in dev if one.language in spoken]
-    for own in (documents, *_young(documents)):
-        engine = AnswerEngine.build(own, lessons=BEGINNER)
-        asked = strange[:: max(1, len(strange) // STRANGE)]
-        yield from put(engine.sensing(encoder) if encoder else engine, asked, PUBLIC)
+    return strange[:: max(1, len(strange) // STRANGE)]
 
 
 def _young(documents: Sequence[Document]) -> Iterator[list[Document]]:
-    """The site as it was with its first few articles."""
+    """The site as if it had just begun: a few of its articles, from all over it."""
     ids = sorted({document.id for document in documents})
     for count in YOUNG:
-        first = frozenset(ids[:: max(1, len(ids) // count)][:count])
-        yield [one for one in documents if one.id in first]
+        written = frozenset(ids[:: max(1, len(ids) // count)][:count])
+        yield [one for one in documents if one.id in written]
 
 
 def _translated(variant: Variant, documents: Sequence[Document], questions: Sequence[AskedQuestion]) -> Iterator[Trial]:
