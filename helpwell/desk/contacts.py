@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from helpwell.conversations.models import Conversation
 from helpwell.conversations.search import search
 from helpwell.conversations.searching.asked import words_of
+from helpwell.desk.timeline import Step, past_of, timeline
 from helpwell.people.models import Address, Contact, Event, User
 
 MOST = 8  # found at once; whoever looks for more types more
@@ -54,6 +55,11 @@ class Known:
     def newest(self) -> QuerySet[Conversation]:
         """As many conversations as a page shows."""
         return self.conversations[:CONVERSATIONS]
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """What it did in every room, the newest first."""
+        return timeline(past_of(tuple(self.selves), self.reader))
 
     @property
     def events(self) -> QuerySet[Event]:

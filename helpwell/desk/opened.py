@@ -1,6 +1,6 @@
 """A conversation as one agent has it open: what her page shows of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.http import Http404
@@ -9,7 +9,7 @@ from helpwell.automation.models import Macro
 from helpwell.conversations.models import Conversation, Message
 from helpwell.conversations.sleeping import Moment, moments
 from helpwell.desk.choices import colleagues, macros_of, teams
-from helpwell.desk.context import OTHERS, Context, context_of
+from helpwell.desk.context import Context, context_of
 from helpwell.desk.log import SHOWN, Log, Said, log_of
 from helpwell.desk.reads import Keys, conversations_seen, drafts_of, merged_into, readings_of, topics
 from helpwell.desk.summary import Summary, summary_for
@@ -70,9 +70,7 @@ class Opened:
     @cached_property
     def context(self) -> Context:
         """What she did before and beside it, of what the reader may see."""
-        known = context_of(self.conversation, self.keys)
-        others = Conversation.objects.visible_to(self.reader).in_bulk([one.pk for one in known.others])
-        return replace(known, others=[one for one in known.others if one.pk in others][:OTHERS])
+        return context_of(self.conversation, self.keys, self.reader)
 
     @cached_property
     def summary(self) -> Summary | None:

@@ -97,9 +97,11 @@ def votes_of(contacts: Keys, *, size: int) -> QuerySet[Vote]:
 
 
 @written_once
-def others_of(contacts: Keys, but: int, *, size: int) -> QuerySet[Conversation]:
-    """What else was said with them, the newest first."""
-    return Conversation.objects.of_contacts(contacts).whole().exclude(pk=but)[:size]
+def others_of(contacts: Keys, but: int, reader: int, *, role: str, size: int) -> QuerySet[Conversation]:
+    """What else was said with them, as far as she may see it, the newest first and with what they said of it."""
+    visible = Conversation.objects.visible_to(User(pk=reader, role=role))
+    others = visible.of_contacts(contacts).whole().exclude(pk=but)
+    return others.select_related("inbox", "rating")[:size]
 
 
 @written_once

@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 
 from helpwell.conversations.models import Conversation
+from helpwell.knowledge.models import Vote
 from helpwell.people.models import Address, Contact, Event, Sender, Team, User
 from tests.desk.conftest import part
-from tests.factories import UserFactory, write
+from tests.factories import QuestionFactory, UserFactory, VisitorFactory, publish, write
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +40,24 @@ def test_her_page_tells_how_she_is_reached_and_what_was_said(agents_desk: Client
     assert "laura@example.com" in page
     assert "opened the link we sent there" in page
     assert "It is Laura Berg" in page
+
+
+def test_her_page_has_all_she_did_on_one_line_of_time(agents_desk: Client, admin: User):
+    visitor, article = VisitorFactory(), publish("Repairs")
+    said = write("My glasses broke", sender=Sender(name="Laura", visitor=visitor)).conversation
+    QuestionFactory(text="glasses broken", visitor=visitor, surface="form").open(article, 1)
+    Vote.cast(article, visitor, helpful=False)
+    said.rate(helpful=True)
+    hidden = write("Secret", sender=Sender(contact=said.contact)).conversation
+    QuestionFactory(text="secret pills", visitor=visitor).belong_to(hidden)
+    hidden.mark_sensitive(True, by=admin)
+
+    page = agents_desk.get(at(said.contact)).content.decode()
+
+    line = page.partition('class="timeline"')[2].partition("</ol>")[0]
+    for words in ("My glasses broke", "glasses broken", "Contact form", "Repairs", "did not help", "it helped"):
+        assert words in line
+    assert "ecret" not in page
 
 
 @pytest.mark.parametrize("words", ["berg", "L. Berg", "berg@work", "work.example"])

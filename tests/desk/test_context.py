@@ -122,3 +122,29 @@ def test_what_the_assistant_offered_is_told(agents_desk: Client):
     conversation.say_automatically("This may help:", card, {"reason": "not_sure"})
 
     assert "Offered: “Repairs”" in agents_desk.get(at(conversation)).content.decode()
+
+
+def test_what_she_said_of_our_help_elsewhere_stands_in_the_line_of_time(agents_desk: Client):
+    earlier = write("My parcel is lost").conversation
+    earlier.rate(helpful=False)
+    conversation = write("Where is it now", sender=Sender(contact=earlier.contact)).conversation
+
+    line = agents_desk.get(at(conversation)).content.decode().partition('class="timeline"')[2].partition("</ol>")[0]
+
+    assert "“My parcel is lost”" in line
+    assert "Rated our help: it did not help" in line
+
+
+def test_what_she_asked_before_a_hidden_conversation_is_as_hidden(agents_desk: Client, admin: User):
+    visitor = VisitorFactory()
+    sender = Sender(name="Laura", visitor=visitor)
+    secret = write("My secret illness", sender=sender).conversation
+    secret.rate(helpful=True)
+    QuestionFactory(text="pills for my illness", visitor=visitor).belong_to(secret)
+    secret.mark_sensitive(True, by=admin)
+    conversation = write("Another matter", sender=Sender(contact=secret.contact)).conversation
+
+    page = agents_desk.get(at(conversation)).content.decode()
+
+    assert "illness" not in page
+    assert "Rated our help" not in page
