@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain, product
 from pathlib import PurePosixPath
+from string import ascii_lowercase
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -16,6 +18,7 @@ SCRIPT_NOISE = re.compile(r"^[ \t]*//.*\n|^[ \t]+|^\n|[ \t]+// .*$", re.MULTILIN
 SCRIPT_PIECES = re.compile(  # texts, templates and expressions stay as they are; a division has spaces around it
     r'"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|/(?![*/ ])(?:\\.|\[(?:\\.|[^\]\n])*\]|[^/\\\n\[])+/[a-z]*|[^"`/]+|/'
 )
+OWN_NAME = re.compile(r"\.#(\w+)|^(?:async |get )?#(\w+)", re.MULTILINE)  # what only a class itself may call
 SPACED = re.compile(r" ?([=?:,{}()<>&|;]+) ?")
 STYLE_NOISE = (
     (COMMENT, ""),
@@ -65,7 +68,16 @@ def _lean(style: str) -> str:
 
 def lean_script(script: str) -> str:
     """The same program without what only people read."""
-    return SCRIPT_PIECES.sub(_lean_piece, SCRIPT_NOISE.sub("", script))
+    return _with_short_names(SCRIPT_PIECES.sub(_lean_piece, SCRIPT_NOISE.sub("", script)))
+
+
+def _with_short_names(script: str) -> str:
+    """Names that no page and no other class can reach may as well have a letter or two."""
+    own = dict.fromkeys(first or second for first, second in OWN_NAME.findall(script))
+    short = dict(
+        zip(own, map("".join, chain(product(ascii_lowercase), product(ascii_lowercase, repeat=2))), strict=False)
+    )
+    return re.sub(r"#(\w+)", lambda name: "#" + short.get(name[1], name[1]), script)
 
 
 def _lean_piece(match: re.Match[str]) -> str:
