@@ -96,6 +96,16 @@ def kill(server: Server) -> None:
     os.kill(server.pid, signal.SIGKILL)
 
 
+@contextmanager
+def stalled(server: Server) -> Iterator[None]:
+    """It answers nobody meanwhile, as on a very slow line."""
+    os.kill(server.pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(server.pid, signal.SIGCONT)
+
+
 class _Page(SimpleHTTPRequestHandler):
     policy = ""
 

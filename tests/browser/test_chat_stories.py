@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chat_site import SLOW, Site, at_desk, open_chat, write_page
-from tests.browser.shop_serving import REPLY
+from tests.browser.shop_serving import REPLY, stalled
 
 FLOW = """
 from helpwell.automation.models import Flow
@@ -60,6 +60,12 @@ from helpwell.knowledge.models import Article
 if not Article.objects.filter(public_id="umtausch").exists():
     de = publish("Wie tausche ich meine Brille um?", "<p>Innerhalb von dreißig Tagen.</p>", "de", public_id="umtausch")
     publish("Kā apmainīt brilles?", "<p>Trīsdesmit dienu laikā.</p>", "lv", article=de.article)
+"""
+ONE_WAITS = """
+from helpwell.conversations.models import Conversation
+last = Conversation.objects.latest("pk")
+assert list(Conversation.objects.with_contact(last.contact)) == [last]
+assert (last.subject, last.status, last.waiting_since is None) == ("My frame is bent", "open", False), last.status
 """
 
 
@@ -151,6 +157,31 @@ def test_a_flow_leads_her_from_a_choice_to_the_workshop(site: Site):
         site.shop.run(WALKED)
 
 
+@pytest.mark.parametrize("way", ["in the conversation", "from the first screen"])
+def test_a_wish_for_a_person_is_kept_while_the_server_does_not_answer(site: Site, way: str):
+    """She has asked, nothing comes, and she wants a person: one conversation, and a person is asked for."""
+    with site.shop.open() as server:
+        chat = open_chat(site.visit())
+        with stalled(server):
+            chat.get_by_role("searchbox").fill("My frame is bent")
+            chat.get_by_role("searchbox").press("Enter")
+            expect(chat.get_by_text("Is being sent")).to_be_visible()
+            if way == "from the first screen":
+                chat.get_by_role("button", name="Back").click()
+            chat.get_by_role("button", name="Write to a person").click()
+            expect(chat.get_by_role("log")).to_contain_text("My frame is bent")
+            expect(chat.get_by_role("button", name="Write to a person")).to_have_count(0)
+            chat.get_by_role("textbox", name="Message").fill("and it is")
+
+        expect(chat.get_by_text("Waiting for a person")).to_be_visible()
+        expect(chat.get_by_role("log").get_by_text("My frame is bent")).to_have_count(1)
+        site.shop.run(ONE_WAITS)
+        chat.page.reload()
+        chat = open_chat(chat.page)
+        expect(chat.get_by_role("textbox", name="Message")).to_have_value("and it is")
+        site.leave()
+
+
 @pytest.mark.parametrize(
     ("language", "locale", "launcher", "question", "text", "person", "waits"),
     [
@@ -173,6 +204,7 @@ def test_in_german_and_latvian_from_the_question_to_a_person(
         chat.get_by_role("button", name={"de": "Zurück", "lv": "Atpakaļ"}[language]).click()
         chat.get_by_role("searchbox").press("Enter")
         log = chat.get_by_role("log")
+        expect(log).to_contain_text({"de": "Automatische Antwort", "lv": "Automātiska atbilde"}[language])
         expect(log).to_contain_text({"de": "automatischer Assistent", "lv": "automātisks palīgs"}[language])
         chat.get_by_role("button", name=person).click()
         expect(chat.get_by_text(waits)).to_be_visible(timeout=SLOW)

@@ -113,6 +113,7 @@ class Panel {
     if (text) this.keepDraft(0, text)
     this.mailbox.look(conversation)
     this.#go({ draw: () => talkScreen(this, talk), talk })
+    if (person && this.mailbox.waiting(0).length) this.#wishForPerson(talk) // what waits here begins the conversation
     return talk
   }
 
@@ -132,12 +133,9 @@ class Panel {
 
   // With nothing said yet she writes first; a person is told by a press of the button else.
   askForPerson(talk) {
-    if (talk.conversation) {
-      this.send(this.welcome.texts.toPerson, { choice: "person", talk })
-    } else {
-      this.#trail.pop()
-      this.talk({ person: true })
-    }
+    if (talk.conversation) return this.#wishForPerson(talk)
+    this.#trail.pop()
+    this.talk({ person: true })
   }
 
   draft(conversation) {
@@ -161,6 +159,11 @@ class Panel {
   }
 
   // ---------------------------------------------------------------------------------------------
+
+  #wishForPerson(talk) {
+    talk.person = true
+    this.send(this.welcome.texts.toPerson, { choice: "person", talk })
+  }
 
   #dress(style) {
     const sheet = new CSSStyleSheet()
@@ -233,7 +236,7 @@ class Panel {
 
   #heed(name, detail) {
     const screen = this.#trail.at(-1)
-    if (name === "sent" && screen?.talk?.conversation === 0) screen.talk.conversation = detail.conversation
+    if (name === "sent") for (const { talk } of this.#trail) if (talk?.conversation === 0) this.#numbered(talk, detail.conversation)
     if (name === "address") this.#addressKept(detail.email)
     if (name === "typing") return this.screen?.typing?.(detail.conversation)
     if (name === "transcript") {
@@ -249,6 +252,13 @@ class Panel {
     if (!screen?.talk && name === "changed" && this.isOpen && screen && !screen.title) this.#refreshHome(detail?.flows)
     this.#line()
     this.#seen()
+  }
+
+  // A conversation got its number; what she is writing in it stays hers.
+  #numbered(talk, conversation) {
+    talk.conversation = conversation
+    this.keepDraft(conversation, this.draft(0))
+    this.keepDraft(0, "")
   }
 
   // Her conversations came, or what is `offered` to her: the first screen shows them, unless she is already writing in it.

@@ -205,7 +205,9 @@ function soundSwitch({ sound, welcome: { texts } }) {
 
 function showLine(panel, { talk, ask, wait, again }, state) {
   const { parts, wait: promised } = panel.welcome
-  ask.hidden = !parts.people || (state ? state.status !== "assistant" : !parts.assistant || talk.person)
+  const isAssistant = state ? state.status === "assistant" : parts.assistant
+  if (state && !isAssistant) talk.person = false // she has what she wished for; given back to the assistant, she may wish again
+  ask.hidden = !parts.people || talk.person || !isAssistant
   wait.textContent = ask.hidden && state?.status !== "waiting" ? promised : ""
   again.hidden = !state
 }
