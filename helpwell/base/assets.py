@@ -77,7 +77,7 @@ def _with_short_names(script: str) -> str:
     short = dict(
         zip(own, map("".join, chain(product(ascii_lowercase), product(ascii_lowercase, repeat=2))), strict=False)
     )
-    return re.sub(r"#(\w+)", lambda name: "#" + short.get(name[1], name[1]), script)
+    return re.sub(r"#(\w+)", lambda name: f"#{short.get(name[1], name[1])}", script)
 
 
 def _lean_piece(match: re.Match[str]) -> str:
