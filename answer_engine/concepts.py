@@ -1,5 +1,6 @@
 """A text as what its words mean: in which lines of the list of meanings they stand, whatever the word and language."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,18 +26,25 @@ Lines = tuple[tuple[int, float], ...]  # numbers of lines, and how much a word c
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """What a question says."""
+
+    lines: NDArray[np.int64]  # each once
+    strengths: NDArray[np.float32]  # how much it says of each
+
+
+@dataclass(frozen=True, slots=True)
 class Concepts:
     """Texts by the lines their words stand in, as vectors of length one."""
 
     telling: NDArray[np.float32]  # of each line, 0 for those no text has
     texts: Postings
 
-    def likeness(self, meant: NDArray[np.float32]) -> Strengths:
+    def likeness(self, meant: Meant) -> Strengths:
         """The cosine of each text with a question, as `concepts_of` reads it."""
-        weights = _damped(meant) * self.telling
-        places = np.flatnonzero(weights)
-        length = float(np.linalg.norm(weights)) or 1.0
-        return self.texts.total(places, weights[places] / length)
+        weights = meant.strengths * self.telling[meant.lines]
+        length = float(np.sqrt(weights @ weights)) or 1.0
+        return self.texts.total(meant.lines, weights / length)
 
 
 def count_concepts(rows: sparse.csr_matrix) -> Concepts:
@@ -51,13 +59,14 @@ def count_concepts(rows: sparse.csr_matrix) -> Concepts:
     return Concepts(telling, postings_of(rows.tocsc()))
 
 
-def concepts_of(question: Sequence[str], language: str, is_known: Callable[[str], bool]) -> NDArray[np.float32]:
-    """By line, how much a question in folded words says of it; unknown words may be of another language."""
+def concepts_of(question: Sequence[str], language: str, is_known: Callable[[str], bool]) -> Meant:
+    """What a question in folded words says; unknown words may be of another language."""
     found = [line for word in question for line in lines_of(word, language) or _foreign(word, language, is_known)]
-    meant = np.zeros(_width(), np.float32)
+    meant: dict[int, float] = defaultdict(float)
     for line, sure in (*found, *said_together(question, language)):
         meant[line] += sure
-    return meant
+    lines = np.fromiter(meant.keys(), np.int64, len(meant))
+    return Meant(lines, _damped(np.fromiter(meant.values(), np.float32, len(meant))))
 
 
 def phrases_in(texts: Sequence[Sequence[str]], language: str) -> sparse.csr_matrix:

@@ -210,8 +210,9 @@ class AnswerEngine:
         known = self.known(found)
         ranked = rank(found.evidence, language, topic, known.ranking)
         sure = chances(ranked, found.about, known.calibration)
-        sought = {reading.language: found.sought(reading) for reading in found.readings}
         shown = [self._in_language(candidate, language, audiences) for candidate in ranked[:limit]]
+        spoken = {candidate.language for candidate in shown}
+        sought = {reading.language: found.sought(reading) for reading in found.readings if reading.language in spoken}
         hits = tuple(_hit(candidate, sought.get(candidate.language, frozenset())) for candidate in shown)
         used = dict.fromkeys(synonym for reading in found.readings for synonym in reading.synonyms)
         return Answer(question, hits, sure[0], found.repaired, tuple(used), chances=sure)

@@ -19,7 +19,7 @@ COVER = NAMES.index("cover")
 MARKS = [NAMES.index(name) for name in ("wording_marks", "past_marks", "concept_wording")]
 SENSE = [len(NAMES) + SENSES.index(name) for name in ("sense_text", "sense_past")]
 LEAST_MEANT = 0.3  # cosine of meanings from which no word need agree
-MOST_RANKED = 50  # candidates kept per shelf
+MOST_RANKED = 30  # candidates kept per shelf
 
 
 @dataclass(frozen=True, slots=True)

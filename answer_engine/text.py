@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
+from operator import not_
 
 LONGEST_QUESTION = 2_000  # characters read of a question; what matters stands in the first lines
 LONGEST_WORD = 40  # letters; longer "words" are pasted keys and links
@@ -59,6 +61,19 @@ def fold(word: str) -> str:
 def compared(written: str) -> str:
     """A word as it is compared, from how somebody wrote it."""
     return fold(normalised(written))
+
+
+@lru_cache(maxsize=20_000)
+def words_compared(written: str) -> tuple[str, ...]:
+    """All words of a piece of text as they are compared."""
+    return tuple(map(fold, words(written)))
+
+
+def written_among(text: str, sought: frozenset[str]) -> list[str]:
+    """The words of a text that are compared as one of these, as they are written there, in order."""
+    pieces = text.split()
+    near = " ".join(compress(pieces, map(not_, map(sought.isdisjoint, map(words_compared, pieces)))))
+    return [word for word in _WORD.findall(near) if not sought.isdisjoint(words_compared(word))]
 
 
 def without_e(folded: str) -> str:

@@ -1,17 +1,15 @@
 """How a site writes a word: "Lieferadresse" and "ändern", where the engine compares "lieferadresse" and "andern"."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from answer_engine.shelf import Shelf
-from answer_engine.text import compared
+from answer_engine.text import written_among
 
 CAPITAL_NOUNS = frozenset({"de", "lb"})
 MOST_READ = 8  # titles, and as many sections, in which a word is looked up
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def as_written(word: str, shelves: Sequence[Shelf]) -> str:
@@ -40,11 +38,9 @@ def _texts(word: str, shelf: Shelf) -> Iterator[str]:
 
 
 def _forms(word: str, text: str, language: str) -> Iterator[str]:
-    for match in _WORD.finditer(text):
-        form = match[0]
-        if compared(form) == word:
-            is_only_first = match.start() == 0 and form[1:].islower() and not _has_capital_nouns(language)
-            yield form.lower() if is_only_first else form
+    for form in written_among(text, frozenset({word})):
+        is_only_first = text.startswith(form) and form[1:].islower() and not _has_capital_nouns(language)
+        yield form.lower() if is_only_first else form
 
 
 def _has_capital_nouns(language: str) -> bool:
