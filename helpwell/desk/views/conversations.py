@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from helpwell.conversations.sleeping import moments
 from helpwell.desk.answering import CHANGED, number_in
 from helpwell.desk.choices import colleagues, macros_of, teams
-from helpwell.desk.conversation_selection import DEEDS, Done, Selection, do_to_all, take_back
+from helpwell.desk.conversation_selection import DEEDS, MOST, Done, Selection, do_to_all, take_back
 from helpwell.desk.counts import counts_for, counts_in_lists
 from helpwell.desk.narrowed import list_asked_for, narrowings
 from helpwell.desk.rail import Counts, list_lines_for
@@ -100,6 +100,7 @@ def shown_list(request: StaffRequest, counts: Counts | None = None) -> dict[str,
         "rail_counts": counts,
         "unread_count": counts[UNREAD],
         "current": request.GET.get("open", ""),
+        "most_picked": MOST,
         "colleagues": colleagues,
         "teams": teams,
         "moments": moments,

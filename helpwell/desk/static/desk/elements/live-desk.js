@@ -7,6 +7,7 @@ const FIRST_WAIT = 500 // ms before the first new connection; each one after it 
 const LONGEST_WAIT = 30_000 // ms
 const LIST_PAUSE = 1000 // ms between two looks at the list, however much happens
 const LIST_SPREAD = 500 // ms within which the pages of all agents look, when they are told at the same moment
+const NOTICES = "helpwell-notices" // "off": this browser may tell, but is not wanted to
 const NEAR_END = 120 // px: who reads this near the end wants to see what is added
 
 class LiveDesk extends HTMLElement {
@@ -19,6 +20,7 @@ class LiveDesk extends HTMLElement {
   #soon = 0
   #isStale = false
   #unread = 0
+  #newest = "" // when the newest of the unread rows that are shown was written
   #isHeld = false
   #isAtEnd = true
   #size = new ResizeObserver(() => this.#isAtEnd && this.#toEnd())
@@ -37,6 +39,7 @@ class LiveDesk extends HTMLElement {
     document.addEventListener("visibilitychange", () => document.hidden || this.#refresh())
     this.#clock = setInterval(() => document.hidden || this.#refresh(), CLOCK)
     this.#unread = this.#unreadNow
+    this.#newest = when(this.#newestRow)
     this.#offerNotices()
     this.#connect()
     this.#onOpened()
@@ -139,6 +142,7 @@ class LiveDesk extends HTMLElement {
     this.#markCurrent()
     this.#retitle()
     if (this.#unreadNow > this.#unread) this.#notify()
+    if (this.#unreadNow !== this.#unread) this.#newest = when(this.#newestRow)
     this.#unread = this.#unreadNow
   }
 
@@ -196,26 +200,62 @@ class LiveDesk extends HTMLElement {
       event.preventDefault()
       this.dataset.pane = to.dataset.paneTo === this.dataset.pane ? "conversation" : to.dataset.paneTo
     }
-    if (event.target.closest("[data-notify]")) Notification.requestPermission().then(() => this.#offerNotices())
+    if (event.target.closest("[data-notify]")) this.#switchNotices()
   }
 
   // Notices of the browser: asked for by a button, shown while nobody looks --------------------------
 
   #offerNotices() {
     const button = this.querySelector("[data-notify]")
-    if (button) button.hidden = !("Notification" in window) || Notification.permission !== "default"
+    button.hidden = !("Notification" in window) || Notification.permission === "denied"
+    button.setAttribute("aria-pressed", String(wantsNotices()))
   }
 
+  async #switchNotices() {
+    localStorage.setItem(NOTICES, wantsNotices() ? "off" : "on")
+    if (Notification.permission === "default") await Notification.requestPermission()
+    if (Notification.permission === "denied") this.#say(this.dataset.refused)
+    this.#offerNotices()
+  }
+
+  get #newestRow() {
+    const rows = [...this.list.querySelectorAll("#rows .conversation--unread")]
+    return rows.reduce((newest, row) => (newest && when(newest) >= when(row) ? newest : row), null)
+  }
+
+  #say(words) {
+    const toast = document.createElement("passing-toast")
+    toast.className = "toast"
+    toast.textContent = words
+    document.getElementById("toasts").replaceChildren(toast)
+  }
+
+  // A window that others lie upon is not hidden, but nobody looks at it either.
   #notify() {
-    if (!document.hidden || !("Notification" in window) || Notification.permission !== "granted") return
-    const row = this.list.querySelector(".conversation--unread")
-    const body = row ? `${text(row, ".conversation__who")}: ${text(row, ".conversation__snippet")}` : ""
-    new Notification(this.dataset.arrived, { body, tag: "helpwell" }).addEventListener("click", () => window.focus())
+    if (document.hasFocus() || !wantsNotices()) return
+    const row = this.#newestRow
+    const body = when(row) > this.#newest ? wordsOf(row) : "" // what came may stand further down, not shown
+    try {
+      new Notification(this.dataset.arrived, { body, tag: "helpwell", renotify: true }).addEventListener("click", () => window.focus())
+    } catch (error) {
+      if (error.name !== "TypeError") throw error // phones grant it and have no such constructor
+      this.querySelector("[data-notify]").hidden = true
+    }
   }
 }
 
-function text(row, part) {
-  return row.querySelector(part).textContent.trim()
+function when(row) {
+  return row?.querySelector("time").dateTime ?? ""
+}
+
+// Who, and what she said last; her first words stand alone.
+function wordsOf(row) {
+  const said = row.querySelector(".conversation__snippet") ?? row.querySelector(".conversation__subject")
+  return `${row.querySelector(".conversation__who").textContent.trim()}: ${said.textContent.trim()}`
+}
+
+function wantsNotices() {
+  return "Notification" in window && Notification.permission === "granted" && localStorage.getItem(NOTICES) !== "off"
 }
 
 // The same answer, without the list itself: counts may change under the pointer, rows may not.
