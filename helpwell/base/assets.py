@@ -74,9 +74,8 @@ def lean_script(script: str) -> str:
 def _with_short_names(script: str) -> str:
     """Names that no page and no other class can reach may as well have a letter or two."""
     own = dict.fromkeys(first or second for first, second in OWN_NAME.findall(script))
-    short = dict(
-        zip(own, map("".join, chain(product(ascii_lowercase), product(ascii_lowercase, repeat=2))), strict=False)
-    )
+    letters = chain(product(ascii_lowercase), product(ascii_lowercase, repeat=2))
+    short = dict(zip(own, map("".join, letters), strict=False))
     return re.sub(r"#(\w+)", lambda name: f"#{short.get(name[1], name[1])}", script)
 
 

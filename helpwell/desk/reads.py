@@ -57,9 +57,9 @@ def happened_to(subject: str, *, size: int) -> QuerySet[Event]:
 
 
 @written_once
-def assignments_of(subject: str) -> QuerySet[Event]:
-    """Into whose hands it came last."""
-    return Event.objects.named(subject).filter(kind="conversation.assigned")[:1]
+def handings_of(subject: str) -> QuerySet[Event]:
+    """Into whose hands it came, and when the assistant gave way: the last few of these."""
+    return Event.objects.named(subject).filter(kind__in=("conversation.assigned", "conversation.handed_over"))[:4]
 
 
 @written_once

@@ -1,16 +1,20 @@
-"""For whoever takes a conversation over: how it began, what was tried, what is open. From rows alone (G16)."""
+"""For whoever takes a conversation over: how it began, what was tried, what is open. From rows alone (E05, G16)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.text import Truncator
 
 from helpwell.conversations.models import Conversation, Message, Use
 from helpwell.desk.context import Context
-from helpwell.desk.reads import assignments_of
-from helpwell.people.models import User
+from helpwell.desk.reads import handings_of
+from helpwell.desk.reasons import in_words
+from helpwell.desk.tried import Attempt, own_words, tried_in
+from helpwell.people.models import Event, User
 from helpwell.people.models.event import subject_name
 
 LONGEST = 220  # letters of what is quoted
+A_SENTENCE = 3  # words; fewer are mostly a greeting
 
 
 @dataclass(frozen=True)
@@ -18,31 +22,64 @@ class Summary:
     """What the one who takes over has to know."""
 
     giver: User | None  # None: it came by itself
+    is_from_assistant: bool  # nobody but the assistant has had it
+    why: str  # it gave way; "" when it does not say
     question: str  # how it began
-    answers: list[str]  # titles of what was sent to her
+    tried: list[Attempt]  # by the assistant
+    replies: int  # how often people answered
+    sent: list[str]  # titles of what they sent to her
     read: list[str]  # titles of what she read by herself
-    replies: int  # how often we answered
+    told: list[str]  # what she was asked for
     last_note: str
-    still_open: str  # what she said that nobody has answered
+    still_open: str  # what she said that nobody has answered, beyond her question
 
 
 def summary_for(conversation: Conversation, reader: User, context: Context) -> Summary | None:
-    """None when it is not hers, when nobody had it before, or when she has answered since."""
-    given = next(iter(assignments_of(subject_name(conversation))), None)
-    if given is None or given.data.get("to") != reader.pk or not given.data.get("was"):
+    """None when she knows all of it: nobody had it before, somebody has answered since, or nothing was tried."""
+    given = _given(conversation, reader)
+    if given is None:
         return None
     messages = list(conversation.whole_messages().select_related("author"))
-    if any(message.author_id == reader.pk and message.said_at > given.at for message in messages):
+    is_from_assistant = given.kind == "conversation.handed_over"
+    tried = tried_in(messages)
+    if _is_answered(messages, given, None if is_from_assistant else reader) or (is_from_assistant and not tried):
         return None
+    question = _question(messages)
     return Summary(
         giver=given.by if given.by != reader else None,
-        question=next((_short(one.text) for one in messages if one.is_from_contact), ""),
-        answers=_sent(conversation),
+        is_from_assistant=is_from_assistant,
+        why=in_words(given.data.get("why", "")) if is_from_assistant else "",
+        question=_short(question),
+        tried=tried,
+        replies=sum(one.kind == Message.Kind.REPLY for one in messages),
+        sent=_sent(conversation),
         read=[step.words for step in context.steps if step.icon == "book-open"][:3],
-        replies=sum(one.kind in (Message.Kind.REPLY, Message.Kind.BOT_REPLY) for one in messages),
+        told=[f"{label}: {answer}" for label, answer in context.told.items()],
         last_note=next((_short(one.text) for one in reversed(messages) if one.is_note), ""),
-        still_open=_unanswered(messages),
+        still_open=_short(_unanswered(messages, question)),
     )
+
+
+def _given(conversation: Conversation, reader: User) -> Event | None:
+    """How it came to her: by a colleague, else by the assistant, which tells whoever looks."""
+    handings = handings_of(subject_name(conversation))
+    assigned = next((one for one in handings if one.kind == "conversation.assigned"), None)
+    if assigned and assigned.data.get("to") == reader.pk and assigned.data.get("was"):
+        return assigned
+    return next((one for one in handings if one.kind == "conversation.handed_over"), None)
+
+
+def _is_answered(messages: Iterable[Message], given: Event, by: User | None) -> bool:
+    """Whether somebody has said something since; None: any of us."""
+    ours = (one for one in messages if one.author_id and one.said_at > given.at)
+    return any(by is None or one.author_id == by.pk for one in ours)
+
+
+def _question(messages: Iterable[Message]) -> str:
+    """Her first sentence; where she has only pressed or greeted, all of that."""
+    hers = [one.text for one in own_words(messages)]
+    sentence = next((text for text in hers if len(text.split()) >= A_SENTENCE), "")
+    return sentence or " › ".join(hers)
 
 
 def _sent(conversation: Conversation) -> list[str]:
@@ -50,15 +87,13 @@ def _sent(conversation: Conversation) -> list[str]:
     return list(dict.fromkeys(use.revision.title for use in uses if use.revision))
 
 
-def _unanswered(messages: list[Message]) -> str:
-    """Her words since our last ones."""
-    hers: list[str] = []
-    for message in reversed(messages):
-        if message.kind in (Message.Kind.REPLY, Message.Kind.BOT_REPLY):
-            break
-        if message.is_from_contact:
-            hers.insert(0, message.text)
-    return _short(" … ".join(hers))
+def _unanswered(messages: list[Message], question: str) -> str:
+    """Her own words since a person's last ones, beyond her question and what came before that."""
+    last = max((place for place, one in enumerate(messages) if one.kind == Message.Kind.REPLY), default=-1)
+    hers = [one.text for one in own_words(messages) if one in messages[last + 1 :]]
+    if question in hers:
+        hers = hers[hers.index(question) + 1 :]
+    return " … ".join(hers)
 
 
 def _short(text: str) -> str:
