@@ -20,6 +20,7 @@ SCRIPT_PIECES = re.compile(  # texts, templates and expressions stay as they are
 )
 OWN_NAME = re.compile(r"\.#(\w+)|^(?:async |get )?#(\w+)", re.MULTILINE)  # what only a class itself may call
 SPACED = re.compile(r" ?([=?:,{}()<>&|;]+) ?")
+LINE_ENDS = re.compile(r"(?<=[{(\[,;])\n|\n(?=[})\].?:])")  # at which no statement ends
 STYLE_NOISE = (
     (COMMENT, ""),
     (re.compile(r"\s+"), " "),
@@ -82,7 +83,7 @@ def _with_short_names(script: str) -> str:
 def _lean_piece(match: re.Match[str]) -> str:
     piece = match[0]
     is_kept = piece[0] in '"`' or (piece[0] == "/" and len(piece) > 1)
-    return piece if is_kept else SPACED.sub(r"\1", piece)
+    return piece if is_kept else LINE_ENDS.sub("", SPACED.sub(r"\1", piece))
 
 
 def _whole_modules(paths: Sources) -> Sources:

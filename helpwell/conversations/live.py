@@ -33,6 +33,11 @@ def tell_typing(pk: int) -> None:
     publish(typing_group_of(pk), {"type": "customer.typing", "conversation": pk})
 
 
+def tell_page(pk: int, page: dict[str, str]) -> None:
+    """The customer has this page in front of her. It is kept nowhere either."""
+    publish(typing_group_of(pk), {"type": "customer.page", "conversation": pk, **page})
+
+
 def tell(pk: int) -> None:
     """After the commit, and once however much changed: open pages look at that conversation again."""
     connection = transaction.get_connection()

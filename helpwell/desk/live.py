@@ -88,6 +88,10 @@ class DeskLive(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         """The customer is writing."""
         await self.send_json({"typing": {"customer": True, "conversation": event["conversation"]}})
 
+    async def customer_page(self, event: dict[str, Any]) -> None:
+        """The customer has moved to another page of her website; "" for none."""
+        await self.send_json({"page": {name: event[name] for name in ("conversation", "page", "title")}})
+
     async def _look_at(self, pk: int) -> None:
         """From now on hear what happens in this conversation, if she may see it; in none with 0."""
         if self.open_group:
@@ -96,6 +100,8 @@ class DeskLive(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         self.open_group = typing_group_of(self.open_pk) if self.open_pk else ""
         if self.open_group:
             await self.channel_layer.group_add(self.open_group, self.channel_name)
+            word = {"type": "agent.looks", "conversation": self.open_pk}
+            await self.channel_layer.group_send(group_of(self.open_pk), word)  # where she is, only her widget knows
 
     async def _leave_when_signed_out(self) -> None:
         while await in_thread(self._signed_in):

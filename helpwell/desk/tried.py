@@ -61,7 +61,7 @@ def _attempt(message: Message) -> Attempt | None:
     if source:
         return Attempt(_("Answered with “%(title)s”") % {"title": source["title"]}, source["article"])
     titles = [one["label"] for one in message.card.get("choices", []) if one["value"].startswith("article:")]
-    quoted = ", ".join(f"“{title}”" for title in titles)
+    quoted = ", ".join(_("“%s”") % title for title in titles)
     return Attempt(_("Offered %(titles)s") % {"titles": quoted}, "") if titles else None
 
 

@@ -46,6 +46,9 @@ class ConversationLive(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def agent_typing(self, event: dict[str, Any]) -> None:
         """Said to widgets; a page shows whole messages alone."""
 
+    async def agent_looks(self, event: dict[str, Any]) -> None:
+        """Asked of widgets: here she looks at nothing but her conversation."""
+
     def _look(self) -> tuple[int, str]:
         """The conversation this page shows and how it stands; 0 when the link is no longer good."""
         link = read(self.scope["url_route"]["kwargs"]["token"])

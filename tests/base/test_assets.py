@@ -68,6 +68,7 @@ def test_customers_are_not_sent_the_names_of_the_desks_elements():
         ('say("a, b => c", `${ d }, e`)', 'say("a, b => c",`${ d }, e`)'),
         ("const half = width / 2, word = /a = [/\"] , b/u\n", "const half=width / 2,word=/a = [/\"] , b/u\n"),
         ("  // only for people\n  call(a, b) // now\n", "call(a,b)\n"),
+        ("run(\n  a,\n  b\n)\nrest()\n", "run(a,b)\nrest()\n"),
         ('#ink = "#fff"\nget #pen() { return this.#ink }', '#a="#fff"\nget #b(){return this.#a}'),
         ('socket.send(\'{"kind":"a, b"}\')', 'socket.send(\'{"kind":"a, b"}\')'),
     ],

@@ -114,6 +114,27 @@ def test_a_wrong_answer_then_a_person_who_knows_all_of_it(site: Site):
         assert chat.get_by_text("Automatic answer").count() == automatic
 
 
+def test_the_agent_sees_where_she_goes_on_the_website(site: Site):
+    """Beside her words, for as long as she is there: a page that renames itself, another one, and none."""
+    with site.served():
+        page = site.visit()
+        chat = open_chat(page)
+        chat.get_by_role("button", name="Write to a person").click()
+        says(chat, "Does the titanium frame come in blue?")
+        expect(chat.get_by_text("Waiting for a person")).to_be_visible()
+        desk = at_desk(site)
+        desk.locator(".conversation", has_text="come in blue").get_by_role("link").first.click()
+        where = desk.get_by_text("Has in front of her:")
+        expect(where).to_contain_text("Frame Fjord")
+
+        page.evaluate("document.title = 'Basket (1)'")
+        expect(where).to_contain_text("Basket (1)")
+        page.goto(f"{site.url}?colour=blue")
+        expect(where).to_contain_text("Frame Fjord")
+        page.goto("about:blank")
+        expect(where).to_be_hidden()
+
+
 def test_out_of_hours_the_message_is_taken_and_the_answer_comes_by_mail(site: Site):
     site.shop.run(CLOSED)
     with site.served():

@@ -31,7 +31,7 @@ logger = structlog.stdlib.get_logger(__name__)
 
 FRAMES, SECONDS = 60, 10  # this many frames in so many seconds; nobody types faster
 TYPING_EVERY = 2.0  # seconds between two words that she is writing
-FOR_CUSTOMERS = ("conversation.changed", "agent.typing")
+FOR_CUSTOMERS = ("conversation.changed", "agent.typing", "agent.looks")
 REFUSED_ORIGIN, TOO_MANY, UNKNOWN = 4403, 4429, 4404  # why we hung up
 _open: Counter[str] = Counter()  # sockets by address, in this process
 
@@ -45,6 +45,8 @@ class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.numbers: dict[int, int] = {}  # conversation: the last number this widget was told
         self.frames: deque[float] = deque(maxlen=FRAMES)
         self.typed_at = 0.0
+        self.page = talk.NOWHERE  # what she has in front of her: known here alone, and for as long as the line lasts
+        self.shown_in = 0  # the conversation it was shown in last
         self.language = "en"
         self.address = address_of(self.scope)
         _open[self.address] += 1
@@ -67,6 +69,8 @@ class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         _open[self.address] -= 1
         if not _open[self.address]:
             del _open[self.address]
+        if self.page != talk.NOWHERE:
+            await self._show_page(self.shown_in, talk.NOWHERE)
         for pk in self.numbers:
             await self.channel_layer.group_discard(group_of(pk), self.channel_name)
 
@@ -112,6 +116,8 @@ class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
             await in_thread(talk.got, session, frame)
         elif frame.kind == "typing":
             await self._pass_on_typing(frame.number("conversation"))
+        elif frame.kind == "page":
+            await self._show_page(frame.number("conversation"), talk.page_in(frame))
         elif frame.kind == "address":
             await self._tell(await in_thread(talk.leave_address, session, frame))
         elif frame.kind == "transcript":
@@ -159,6 +165,18 @@ class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
             self.typed_at = now
             word = {"type": "customer.typing", "conversation": pk}
             await self.channel_layer.group_send(typing_group_of(pk), word)
+
+    async def _show_page(self, pk: int, page: dict[str, str]) -> None:
+        """Whoever has her conversation open at the desk sees which page she has in front of her."""
+        self.page, self.shown_in = page, pk
+        if pk in self.numbers and self.inbox and self.inbox.shows_presence:
+            word = {"type": "customer.page", "conversation": pk, **page}
+            await self.channel_layer.group_send(typing_group_of(pk), word)
+
+    async def agent_looks(self, event: dict[str, Any]) -> None:
+        """Somebody at the desk has opened it just now."""
+        if self.page != talk.NOWHERE:  # else perhaps another tab of hers has one
+            await self._show_page(event["conversation"], self.page)
 
     async def agent_typing(self, event: dict[str, Any]) -> None:
         """A person is writing an answer."""

@@ -21,13 +21,15 @@ from helpwell.channels.chat.refusal import Refused
 from helpwell.channels.chat.telling import messages_after, state_of
 from helpwell.conversations.assigning import assign_least_busy
 from helpwell.conversations.inbound import InboundFile, InboundMessage
-from helpwell.conversations.live import tell_typing
+from helpwell.conversations.live import tell_page, tell_typing
 from helpwell.conversations.models import Conversation, Inbox, Message
 from helpwell.intake import receive
 from helpwell.people.models import Address, Contact, Sender
 
 MINUTE, HOUR = 60, 3600  # seconds
 MESSAGES_A_MINUTE = 20
+PAGES_A_MINUTE = 30
+NOWHERE = {"page": "", "title": ""}  # she has gone, or looks at another window
 TYPING_EVERY = 2  # seconds between two words that she is writing
 CONVERSATIONS_AN_HOUR = 5
 SESSIONS_AN_HOUR = 60  # from one address; an office may share it
@@ -114,6 +116,18 @@ def types(session: ChatSession, frame: Frame) -> None:
     may_tell = session.inbox.shows_presence and count("chat.typing", str(session.pk), TYPING_EVERY) == 1
     if may_tell and (found := readable(session, frame.number("conversation"))):
         tell_typing(found.pk)
+
+
+def moves(session: ChatSession, frame: Frame) -> None:
+    """She has come to another page, and her line is made of requests."""
+    may_tell = session.inbox.shows_presence and count("chat.page", str(session.pk), MINUTE) <= PAGES_A_MINUTE
+    if may_tell and (found := readable(session, frame.number("conversation"))):
+        tell_page(found.pk, page_in(frame))
+
+
+def page_in(frame: Frame) -> dict[str, str]:
+    """The page this frame comes from."""
+    return {"page": frame.text("page"), "title": frame.text("title", 200)}
 
 
 def leave_address(session: ChatSession, frame: Frame) -> dict[str, Any]:

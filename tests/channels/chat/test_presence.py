@@ -2,6 +2,7 @@
 may switch it off."""
 
 import asyncio
+import functools
 import json
 from typing import Any
 
@@ -10,6 +11,8 @@ from asgiref.testing import ApplicationCommunicator
 from channels.routing import URLRouter
 from django.test import Client
 
+from helpwell.base.live import serve_from, serve_no_more
+from helpwell.base.threads import in_thread
 from helpwell.channels.chat import live
 from helpwell.conversations.models import Conversation, Inbox
 from helpwell.people.models import User
@@ -140,3 +143,69 @@ def test_the_agent_sees_how_far_she_has_read(widget: Widget, conversation: Conve
 
     assert "Seen by the customer" not in before
     assert "Seen by the customer" in client.get(address).content.decode()
+
+
+FRAME = {"page": "https://shop.example/frames/fjord", "title": "Frame Fjord"}
+NOWHERE = {"page": "", "title": ""}
+
+
+def test_the_agent_sees_which_page_she_has_in_front_of_her_until_she_leaves(
+    widget: Widget, conversation: Conversation, agent: User
+) -> None:
+    page, hers, later = page_of(agent), OpenWidget(widget), page_of(agent)
+
+    async def story() -> list[Any]:
+        await both_open(page, hers, conversation.pk)
+        await hers.say("page", conversation=conversation.pk, **FRAME)
+        await later.connect()
+        await later.say({"open": conversation.pk})  # opened after she has come
+        told = [await page.hear(), await later.hear()]
+        await page.hear()
+        await hers.leave()
+        told.append(await page.hear())
+        await page.leave()
+        await later.leave()
+        return told
+
+    there, gone = ({"page": {"conversation": conversation.pk, **where}} for where in (FRAME, NOWHERE))
+    assert in_own_loop(story()) == [there, there, gone]
+
+
+def test_nobody_sees_her_page_when_that_is_switched_off_nor_in_conversations_of_others(
+    widget: Widget, conversation: Conversation, agent: User
+) -> None:
+    others = Widget(widget.inbox).say()["conversation"]
+    page, hers = page_of(agent), OpenWidget(widget)
+
+    async def story(opened: int) -> bool:
+        await page.connect()
+        await page.say({"open": opened})
+        await hers.enter(conversation.pk)
+        await hers.say("page", conversation=opened, **FRAME)
+        silent: bool = await page.receive_nothing()
+        await page.leave()
+        await hers.leave()
+        return silent
+
+    assert in_own_loop(story(others))
+    Inbox.objects.update(options={"presence": False})
+    page, hers = page_of(agent), OpenWidget(widget)
+    assert in_own_loop(story(conversation.pk))
+
+
+def test_where_sockets_are_blocked_the_page_is_told_by_a_request(
+    widget: Widget, conversation: Conversation, agent: User
+) -> None:
+    page = page_of(agent)
+
+    async def story() -> Any:
+        serve_from(asyncio.get_running_loop())
+        await page.connect()
+        await page.say({"open": conversation.pk})
+        told = await in_thread(functools.partial(widget.tell, "page", conversation=conversation.pk, **FRAME))
+        heard = await page.hear()
+        await page.leave()
+        serve_no_more()
+        return told, heard
+
+    assert in_own_loop(story()) == ([], {"page": {"conversation": conversation.pk, **FRAME}})

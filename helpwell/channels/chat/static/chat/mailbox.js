@@ -5,6 +5,7 @@ import { Transport } from "./transport.js"
 
 const ACK = 12_000 // ms to wait for an acknowledgement before the line counts as broken
 const RETRY = 3_000
+const MOVED = 2_000 // between two looks where she is
 const TYPING = 3_000 // between two words that she is writing
 
 export class Mailbox extends EventTarget {
@@ -25,6 +26,8 @@ export class Mailbox extends EventTarget {
     this.transport = new Transport(address, () => this.#greeting())
     this.transport.addEventListener("frame", (event) => this.#heed(event.detail))
     this.transport.addEventListener("line", () => this.#lineChanged())
+    document.addEventListener("visibilitychange", () => this.#showPage())
+    setInterval(() => this.#showPage(), MOVED) // no event tells of every way to another page or title
     addEventListener("storage", ({ key }) => this.#otherTab(key?.replace(kept.prefix, "")))
   }
 
@@ -103,6 +106,16 @@ export class Mailbox extends EventTarget {
     this.#ask({ kind: "typing", conversation })
   }
 
+  // Whoever has her conversation open at the desk sees which page she has in front of her; none while she looks elsewhere.
+  #showPage() {
+    if (!this.welcome.presence || !this.states.has(this.open) || !this.transport.isOpen) return
+    const { title } = document
+    const page = document.hidden ? "" : location.href
+    const shown = `${this.open} ${page} ${title}`
+    if (shown !== this.shown) this.#ask({ kind: "page", conversation: this.open, page, title })
+    this.shown = shown
+  }
+
   leaveAddress(email) {
     this.#ask({ kind: "address", email })
   }
@@ -176,7 +189,7 @@ export class Mailbox extends EventTarget {
   }
 
   #lineChanged() {
-    this.#underway = ""
+    this.#underway = this.shown = ""
     this.beginning = false
     if (this.transport.isOpen) {
       if (this.identity && this.session) this.#ask({ kind: "identify", token: this.identity, page: location.href })

@@ -96,6 +96,14 @@ class DeskComposer extends HTMLElement {
     this.#hiding.set(line, setTimeout(() => (line.hidden = true), SHOWN))
   }
 
+  // The page she has in front of her; none while she is away. Her browser says what it is called, so it stays text.
+  sayPage({ page, title }) {
+    const line = this.querySelector(".composer__page")
+    line.hidden = !page
+    line.querySelector("b").textContent = title || page
+    line.title = page
+  }
+
   // What the customer was writing is here.
   customerHasWritten() {
     this.querySelector(".composer__customer").hidden = true

@@ -89,12 +89,13 @@ class LiveDesk extends HTMLElement {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(word))
   }
 
-  #onTold({ changed, list, typing }) {
+  #onTold({ changed, list, typing, page }) {
     if (changed && changed === this.#open) {
       this.querySelector("desk-composer")?.customerHasWritten()
       this.#refreshConversation()
     }
     if (list) this.#refreshListSoon()
+    if (page && page.conversation === this.#open) this.querySelector("desk-composer")?.sayPage(page)
     if (typing && typing.conversation === this.#open) this.querySelector("desk-composer")?.sayTyping(typing)
   }
 
