@@ -7,6 +7,7 @@ from django.db import transaction
 from helpwell.answers.asking import Asker, readable
 from helpwell.answers.found import Found, FoundArticle
 from helpwell.answers.models import Question
+from helpwell.base.storing import store_new
 from helpwell.knowledge.models import Translation
 from helpwell.people.models import Visitor
 
@@ -36,7 +37,9 @@ def record(asked: Asked, found: Found) -> Question:
         "engine_version": found.engine_version,
     }
     if not asked.typing:
-        return Question.objects.create(visitor=asked.visitor, **values)
+        question = Question(visitor=asked.visitor, **values)
+        store_new(question)
+        return question
     question, _created = Question.objects.update_or_create(
         visitor=asked.visitor, typing=asked.typing[:40], defaults=values
     )

@@ -58,6 +58,14 @@ def row_of(model: type[M], pk: int, *, is_locked: bool = False) -> M:
     return found[0]
 
 
+def lock(row: Model) -> None:
+    """Take the row for this transaction, with what others have changed meanwhile. Raises `DoesNotExist`."""
+    fresh = row_of(type(row), row.pk, is_locked=True)
+    for field in row._meta.concrete_fields:
+        setattr(row, field.attname, getattr(fresh, field.attname))
+    row.__dict__.pop("_prefetched_objects_cache", None)
+
+
 @written_once
 def _with_key(pk: int, *, model: type[Model], is_locked: bool) -> QuerySet[Any, Any]:
     rows: QuerySet[Any, Any] = model._default_manager.filter(pk=pk)

@@ -16,11 +16,12 @@ from helpwell.bot.collecting import asks_by_topic, note_topic
 from helpwell.bot.flow import keep
 from helpwell.bot.policy import Decision, Deed, decide
 from helpwell.bot.turn import Turn, turn_of
+from helpwell.bot.waiting import waiting_conversations, waiting_messages
 from helpwell.bot.wording import Words, can_be_worded, words_for
 from helpwell.conversations.assigning import assign_least_busy
 from helpwell.conversations.fields import Kind
 from helpwell.conversations.known_before import known_before
-from helpwell.conversations.models import Conversation, Message
+from helpwell.conversations.models import Conversation
 from helpwell.knowledge.access import PUBLIC
 from helpwell.people.models import Contact, Sender
 
@@ -30,10 +31,7 @@ HELPED = {"agrees": Question.Result.CONFIRMED, "refuses": Question.Result.CONTRA
 
 def respond_to_waiting() -> datetime | None:
     """See to every conversation in which something waits. Gives back when to look again; None: nothing is left."""
-    waiting = Message.objects.awaiting_bot().values_list("conversation", flat=True)
-    later = [
-        _respond_safely(conversation) for conversation in Conversation.objects.filter(pk__in=set(waiting)).with_doors()
-    ]
+    later = [_respond_safely(conversation) for conversation in waiting_conversations()]
     return min((moment for moment in later if moment), default=None)
 
 
@@ -81,7 +79,7 @@ def _leave_it(turn: Turn) -> None:
 def _carry_out(turn: Turn, decision: Decision, words: Words) -> bool:
     """Say it, unless she has said more or a person has come meanwhile: then it has to be decided anew."""
     conversation = Conversation.objects.locked(turn.conversation.pk)
-    waiting = list(conversation.messages.awaiting_bot())
+    waiting = waiting_messages(conversation)
     if _stands(conversation) != _stands(turn.conversation) or len(waiting) != len(turn.messages):
         return False
     _note_answer(turn)
@@ -93,7 +91,8 @@ def _carry_out(turn: Turn, decision: Decision, words: Words) -> bool:
     conversation.say_automatically(words.text, words.card, trace)
     for message in waiting:
         message.has_been_looked_at()
-    assign_least_busy(conversation)  # changes nothing while the assistant keeps it
+    if conversation.needs_agent:
+        assign_least_busy(conversation)
     return True
 
 
@@ -128,13 +127,13 @@ def _bring_along(turn: Turn) -> None:
 
 def _log(turn: Turn, decision: Decision, words: Words) -> Question | None:
     """Her words in the log of questions, and her word on our last answer as that one's outcome."""
-    before = Question.objects.filter(pk=turn.said.get("question", 0)).first()
+    before = Question.objects.filter(pk=key).first() if (key := turn.said.get("question")) else None
     if before and (result := _outcome_of(turn, decision)):
         before.end(result)
     if decision.deed == Deed.ANSWER and decision.reason == "chosen" and before:
         before.open(words.translations[0], before.rank_of(words.translations[0]))
         return before
-    typed = list(Question.objects.typed_in(turn.conversation, turn.typings))
+    typed = Question.objects.typed_in(turn.conversation, turn.typings)
     if decision.deed not in (Deed.ANSWER, Deed.OFFER, Deed.ASK_BACK) and decision.reason != "nothing_found":
         _settle_typed(typed, decision)
         return before if decision.deed == Deed.STEP else None

@@ -6,15 +6,19 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
+
 from helpwell.answers.accepting import may_be_said, threshold_of
 from helpwell.answers.asking import Asker, ask
 from helpwell.answers.found import Found
 from helpwell.answers.models import Question
 from helpwell.automation.models import Run
+from helpwell.base.prepared import written_once
 from helpwell.bot.collecting import Word, hear, unknown_fields
 from helpwell.bot.flow import Stand, beginning, going_on, is_left, opening
 from helpwell.bot.listening import listen
 from helpwell.bot.policy import Candidate, Deed, Facts
+from helpwell.bot.waiting import waiting_messages
 from helpwell.conversations.fields import Field, fields_of
 from helpwell.conversations.models import Conversation, Message
 from helpwell.knowledge.access import PUBLIC
@@ -174,6 +178,13 @@ def _enough(chances: tuple[float, ...], threshold: float) -> int:
 
 def turn_of(conversation: Conversation) -> Turn | None:
     """What waits there for the bot; None when nothing does."""
-    waiting = tuple(conversation.messages.awaiting_bot().order_by("number"))
-    last = conversation.messages.said().filter(kind=Message.Kind.BOT_REPLY).last()
-    return Turn(conversation, waiting, last) if waiting else None
+    if not (waiting := waiting_messages(conversation)):
+        return None
+    last = _last_automatic(conversation.pk)
+    return Turn(conversation, waiting, last[0] if last else None)
+
+
+@written_once
+def _last_automatic(conversation: int) -> QuerySet[Message]:
+    spoken = Message.objects.said().filter(conversation=conversation, kind=Message.Kind.BOT_REPLY)
+    return spoken.order_by("-number")[:1]

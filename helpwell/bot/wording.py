@@ -4,8 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.db.models import QuerySet
+
 from helpwell.automation.steps import Kind, Step, in_language
 from helpwell.base.models import Site
+from helpwell.base.prepared import written_once
 from helpwell.bot import phrases
 from helpwell.bot.policy import Decision, Deed
 from helpwell.bot.steps import steps_of
@@ -170,12 +173,17 @@ def can_be_worded(turn: Turn, decision: Decision) -> bool:
 
 def _articles(decision: Decision, language: str) -> list[Translation]:
     """The named articles, each in her language if it has that, in the order of the decision."""
-    rows = Translation.objects.readable(PUBLIC).filter(article__public_id__in=decision.articles).for_reading()
     by_id: dict[str, Translation] = {}
-    for row in rows:
+    for row in _for_everybody(decision.articles):
         if row.language == language or row.article.public_id not in by_id:
             by_id[row.article.public_id] = row
     return [by_id[one] for one in decision.articles if one in by_id]
+
+
+@written_once
+def _for_everybody(articles: tuple[str, ...]) -> QuerySet[Translation]:
+    readable = Translation.objects.readable(PUBLIC).filter(article__public_id__in=articles)
+    return readable.select_related("article", "live")
 
 
 def _source(translation: Translation, language: str) -> Source:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from helpwell.answers.models.gap import Gap
 from helpwell.answers.models.verdict import Verdict
+from helpwell.base.prepared import written_once
+from helpwell.base.storing import store
 from helpwell.conversations.models import Conversation
 from helpwell.knowledge.models import Translation
 from helpwell.people.models import Visitor
@@ -20,9 +22,9 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Of the last `days` days."""
         return self.filter(asked_at__gte=timezone.now() - timedelta(days=days))
 
-    def typed_in(self, conversation: Conversation, typings: Iterable[str]) -> Self:
+    def typed_in(self, conversation: Conversation, typings: Iterable[str]) -> "list[Question]":
         """What was noted of these typings before they were sent into the conversation."""
-        return self.filter(conversation=conversation, typing__in=[one for one in typings if one])
+        return _typed_in(conversation.pk, tuple(one for one in typings if one))
 
     def unanswered(self) -> Self:
         """Those that ended without an answer: nothing was found or opened, or what was shown did not help."""
@@ -108,8 +110,8 @@ class Question(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["visitor", "typing"], condition=~models.Q(typing=""), name="question_typed_once"
-            )
+                fields=["typing", "visitor"], condition=~models.Q(typing=""), name="question_typed_once"
+            )  # the typing first: the chat looks for it alone
         ]
 
     def __str__(self) -> str:
@@ -124,26 +126,27 @@ class Question(models.Model):
     @transaction.atomic
     def open(self, translation: Translation, rank: int | None) -> None:
         """The asker opened this answer; the latest one opened counts."""
-        self.opened, self.opened_rank, self.opened_at = translation, rank, timezone.now()
-        self.save(update_fields=["opened", "opened_rank", "opened_at"])
+        store(self, opened=translation, opened_rank=rank, opened_at=timezone.now())
 
     def belong_to(self, conversation: Conversation, reason: str = "") -> None:
         """It was asked in this conversation, or became it; `reason` says what was decided and why."""
-        self.conversation, self.reason = conversation, reason or self.reason
-        self.save(update_fields=["conversation", "reason"])
+        store(self, conversation=conversation, reason=reason or self.reason)
 
     def belong_to_visitor(self, visitor: Visitor, conversation: Conversation) -> None:
         """Who asked it is known by now, and that she wrote to us about it."""
-        self.visitor, self.conversation = visitor, conversation
-        self.save(update_fields=["visitor", "conversation"])
+        store(self, visitor=visitor, conversation=conversation)
 
     @transaction.atomic
     def end(self, result: str) -> None:
         """How it ended; the newest word counts, every word is kept."""
         Outcome.objects.create(question=self, result=result)
         if self.outcome != result:
-            self.outcome = result
-            self.save(update_fields=["outcome"])
+            store(self, outcome=result)
+
+
+@written_once
+def _typed_in(conversation: int, typings: tuple[str, ...]) -> models.QuerySet[Question]:
+    return Question.objects.filter(conversation=conversation, typing__in=typings).order_by("pk")
 
 
 class Outcome(models.Model):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpwell.automation.steps import Step, in_language, read_steps
 from helpwell.automation.walking import Around, fits
+from helpwell.base.prepared import written_once
 from helpwell.conversations.models import Conversation, Inbox
 from helpwell.people.models import Event, User
 
@@ -29,17 +30,17 @@ class Counts:
 
 
 class FlowQuerySet(models.QuerySet["Flow"]):
-    def walkable(self, inbox: Inbox) -> Self:
-        """Switched on and published, for customers of this inbox."""
+    def walkable(self, inbox: "Inbox | int") -> Self:
+        """Switched on and published, for customers of this inbox or the one with this key."""
         return self.filter(inbox=inbox, is_on=True).exclude(published=[])
 
     def offered(self, inbox: Inbox, around: Around) -> "list[Flow]":
         """Those that this customer on this page is offered, in their order."""
         return [flow for flow in self.walkable(inbox) if flow.is_for(around)]
 
-    def opening(self, inbox: Inbox) -> Self:
+    def opening(self, inbox: Inbox) -> "list[Flow]":
         """Those that begin by themselves, for whom they are meant."""
-        return self.walkable(inbox).filter(begins_itself=True)
+        return _opening(inbox.pk)
 
 
 class Flow(models.Model):
@@ -140,6 +141,11 @@ class Flow(models.Model):
     def begin(self, conversation: Conversation) -> "Run":
         """A customer sets out."""
         return self.runs.create(conversation=conversation, version=self.version)
+
+
+@written_once
+def _opening(inbox: int) -> models.QuerySet[Flow]:
+    return Flow.objects.walkable(inbox).filter(begins_itself=True)
 
 
 class RunQuerySet(models.QuerySet["Run"]):

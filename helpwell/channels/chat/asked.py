@@ -4,7 +4,6 @@ A typing has the id that its message will have once it is sent: what was typed a
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -58,17 +57,17 @@ def note(typed: Typed, inbox: Inbox, session_token: str) -> None:
 
 def note_sent(session: ChatSession, typing: str, conversation: Conversation) -> None:
     """She has sent it: what she typed, saw and read belongs to the conversation. Twice changes nothing."""
-    mine = [pk for pk, visitor in _typed(typing) if visitor in (None, session.visitor_id)]
-    if not mine:
+    open_ones = (one for one in _typed(typing) if one.conversation_id is None)  # asked here, an index would be missed
+    found = next((one for one in open_ones if one.visitor_id in (None, session.visitor_id)), None)
+    if found is None:
         return
-    found = Question.objects.get(pk=mine[0])
     found.belong_to_visitor(session.visitor, conversation)
     if conversation.status != Conversation.Status.WITH_BOT:  # else the assistant says how it goes on
         found.end(Question.Result.HANDED_OVER)
 
 
 @written_once
-def _typed(typing: str) -> QuerySet[Any, Any]:
+def _typed(typing: str) -> QuerySet[Question]:
     """Noted while she typed, and not sent yet: asked for with every message."""
-    noted = Question.objects.filter(typing=typing, surface=Question.Surface.CHAT, conversation=None)
-    return noted.order_by("pk").values_list("pk", "visitor_id")
+    noted = Question.objects.filter(typing=typing).exclude(typing="")  # without the latter there is no index
+    return noted.filter(surface=Question.Surface.CHAT).order_by("pk")

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from helpwell.automation.walking import Around
 from helpwell.base.in_line import in_line
 from helpwell.base.limits import count
-from helpwell.base.prepared import row_of
 from helpwell.channels.chat.asked import note_sent
 from helpwell.channels.chat.frames import Frame, Said, read_said
 from helpwell.channels.chat.identity import Forged, read_identity
@@ -101,7 +100,7 @@ def say(session: ChatSession, frame: Frame, files: tuple[InboundFile, ...] = ())
 
 def writable(session: ChatSession, pk: int) -> Conversation | None:
     """The conversation to go on in: mostly one that was begun here, else another one of hers; None: it is not hers."""
-    return row_of(Conversation, pk) if session.has_begun(pk) else readable(session, pk)
+    return session.begun(pk) or readable(session, pk)
 
 
 def got(session: ChatSession, frame: Frame) -> None:

@@ -9,6 +9,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from helpwell.base.prepared import lock
+from helpwell.base.storing import store
 from helpwell.conversations.live import tell
 from helpwell.conversations.models.inbox import Inbox
 from helpwell.conversations.models.message import Message
@@ -132,13 +134,10 @@ class ConversationColumns(models.Model):
 
     def _lock(self) -> None:
         """Take the row for this transaction, with what others have changed meanwhile."""
-        self.refresh_from_db(from_queryset=type(self)._default_manager.select_for_update(of=("self",)))
+        lock(self)
 
     def _update(self, **values: Any) -> None:
         if values.get("waiting_since", self.waiting_since) != self.waiting_since:
             values |= {"reply_due_at": None, "late_since": None}  # what was due is done, or a new wait begins
-        for name, value in values.items():
-            setattr(self, name, value)
-        self.changed_at = timezone.now()
-        self.save(update_fields=[*values, "changed_at"])
+        store(self, **values, changed_at=timezone.now())
         tell(self.pk)

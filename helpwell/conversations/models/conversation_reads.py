@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, Substr
 
 from helpwell.base.prepared import row_of
+from helpwell.base.storing import store_new
 from helpwell.conversations.inbound import InboundMessage
 from helpwell.conversations.models.message import Message
 from helpwell.conversations.models.reading import Reading
@@ -28,7 +29,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """The conversation the message provably replies to, its row locked; a new one otherwise."""
         if inbound.reply_proof:
             return self.locked(inbound.reply_proof.pk)
-        return self.create(
+        conversation = self.model(
             inbox=inbound.inbox,
             contact=contact,
             team=inbound.inbox.team,
@@ -36,6 +37,8 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
             subject=_subject(inbound),
             status=self._first_status(inbound),
         )
+        store_new(conversation)
+        return conversation
 
     def _first_status(self, inbound: InboundMessage) -> str:
         """In whose hands a new one begins."""

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from helpwell.base.storing import store, store_new
 from helpwell.conversations.attaching import attach
 from helpwell.conversations.card import Card
 from helpwell.conversations.inbound import InboundFile, InboundMessage
@@ -24,7 +25,7 @@ class Talk(ConversationColumns):
 
     def receive(self, inbound: InboundMessage) -> Message:
         """The customer says something. Call it with the row locked."""
-        message = self.messages.create(
+        message = self._add(
             kind=Message.Kind.FROM_CONTACT,
             number=self.last_number + 1,
             text=inbound.text[:LONGEST],
@@ -47,7 +48,7 @@ class Talk(ConversationColumns):
     def reply(self, text: str, by: User, files: tuple[InboundFile, ...] = ()) -> Message:
         """An agent answers. A trainee's answer waits for a colleague first."""
         learning = by.role == User.Role.TRAINEE
-        message = self.messages.create(
+        message = self._add(
             kind=Message.Kind.REPLY,
             number=None if learning else self.next_number(),
             author=by,
@@ -66,23 +67,23 @@ class Talk(ConversationColumns):
     @transaction.atomic
     def say_automatically(self, text: str, card: Card, trace: dict[str, Any]) -> Message:
         """The bot says something. It is her turn, unless a person has been asked for."""
-        message = self.messages.create(
+        self._lock()
+        message = self._add(
             kind=Message.Kind.BOT_REPLY,
-            number=self.next_number(),
+            number=self.last_number + 1,
             text=text[:LONGEST],
             card=card.as_json(),
             trace=trace,
             delivery=Message.Delivery.PENDING,
         )
-        self._update(waiting_since=None if self.status == self.Status.WITH_BOT else self.waiting_since)
+        waits = None if self.status == self.Status.WITH_BOT else self.waiting_since
+        self._update(last_number=message.number, waiting_since=waits)
         return message
 
     @transaction.atomic
     def note(self, text: str, by: User, mentions: tuple[User, ...] = ()) -> Message:
         """A word among colleagues; no customer ever sees it."""
-        message = self.messages.create(
-            kind=Message.Kind.NOTE, number=self.next_number(), author=by, text=text[:LONGEST]
-        )
+        message = self._add(kind=Message.Kind.NOTE, number=self.next_number(), author=by, text=text[:LONGEST])
         message.mentions.set(mentions)
         self.drafts_of(by).delete()
         self._update()  # lists show it as the last word, and stand in the order of that
@@ -119,8 +120,7 @@ class Talk(ConversationColumns):
     def next_number(self) -> int:
         """Take the next place in the line of messages; locks the row until the transaction ends."""
         self._lock()
-        self.last_number += 1
-        self.save(update_fields=["last_number"])
+        store(self, last_number=self.last_number + 1)
         return self.last_number
 
     def has_been_read(self, by: User) -> None:
@@ -130,6 +130,11 @@ class Talk(ConversationColumns):
             tell_customer(self.pk)
 
     # ---------------------------------------------------------------------------------------------
+
+    def _add(self, **values: Any) -> Message:
+        message = Message(**values | {"conversation": self})
+        store_new(message)
+        return message
 
     def _has_heard(self, message: Message) -> None:
         """She has written: what slept wakes, what was done is open again, and she waits from now if not before."""

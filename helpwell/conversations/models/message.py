@@ -1,13 +1,14 @@
 """One thing that was said: by the customer, by an agent, by the bot, or among colleagues."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from helpwell.base.storing import store
 from helpwell.conversations.inbound import Identity
 from helpwell.conversations.live import tell
 from helpwell.outbox.models import Mail
@@ -69,7 +70,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def awaiting_bot(self) -> Self:
         """What the bot has not looked at yet, the oldest first."""
-        return self.filter(awaits_bot=True).prefetch_related("conversation__inbox").order_by("pk")
+        return self.filter(awaits_bot=True).order_by("pk")
 
     def awaiting_approval(self) -> Self:
         """Replies of trainees that a colleague has to look at."""
@@ -226,9 +227,7 @@ class Message(models.Model):
             self.conversation.keep_draft("\n\n".join(filter(None, [self.text, newer])), self.author)
             self.conversation.record("reply_sent_back", by=by)
 
-    def _update(self, **values: object) -> None:
-        for name, value in values.items():
-            setattr(self, name, value)
-        self.save(update_fields=list(values))
+    def _update(self, **values: Any) -> None:
+        store(self, **values)
         if "delivery" in values:
             tell(self.conversation_id)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from helpwell.base.prepared import row_of, written_once
+from helpwell.base.storing import store, store_new
 from helpwell.people.models.event import Event
 from helpwell.people.models.user import User
 from helpwell.people.models.visitor import Visitor
@@ -58,7 +59,8 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return contact
 
     def _from(self, sender: Sender) -> "Contact":
-        contact = self.create(name=sender.name[:80], language=sender.language, time_zone=sender.time_zone)
+        contact = self.model(name=sender.name[:80], language=sender.language, time_zone=sender.time_zone)
+        store_new(contact)
         if sender.visitor:
             sender.visitor.belong_to(contact)
         if sender.email:
@@ -123,11 +125,10 @@ class Contact(models.Model):
 
     def learn(self, sender: Sender) -> None:
         """Take over what a message tells: a first name, a language, where she is, an address, a proof."""
-        knew = self.name, self.language, self.time_zone
-        self.name, self.language = self.name or sender.name[:80], sender.language or self.language
-        self.time_zone = sender.time_zone or self.time_zone
-        if (self.name, self.language, self.time_zone) != knew:
-            self.save(update_fields=["name", "language", "time_zone"])
+        name, language = self.name or sender.name[:80], sender.language or self.language
+        time_zone = sender.time_zone or self.time_zone
+        if (name, language, time_zone) != (self.name, self.language, self.time_zone):
+            store(self, name=name, language=language, time_zone=time_zone)
         if sender.email:
             self._learn_address(sender)
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from helpwell.base.storing import store
+
 if TYPE_CHECKING:
     from helpwell.people.models.contact import Contact
 
@@ -27,5 +29,4 @@ class Visitor(models.Model):
 
     def belong_to(self, contact: "Contact") -> None:
         """Whoever writes from this browser from now on is this contact, unless she writes another address."""
-        self.contact = contact
-        self.save(update_fields=["contact"])
+        store(self, contact=contact)

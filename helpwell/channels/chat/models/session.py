@@ -3,13 +3,14 @@
 import hashlib
 import secrets
 from datetime import timedelta
-from typing import Any, Self
+from typing import Self
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from helpwell.automation.models import Flow
 from helpwell.base.prepared import written_once
+from helpwell.base.storing import store
 from helpwell.channels.chat.identity import Identity
 from helpwell.channels.chat.models.account import Account
 from helpwell.channels.chat.models.spent_token import SpentToken
@@ -94,23 +95,22 @@ class ChatSession(models.Model):
             return list(self.readable().select_related("assignee", "inbox")[:RECENT])
         return _own_recent(self.pk)
 
-    def has_begun(self, pk: int) -> bool:
-        """Whether this conversation was begun in this browser."""
-        return bool(_held_here(self.pk, pk))
+    def begun(self, pk: int) -> Conversation | None:
+        """The conversation with this key if it was begun in this browser; its key is all that is read."""
+        found = _begun_here(self.pk, pk)
+        return found[0] if found else None
 
     def hold(self, conversation: Conversation) -> None:
         """What was said here may be read here."""
         self.conversations.add(conversation)
         if self.contact_id is None:
-            self.contact = conversation.contact
-            self.save(update_fields=["contact"])
+            store(self, contact=conversation.contact)
 
     def seen(self, language: str) -> None:
         """She is here, and reads this language. Looking again within minutes is one visit."""
         now = timezone.now()
         if self.language != language or self.last_seen_at < now - ONE_VISIT:
-            self.language, self.last_seen_at = language, now
-            self.save(update_fields=["language", "last_seen_at"])
+            store(self, language=language, last_seen_at=now)
 
     def is_somebody_else(self, subject: str) -> bool:
         """Whether another customer of the website used this browser before."""
@@ -142,9 +142,8 @@ def _own_recent(session: int) -> models.QuerySet[Conversation]:
 
 
 @written_once
-def _held_here(session: int, conversation: int) -> models.QuerySet[Any, Any]:
-    held = ChatSession.conversations.through.objects.filter(chatsession=session, conversation=conversation)
-    return held.values_list("pk")
+def _begun_here(session: int, conversation: int) -> models.QuerySet[Conversation]:
+    return Conversation.objects.filter(chat_sessions=session, pk=conversation).only("pk")
 
 
 def hashed(token: str) -> str:
