@@ -75,7 +75,7 @@ DOORS = {
     f"{IT}merger/ {IT}hands/ {IT}topic/ {IT}tags/ {IT}priority/ {IT}links/ {IT}macros/<int:macro_pk>/",
     STAFF: f"desk/conversations/ desk/conversations/rows/ desk/conversations/search/ desk/conversations/news/ "
     "desk/conversations/selection/ desk/conversations/selection/former/ desk/availability/ desk/palette/ "
-    "desk/news/ desk/news/<int:pk>/ "
+    "desk/news/ desk/news/<int:pk>/ desk/training/ desk/training/<int:pk>/<language:language>/ "
     "desk/macros/ desk/macros/new/ desk/conversations/filters/ desk/conversations/views/ desk/conversations/views/new/ "
     "desk/macros/<int:pk>/runs/ "
     f"desk/ desk/account/ desk/account/sessions/ desk/articles/ {ONE}preview/",
@@ -178,6 +178,10 @@ def world(admin: User) -> dict[str, Any]:
         "desk/teams/": {"pk": Team.objects.create(name="Workshop").pk},
         "desk/flows/": {"pk": Flow.objects.create(name="a", inbox=InboxFactory(channel=Inbox.Channel.CHAT)).pk},
         "desk/targets/": {"pk": SlaPolicy.objects.create(name="a", first_reply=60).pk},
+        "desk/training/": {
+            "pk": publish("The foghorn", kind="tutorial", visibility="internal").article_id,
+            "language": "en",
+        },
         "desk/news/": {"pk": Notice.objects.create(audience=Notice.Audience.STAFF).pk},
         "desk/macros/": {"pk": Macro.objects.create(name="a", steps=[{"kind": "resolve"}]).pk},
         "desk/inboxes/": {"pk": InboxFactory(channel=Inbox.Channel.CHAT).pk},

@@ -16,6 +16,7 @@ from helpwell.people.models import User
 DUE = (("eye-test", 12), ("repair-cost", 5), ("opening-hours", 1))  # days past the review date
 TRUSTED = 12  # answers that are said alone
 CHANGED = "delivery-time"  # its other languages lag behind this sentence
+LEARNT = "how-we-answer"  # what the trainee has worked through
 NEWS = "<p>Wegen des Streiks bei der Post dauert es in Norddeutschland derzeit ein bis zwei Tage länger.</p>"
 
 
@@ -32,6 +33,7 @@ def work_some_months(people: dict[str, User]) -> None:
     _let_reviews_fall_due()
     _trust_the_proven()
     _let_translations_lag(people["tomke"])
+    _let_learn(people["grace"])
 
 
 def _owner_of(article: Article) -> str:
@@ -55,6 +57,13 @@ def _trust_the_proven() -> None:
     best = sorted(counts, key=lambda pk: (-counts[pk], pk))[:TRUSTED]
     for translation in Translation.objects.filter(pk__in=best).select_related("article", "article__owner"):
         Standing.of(translation).move_to(Standing.Level.AUTOMATIC, by=translation.article.owner)
+
+
+def _let_learn(trainee: User) -> None:
+    """She has worked through one of the team's tutorials."""
+    first = Translation.objects.for_training().filter(article__public_id=LEARNT, language=trainee.language).first()
+    if first:
+        first.article.has_been_read(first.live, by=trainee)
 
 
 def _let_translations_lag(editor: User) -> None:

@@ -22,6 +22,9 @@ IN_ROOMS: dict[str, Waits] = {
     "articles": lambda user, now, day: Article.objects.review_due(day),
     "news": lambda user, now, day: Notice.objects.showing(now).for_staff().unread_by(user),
 }
+FOR_TRAINEES: dict[str, Waits] = {
+    "training": lambda user, now, day: Article.objects.for_training().reachable().to_be_read_by(user),
+}
 FOR_EDITORS: dict[str, Waits] = {
     "gaps": lambda user, now, day: Gap.objects.open().asked_again(),
     "reviews": lambda user, now, day: Vote.objects.to_review(),
@@ -63,5 +66,6 @@ def _lists_of(user: User) -> Iterator[QuerySet[Any]]:
 
 
 def _rooms_of(user: User) -> dict[str, Waits]:
+    for_trainees = FOR_TRAINEES if user.role == User.Role.TRAINEE else {}
     for_editors = FOR_EDITORS if user.is_editor else {}
-    return IN_ROOMS | for_editors | (FOR_ADMINS if user.is_admin else {})
+    return IN_ROOMS | for_trainees | for_editors | (FOR_ADMINS if user.is_admin else {})

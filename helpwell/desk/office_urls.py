@@ -24,6 +24,7 @@ from helpwell.desk.views import (
     synonyms,
     targets,
     teams,
+    training,
     website,
 )
 
@@ -50,6 +51,8 @@ urlpatterns = [
     path("learned/<int:pk>/verdict/", learned.verdict, name="verdict"),
     path("news/", news.news, name="news"),
     path("news/<int:pk>/", news.one, name="news_one"),
+    path("training/", training.training, name="training"),
+    path("training/<int:pk>/<language:language>/", training.reading, name="training_reading"),
     path("notices/", notices.notices, name="notices"),
     path("notices/new/", notices.new, name="notice_new"),
     path("notices/<int:pk>/", notices.notice, name="notice"),

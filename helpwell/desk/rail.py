@@ -75,6 +75,7 @@ GROUPS = (
             Room("articles", _("Articles"), "book-open"),
             Room("categories", _("Categories"), "folder-tree", role=User.Role.EDITOR),
             Room("news", _("Team news"), "newspaper"),
+            Room("training", _("Training"), "school"),
             Room("macros", _("Macros"), "zap"),
             Room("moving", _("Import and export"), "arrow-down-up", role=User.Role.EDITOR),
         ),

@@ -41,13 +41,15 @@ def somebody_writes(page: Page, name: str, text: str) -> None:
 
 def test_she_is_told_who_wrote_and_what_until_she_switches_it_off(desk_of: Open, agent: User):
     page = opened(desk_of, agent, "notifications")
-    switch = page.get_by_role("button", name=SWITCH)
+    switch = page.locator("[data-notify]")
     expect(switch).to_have_attribute("aria-pressed", "true")
 
     somebody_writes(page, "Ada", "My glasses are broken")
     somebody_writes(page, "Cem", "Do you ship to Iceland")
     told = page.evaluate("told")
-    switch.press("Enter")
+    page.get_by_text("More", exact=True).locator("xpath=..").press("Enter")
+    page.get_by_role("button", name=SWITCH).press("Enter")
+    expect(page.get_by_text("Your browser stays quiet now.")).to_be_visible()
     expect(switch).to_have_attribute("aria-pressed", "false")
     somebody_writes(page, "Bob", "Where is my parcel")
     page.reload()
@@ -73,7 +75,10 @@ def test_a_browser_that_refuses_is_not_asked_again(desk_of: Open, agent: User):
     page = opened(desk_of, agent)  # a browser without a window refuses whatever it was not told to grant
     page.evaluate("localStorage.clear()")
 
+    page.get_by_text("More", exact=True).locator("xpath=..").click()
+    expect(page.get_by_role("button", name="Keys")).to_be_visible()
     expect(page.get_by_role("button", name=SWITCH)).to_be_hidden()
+    page.mouse.move(900, 600)
     somebody_writes(page, "Ada", "My glasses are broken")
 
     assert page.evaluate("told") == []
@@ -84,7 +89,8 @@ def test_a_refusal_is_explained_where_she_asked(desk_of: Open, agent: User):
     page = opened(desk_of, agent, "notifications")
     page.evaluate("() => void Object.defineProperty(Notification, 'permission', {get: () => 'denied'})")
 
+    page.get_by_text("More", exact=True).locator("xpath=..").click()
     page.get_by_role("button", name=SWITCH).click()
 
     expect(page.get_by_text("Your browser does not let us.")).to_be_visible()
-    expect(page.get_by_role("button", name=SWITCH)).to_be_hidden()
+    expect(page.locator("[data-notify]")).to_have_attribute("hidden", "")

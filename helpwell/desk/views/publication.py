@@ -12,6 +12,7 @@ from helpwell.base.languages import direction
 from helpwell.desk.editing import Desk, find_translation, keep
 from helpwell.desk.forms.article_text import ArticleText
 from helpwell.desk.forms.publication_time import PublicationTime
+from helpwell.desk.training import lesson_of
 from helpwell.desk.views.article import contested, leave, refused
 from helpwell.knowledge.html import as_shown
 from helpwell.knowledge.models import Translation
@@ -84,7 +85,10 @@ def preview(request: StaffRequest, pk: int, language: str) -> HttpResponse:
     """What is written so far, as readers will see it. `?live` shows what they see today."""
     translation = find_translation(pk, language)
     content = translation.live.content if "live" in request.GET and translation.live else translation.working_content
+    lesson = lesson_of(translation)
     shown = {
+        "lesson": lesson,
+        "read_at": lesson and lesson.read_at(request.user),
         "translation": translation,
         "content": content,
         "body": as_shown(content.body, lambda public_id: f"/{language}/a/{public_id}"),

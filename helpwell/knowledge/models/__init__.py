@@ -1,6 +1,7 @@
 """The models of this room, a file each."""
 
 from helpwell.knowledge.models.article import Article
+from helpwell.knowledge.models.article_reading import ArticleReading
 from helpwell.knowledge.models.attachment import Attachment
 from helpwell.knowledge.models.category import Category, CategoryName
 from helpwell.knowledge.models.change import Change
@@ -18,6 +19,7 @@ from helpwell.knowledge.models.vote import Vote
 
 __all__ = [
     "Article",
+    "ArticleReading",
     "Attachment",
     "Category",
     "CategoryName",

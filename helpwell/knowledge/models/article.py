@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from helpwell.base.site import today
+from helpwell.knowledge.models.article_reading import ArticleReading
 from helpwell.knowledge.models.category import Category
 from helpwell.knowledge.models.change import Change
-from helpwell.knowledge.models.revision import Content
+from helpwell.knowledge.models.revision import Content, Revision
 from helpwell.people.models import Event, User
 
 if TYPE_CHECKING:
@@ -37,6 +38,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def for_review(self) -> Self:
         """With owner and titles, as a list shows them."""
         return self.select_related("owner", "checked_by").prefetch_related("translations__live")
+
+    def for_training(self) -> Self:
+        """Tutorials that only the team may read."""
+        return self.filter(kind=Article.Kind.TUTORIAL, visibility=Article.Visibility.INTERNAL)
+
+    def to_be_read_by(self, user: User) -> Self:
+        """Those she has not worked through as they stand now."""
+        known = ArticleReading.objects.current().filter(user=user, article=models.OuterRef("pk"))
+        return self.filter(~models.Exists(known))
 
     def to_remind(self) -> Self:
         """Due ones somebody uses, whose active owner was not yet told about this date."""
@@ -167,6 +177,14 @@ class Article(models.Model):
         self.checked_at, self.checked_by, self.review_on = timezone.now(), by, next_review_on
         self.save(update_fields=["checked_at", "checked_by", "review_on"])
         Event.record("article.confirmed", self, by=by, next_review_on=next_review_on and next_review_on.isoformat())
+
+    def has_been_read(self, words: Revision | None, by: User) -> None:
+        """She has worked through it, in these words."""
+        self.readings.update_or_create(user=by, defaults={"revision": words})
+
+    def has_not_been_read(self, by: User) -> None:
+        """She has not after all."""
+        self.readings.filter(user=by).delete()
 
     def mark_reminded(self) -> None:
         """Its owner was told about this review date."""

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from helpwell.base.site import today
+from helpwell.knowledge.models.article import Article
 from helpwell.knowledge.models.category import CategoryName
 from helpwell.knowledge.models.draft import Draft
 from helpwell.knowledge.models.finding import Finding
@@ -98,6 +99,12 @@ class TranslationQuerySet(models.QuerySet["Translation"]):
             .select_related("article", "article__category", "article__owner")
             .prefetch_related("article__category__names", "article__translations")
         )
+
+    def for_training(self) -> Self:
+        """Published tutorials that only the team may read, with their words and who has worked through them."""
+        kind, visibility = Article.Kind.TUTORIAL, Article.Visibility.INTERNAL
+        found = self.published().filter(article__kind=kind, article__visibility=visibility)
+        return found.select_related("article", "live").prefetch_related("article__readings").order_by("pk")
 
     def for_reading(self) -> Self:
         """With what a page shows of them, in one query."""

@@ -215,7 +215,8 @@ class LiveDesk extends HTMLElement {
   async #switchNotices() {
     localStorage.setItem(NOTICES, wantsNotices() ? "off" : "on")
     if (Notification.permission === "default") await Notification.requestPermission()
-    if (Notification.permission === "denied") this.#say(this.dataset.refused)
+    const word = { denied: "refused", granted: wantsNotices() ? "notices" : "quiet" }[Notification.permission]
+    if (word) this.#say(this.dataset[word])
     this.#offerNotices()
   }
 
