@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from helpwell.automation.audience import audience_of
 from helpwell.automation.models import Flow, Run
 from helpwell.automation.steps import Does, Kind, Step
 from helpwell.automation.walking import Around, End, Reply, Walk, begin, go_on
@@ -78,7 +79,7 @@ def _around(
     return Around(
         page=message.page,
         language=message.language or conversation.language,
-        audience=_audience(conversation),
+        audience=audience_of(conversation.contact, conversation),
         is_open=expected_wait(conversation.inbox).is_open,
         told={**known, **(told or {})},
     )
@@ -122,13 +123,6 @@ def _option(step: Step | None, message: Message) -> int:
 
 def _helped(message: Message) -> bool | None:
     return HELPED.get(message.choice or listen(message.text).small_talk)
-
-
-def _audience(conversation: Conversation) -> str:
-    if conversation.contact.is_proven:
-        return Flow.Audience.KNOWN
-    others = Conversation.objects.with_contact(conversation.contact).exclude(pk=conversation.pk)
-    return Flow.Audience.RETURNING if others.exists() else Flow.Audience.NEW
 
 
 def is_left(stand: Stand | None) -> bool:

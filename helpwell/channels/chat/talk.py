@@ -7,6 +7,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from helpwell.automation.audience import audience_of
 from helpwell.automation.walking import Around
 from helpwell.base.in_line import in_line
 from helpwell.base.limits import count
@@ -57,9 +58,10 @@ def hello(session: ChatSession, frame: Frame) -> list[dict[str, Any]]:
 def _first_screen(session: ChatSession, frame: Frame, recent: list[Conversation]) -> dict[str, Any]:
     """Her conversations; and what she is offered on this page, once her website has said who she is."""
     told = {"kind": "conversations", "list": [state_of(one) for one in recent]}
-    if not session.is_vouched_for:
+    contact = session.sender.contact
+    if contact is None or not contact.today.is_signed_in:
         return told
-    around = Around(frame.text("page"), frame.language, session.audience)
+    around = Around(frame.text("page"), frame.language, audience_of(contact))
     return {**told, "flows": flows_for(session.inbox, around)}
 
 

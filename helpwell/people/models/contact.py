@@ -80,6 +80,7 @@ class Contact(models.Model):
     language = models.CharField(_("language"), max_length=10, blank=True)  # "": not known
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)  # "": not known
     user = models.OneToOneField(User, null=True, on_delete=models.SET_NULL, related_name="contact")  # null: no sign-in
+    signed_in_until = models.DateTimeField(null=True)  # on a website that vouches for her; null: on none so far
     merged_into = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="merged")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -106,6 +107,11 @@ class Contact(models.Model):
     def is_proven(self) -> bool:
         """Whether she has shown that the address is hers."""
         return self.address is not None and self.address.proven_at is not None
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether a website has said lately that it is she."""
+        return self.signed_in_until is not None and self.signed_in_until > timezone.now()
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo | None:
@@ -151,6 +157,11 @@ class Contact(models.Model):
         while new := _merged_into(tuple(new)):
             found += new
         return found
+
+    def sign_in(self, until: datetime) -> None:
+        """Her website vouches for her, and does so up to then."""
+        self.signed_in_until = until
+        self.save(update_fields=["signed_in_until"])
 
     def part_from_browsers(self, but: Visitor | None) -> None:
         """Browsers that wrote before her address was proven are strangers again: anybody may have typed it there."""

@@ -8,7 +8,6 @@ from typing import Self
 from django.db import models, transaction
 from django.utils import timezone
 
-from helpwell.automation.models import Flow
 from helpwell.base.prepared import written_once
 from helpwell.base.storing import store
 from helpwell.channels.chat.identity import Identity
@@ -75,13 +74,6 @@ class ChatSession(models.Model):
         contact = self.account.contact if self.account and self.is_vouched_for else self.contact
         return Sender(language=self.language, visitor=self.visitor, contact=contact)
 
-    @property
-    def audience(self) -> str:
-        """Who she is for flows: only her website can say that she is signed in there, no page of it."""
-        if self.is_vouched_for:
-            return Flow.Audience.KNOWN
-        return Flow.Audience.RETURNING if self.contact_id else Flow.Audience.NEW
-
     def readable(self) -> models.QuerySet[Conversation]:
         """The conversations this browser may read, the one that changed last first (T1)."""
         own = models.Q(chat_sessions=self) | models.Q(merged__chat_sessions=self)
@@ -125,6 +117,7 @@ class ChatSession(models.Model):
             self.contact.become(account.contact)
         self.account, self.contact = account, account.contact
         self.vouched_until = timezone.now() + VOUCHED_FOR
+        account.contact.today.sign_in(self.vouched_until)
         self.save(update_fields=["account", "contact", "vouched_until"])
 
 
