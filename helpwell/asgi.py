@@ -9,11 +9,10 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpwell.settings")
 
-from a2wsgi import WSGIMiddleware
 from channels.generic.websocket import AsyncWebsocketConsumer
 from channels.routing import URLRouter
 from django.conf import settings
@@ -22,6 +21,7 @@ from django.urls import re_path
 from helpwell.wsgi import application as pages  # first: it sets Django up
 
 # isort: split
+from helpwell.base.page_threads import PageThreads
 from helpwell.channels.chat.held import let_go
 from helpwell.channels.chat.held import urls as chat_held
 from helpwell.channels.chat.live import urls as chat_sockets
@@ -30,7 +30,7 @@ from helpwell.help_center.live import urls as customer_sockets
 
 gc.set_threshold(20_000, 20, 50)  # a whole collection stops everybody for tens of milliseconds; we make few cycles
 sys.setswitchinterval(0.001)  # seconds; the event loop hands out answers, and waits this long behind each busy page
-pages_in_threads: Any = WSGIMiddleware(cast(Any, pages), workers=settings.HELPWELL.threads)
+pages_in_threads: Any = PageThreads(pages, settings.HELPWELL.threads)
 
 
 class NoSuchSocket(AsyncWebsocketConsumer):  # type: ignore[misc]

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 import uvicorn
-from a2wsgi import WSGIMiddleware
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
@@ -20,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from helpwell.base import live
 from helpwell.base.models import Site
+from helpwell.base.page_threads import PageThreads
 from helpwell.people.models import User
 from tests.browser.chat_site import address, folder, shop, site
 
@@ -140,7 +140,7 @@ def served(transactional_db: None) -> Iterator[str]:
     """The desk with its socket, in this process: what happens in the story reaches the pages that are open."""
     from helpwell.asgi import sockets
 
-    pages: Any = WSGIMiddleware(StaticFilesHandler(WSGIHandler()))
+    pages = PageThreads(StaticFilesHandler(WSGIHandler()), 10)
 
     async def application(scope: Any, receive: Any, send: Any) -> None:
         await (pages if scope["type"] == "http" else sockets)(scope, receive, send)
