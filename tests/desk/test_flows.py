@@ -79,6 +79,27 @@ def test_every_kind_of_step_can_be_written_and_removed(admin_desk: Client, flow:
     )
 
 
+def test_a_step_is_folded_up_and_says_what_it_is_about_unless_something_is_missing(
+    admin_desk: Client, flow: Flow
+) -> None:
+    flow.change(
+        None,
+        draft=[
+            {"key": "a", "kind": "say", "texts": {"en": "Welcome to the workshop"}},
+            {"key": "b", "kind": "action", "subject": "tag", "value": "Repair"},
+            {"key": "c", "kind": "say"},
+        ],
+    )
+
+    page = admin_desk.get(f"{FLOWS}{flow.pk}/").content.decode()
+
+    steps = page.split('id="step-')[1:]
+    is_open = [step.partition(">")[0].endswith(" open") for step in steps]
+    assert is_open[1:] == [False, True]
+    assert "Welcome to the workshop" in steps[0].partition("</summary>")[0]
+    assert "Repair" in steps[1].partition("</summary>")[0]
+
+
 def test_what_cannot_be_is_said_where_it_stands(admin_desk: Client, flow: Flow) -> None:
     given = {f"{step.key}-position": 1 for step in flow.draft_steps}
 

@@ -1,5 +1,6 @@
 """A flow as it is written: whom it is for, and its steps, each with what its kind needs."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -91,6 +92,8 @@ class FlowForm(forms.Form):
 class StepForm(forms.Form):
     """One step. Which parts it has is a matter of its kind."""
 
+    use_required_attribute = False  # a browser cannot point at a field in a step that is folded up
+
     position = forms.IntegerField(label=gettext_lazy("Place"), min_value=1, max_value=MOST_STEPS)
     is_gone = forms.BooleanField(label=gettext_lazy("Remove"), required=False)
 
@@ -98,7 +101,7 @@ class StepForm(forms.Form):
         self, data: Any, *, step: Step, number: int, steps: tuple[Step, ...], inbox: Inbox, language: str
     ) -> None:
         super().__init__(data, prefix=step.key)
-        self.step, self.number = step, number
+        self.step, self.number, self.language = step, number, language
         self.initial = {"position": number}
         self._later = [(one.key, f"{place}. {Kind(one.kind).label}") for place, one in enumerate(steps, 1)][number:]
         if step.kind not in (Kind.CONDITION, Kind.ACTION):
@@ -114,15 +117,40 @@ class StepForm(forms.Form):
         return str(Kind(self.step.kind).label)
 
     @property
+    def gist(self) -> str:
+        """What it is about, in short; "" while nothing was written."""
+        subject, value = self.step.subject, self.step.value
+        named = self._label_in("chosen", f"{subject}:{value}") or value
+        labels = " / ".join(filter(None, (self._in_language(one.labels) for one in self.step.options)))
+        said = [self._label_in("subject", subject), named, self._in_language(self.step.texts), labels]
+        return " · ".join(filter(None, said)) if subject or any(said[1:]) else ""
+
+    def _label_in(self, name: str, value: str) -> str:
+        """What a choice is called; "" where there is none such."""
+        choices = getattr(self.fields.get(name), "choices", [])
+        return next((str(label) for known, label in choices if known and known == value), "")
+
+    def _in_language(self, words: Mapping[str, str]) -> str:
+        return words.get(self.language) or next(iter(words.values()), "")
+
+    @property
     def texts(self) -> list[forms.BoundField]:
         """What is said, language by language."""
         return [self[name] for name in self.fields if name.startswith("text_")]
 
     @property
     def options(self) -> list[dict[str, Any]]:
-        """Its choices: labels by language, and where each leads."""
+        """Its choices and room for one more: labels by language, and where each leads."""
+        return self._options()[: len(self.step.options) + 1]
+
+    @property
+    def more_options(self) -> list[dict[str, Any]]:
+        """Room for what else there may be to choose."""
+        return self._options()[len(self.step.options) + 1 :]
+
+    def _options(self) -> list[dict[str, Any]]:
         rows = range(MOST_OPTIONS) if self.step.kind == Kind.CHOICE else ()
-        return [{"labels": self._labels_of(row), "to": self[f"option_{row}_to"]} for row in rows]
+        return [{"number": row + 1, "labels": self._labels_of(row), "to": self[f"option_{row}_to"]} for row in rows]
 
     def _labels_of(self, row: int) -> list[forms.BoundField]:
         return [self[f"option_{row}_{code}"] for code in Site.current().languages]

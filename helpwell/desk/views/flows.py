@@ -42,7 +42,9 @@ def flow(request: StaffRequest, pk: int) -> HttpResponse:
         page.save(by=request.user)
         done(request, _("Saved as a draft."))
         return redirect(reverse("desk:flow", args=[pk]) + ("#last" if request.POST.get("more") else ""))
-    context = {"flow": found, "page": page, "counts": found.counts(), "kinds": Kind.choices, "findings": check(found)}
+    findings = check(found)
+    context = {"flow": found, "page": page, "counts": found.counts(), "kinds": Kind.choices, "findings": findings}
+    context["marked"] = {one.step for one in findings}
     return render(request, "desk/flow.html", context, status=422 if request.method == "POST" else 200)
 
 
