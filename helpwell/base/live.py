@@ -3,6 +3,7 @@
 import asyncio
 import functools
 import threading
+from collections import deque
 from typing import Any
 
 import structlog
@@ -11,10 +12,12 @@ from django.conf import settings
 
 logger = structlog.stdlib.get_logger(__name__)
 _loops: list[asyncio.AbstractEventLoop] = []
+_leaving: deque[tuple[tuple[str, ...], dict[str, Any]]] = deque()
 
 
 def serve_from(loop: asyncio.AbstractEventLoop) -> None:
     """From now on words leave through this loop: the web server's."""
+    _leaving.clear()
     _loops[:] = [loop]
 
 
@@ -23,12 +26,23 @@ def serve_no_more() -> None:
     _loops.clear()
 
 
-def publish(group: str, event: dict[str, Any]) -> None:
-    """Tell every page that listens to `group`; never waits and never fails. A page that misses it asks again itself."""
-    layer, loop = get_channel_layer(), _loop()
-    if layer and loop:
-        sending = asyncio.run_coroutine_threadsafe(layer.group_send(group, event), loop)
-        sending.add_done_callback(_log_failure)
+def publish(event: dict[str, Any], *groups: str) -> None:
+    """Tell every page that listens to one of the groups; never waits, never fails. Who misses it asks again itself."""
+    if loop := _loop():
+        _leaving.append((groups, event))
+        if len(_leaving) == 1:  # else they leave with what is on its way already
+            asyncio.run_coroutine_threadsafe(_send(), loop)
+
+
+async def _send() -> None:
+    layer = get_channel_layer()
+    while _leaving:
+        groups, event = _leaving.popleft()
+        for group in groups:
+            try:
+                await layer.group_send(group, event)
+            except Exception as error:  # whatever it is, pages look by themselves, too
+                logger.warning("Could not tell open pages", error=str(error))
 
 
 def _loop() -> asyncio.AbstractEventLoop | None:
@@ -43,8 +57,3 @@ def _own_loop() -> asyncio.AbstractEventLoop:
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, name="live", daemon=True).start()
     return loop
-
-
-def _log_failure(sending: Any) -> None:
-    if not sending.cancelled() and (error := sending.exception()):
-        logger.warning("Could not tell open pages", error=str(error))

@@ -1,6 +1,9 @@
 """Tell open pages that a conversation changed. The message names it; what it says is read with the reader's rights."""
 
+import secrets
+import time
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,6 +11,7 @@ from django.utils import timezone
 from helpwell.base.live import publish
 
 MOST_REMEMBERED = 10_000  # conversations whose last change this process has told
+_HERE = secrets.token_hex(8)  # this process
 _told_at: dict[int, datetime] = {}
 DESK = "desk"  # the group every page of the desk listens to
 
@@ -24,18 +28,17 @@ def typing_group_of(pk: int) -> str:
 
 def tell_customer(pk: int) -> None:
     """After the commit: her open pages look again; for the desk nothing has changed."""
-    changed = {"type": "conversation.changed", "conversation": pk}
-    transaction.on_commit(lambda: publish(group_of(pk), changed))
+    transaction.on_commit(lambda: publish(_change(pk), group_of(pk)))
 
 
 def tell_typing(pk: int) -> None:
     """The customer is writing. It is kept nowhere; pages forget it by themselves."""
-    publish(typing_group_of(pk), {"type": "customer.typing", "conversation": pk})
+    publish({"type": "customer.typing", "conversation": pk}, typing_group_of(pk))
 
 
 def tell_page(pk: int, page: dict[str, str]) -> None:
     """The customer has this page in front of her. It is kept nowhere either."""
-    publish(typing_group_of(pk), {"type": "customer.page", "conversation": pk, **page})
+    publish({"type": "customer.page", "conversation": pk, **page}, typing_group_of(pk))
 
 
 def tell(pk: int) -> None:
@@ -61,8 +64,21 @@ def publish_change(pk: int) -> None:
     _told_at[pk] = timezone.now()
     if len(_told_at) > MOST_REMEMBERED:
         del _told_at[next(iter(_told_at))]
-    for group in (DESK, group_of(pk)):
-        publish(group, {"type": "conversation.changed", "conversation": pk})
+    publish(_change(pk), DESK, group_of(pk))
+
+
+def moment() -> int:
+    """Now, for `is_older`."""
+    return time.monotonic_ns()
+
+
+def is_older(change: dict[str, Any], at: int) -> bool:
+    """Whether whoever has looked at that moment has seen this change. Of other processes nobody can tell."""
+    return change.get("here") == _HERE and bool(change["at"] <= at)
+
+
+def _change(pk: int) -> dict[str, Any]:
+    return {"type": "conversation.changed", "conversation": pk, "here": _HERE, "at": moment()}
 
 
 def was_told(pk: int, changed_at: datetime) -> bool:

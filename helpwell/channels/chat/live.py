@@ -18,13 +18,13 @@ from helpwell.base.languages import interface_language
 from helpwell.base.limits import address_behind
 from helpwell.base.prepared import written_once
 from helpwell.base.threads import in_thread
+from helpwell.base.together import together
 from helpwell.channels.chat import talk
 from helpwell.channels.chat.frames import Frame, read_frame
 from helpwell.channels.chat.models import ChatSession
 from helpwell.channels.chat.origins import may_show
 from helpwell.channels.chat.refusal import Refused
-from helpwell.conversations.for_customer import for_customer
-from helpwell.conversations.live import group_of, typing_group_of
+from helpwell.conversations.live import group_of, is_older, moment, typing_group_of
 from helpwell.conversations.models import Inbox
 
 logger = structlog.stdlib.get_logger(__name__)
@@ -43,6 +43,7 @@ class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.inbox: Inbox | None = None  # None: we do not talk to this page
         self.session: ChatSession | None = None
         self.numbers: dict[int, int] = {}  # conversation: the last number this widget was told
+        self.looked: dict[int, int] = {}  # conversation: the moment at which we looked there last
         self.frames: deque[float] = deque(maxlen=FRAMES)
         self.typed_at = 0.0
         self.page = talk.NOWHERE  # what she has in front of her: known here alone, and for as long as the line lasts
@@ -134,11 +135,14 @@ class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         await self._catch_up(await in_thread(talk.hello, self.session, frame))
 
     async def _say(self, session: ChatSession, frame: Frame) -> None:
-        ack = await in_thread(talk.say, session, frame)
-        is_new = await self._listen_to(ack["conversation"], frame.number("after"))
-        await self._tell(ack)
+        heard = await together(talk.Saying(session, frame, told=self.numbers))
+        pk = heard.ack["conversation"]
+        is_new = await self._listen_to(pk, frame.number("after"))
+        await self._tell(heard.ack)
         if is_new:  # what happened before we listened
-            await self._look_at(ack["conversation"])
+            await self._look_at(pk)
+        elif heard.news:
+            await self._tell_news(pk, heard.news, heard.at)
 
     async def _catch_up(self, told: list[dict[str, Any]]) -> None:
         """Tell it, and listen from there on."""
@@ -189,16 +193,22 @@ class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
             await getattr(self, get_handler_name(message))(message)
 
     async def conversation_changed(self, event: dict[str, Any]) -> None:
-        """Something happened in a conversation this widget listens to."""
-        await self._look_at(event["conversation"])
+        """Something happened in a conversation this widget listens to, perhaps before we looked last."""
+        pk = event["conversation"]
+        if not is_older(event, self.looked.get(pk, 0)):
+            await self._look_at(pk)
 
     async def _look_at(self, pk: int) -> None:
         """Read with the customer's rights what is new, and tell it once."""
-        told = await in_thread(_changes, pk, self.numbers.get(pk, 0))
-        if told:
-            new = [one for one in told["messages"] if one["number"] > self.numbers.get(pk, 0)]
-            await self._tell({**told, "messages": new})
-            self.numbers[pk] = max(self.numbers.get(pk, 0), _last({**told, "messages": new}))
+        at = moment()
+        if news := await in_thread(talk.news, pk, self.numbers.get(pk, 0)):
+            await self._tell_news(pk, news, at)
+
+    async def _tell_news(self, pk: int, news: dict[str, Any], at: int) -> None:
+        new = [one for one in news["messages"] if one["number"] > self.numbers.get(pk, 0)]
+        await self._tell({**news, "messages": new})
+        self.numbers[pk] = max(self.numbers.get(pk, 0), _last({**news, "messages": new}))
+        self.looked[pk] = at
 
     async def _tell(self, frame: dict[str, Any]) -> None:
         await self.send(text_data=json.dumps(frame, ensure_ascii=False, separators=(",", ":")))
@@ -216,11 +226,6 @@ def _active(key: str) -> QuerySet[Inbox]:
 
 def _session(inbox: Inbox, token: str) -> ChatSession | None:
     return ChatSession.objects.of(inbox, token)
-
-
-def _changes(pk: int, after: int) -> dict[str, Any] | None:
-    found = for_customer(pk)
-    return talk.changes(found, after) if found else None
 
 
 def _last(frame: dict[str, Any]) -> int:

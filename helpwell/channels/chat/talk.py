@@ -1,16 +1,17 @@
 """What a visitor does in the chat, whichever way it reaches us: over the socket or by plain requests."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from helpwell.automation.audience import audience_of
 from helpwell.automation.walking import Around
-from helpwell.base.in_line import in_line
 from helpwell.base.limits import count
+from helpwell.base.together import at_once
 from helpwell.channels.chat.asked import note_sent
 from helpwell.channels.chat.frames import Frame, Said, read_said
 from helpwell.channels.chat.identity import Forged, read_identity
@@ -20,8 +21,9 @@ from helpwell.channels.chat.offering import flows_for
 from helpwell.channels.chat.refusal import Refused
 from helpwell.channels.chat.telling import messages_after, state_of
 from helpwell.conversations.assigning import assign_least_busy
+from helpwell.conversations.for_customer import for_customer
 from helpwell.conversations.inbound import InboundFile, InboundMessage
-from helpwell.conversations.live import tell_page, tell_typing
+from helpwell.conversations.live import moment, tell_page, tell_typing
 from helpwell.conversations.models import Conversation, Inbox, Message
 from helpwell.intake import receive
 from helpwell.people.models import Address, Contact, Sender
@@ -82,22 +84,60 @@ def changes(conversation: Conversation, after: int) -> dict[str, Any]:
     return {"kind": "messages", "state": state_of(conversation), "messages": messages_after(conversation, after)}
 
 
+def news(pk: int, after: int) -> dict[str, Any] | None:
+    """The same of a conversation that she is known to listen to; None when it is gone."""
+    found = for_customer(pk)
+    return changes(found, after) if found else None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What she is told once her words are stored."""
+
+    ack: dict[str, Any]
+    at: int  # the moment from which on other news may be newer than these
+    news: dict[str, Any] | None  # what she was not told yet; None: she did not listen there
+
+
+@dataclass
+class Saying:
+    """She says something: it is acknowledged after the commit (P1), and the same again once more (P2)."""
+
+    session: ChatSession
+    frame: Frame
+    files: tuple[InboundFile, ...] = ()
+    told: Mapping[int, int] = field(default_factory=dict)  # conversations she listens to: the last number she was told
+
+    def prepare(self) -> bool:
+        """See that she may. Raises `Refused`."""
+        self.said = read_said(self.frame, self.files)
+        conversation = writable(self.session, self.said.conversation) if self.said.conversation else None
+        self.inbound = _inbound(self.session, self.said, conversation)
+        refused = _beyond_limits(self.session, is_new=conversation is None)
+        if refused and not Message.objects.already_received(self.inbound.identity):
+            raise refused
+        return conversation is not None  # a new one also changes the session that others of her frames use
+
+    def store(self) -> None:
+        """Within a transaction."""
+        self.message = _taken(self.session, self.inbound, self.said.wants_person)
+
+    def tell(self) -> Heard:
+        """The acknowledgement, and what is new there."""
+        ack = {
+            "kind": "ack",
+            "id": self.said.client_id,
+            "conversation": self.message.conversation_id,
+            "number": self.message.number,
+            "at": self.message.said_at.isoformat(),
+        }
+        at, pk = moment(), self.message.conversation_id
+        return Heard(ack, at, news(pk, self.told[pk]) if pk in self.told else None)
+
+
 def say(session: ChatSession, frame: Frame, files: tuple[InboundFile, ...] = ()) -> dict[str, Any]:
-    """Take a message; the acknowledgement is made after the commit (P1). The same again is acknowledged again (P2)."""
-    said = read_said(frame, files)
-    conversation = writable(session, said.conversation) if said.conversation else None
-    inbound = _inbound(session, said, conversation)
-    refused = _beyond_limits(session, is_new=conversation is None)
-    if refused and not Message.objects.already_received(inbound.identity):
-        raise refused
-    message = _received(session, inbound, said.wants_person)
-    return {
-        "kind": "ack",
-        "id": said.client_id,
-        "conversation": message.conversation_id,
-        "number": message.number,
-        "at": message.said_at.isoformat(),
-    }
+    """Take a message that came by a plain request. Raises `Refused`."""
+    return at_once(Saying(session, frame, files)).ack
 
 
 def writable(session: ChatSession, pk: int) -> Conversation | None:
@@ -186,12 +226,6 @@ def _inbound(session: ChatSession, said: Said, conversation: Conversation | None
         page=said.page,
         choice=said.choice,
     )
-
-
-def _received(session: ChatSession, inbound: InboundMessage, wants_person: bool) -> Message:
-    """In line before the transaction begins, for it holds the database."""
-    with in_line(), transaction.atomic():
-        return _taken(session, inbound, wants_person)
 
 
 def _taken(session: ChatSession, inbound: InboundMessage, wants_person: bool) -> Message:

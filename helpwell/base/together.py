@@ -1,0 +1,81 @@
+"""Store what several ask for at once in one transaction: SQLite lets one write at a time, and a commit takes a while.
+
+Who comes while a transaction runs waits for its end; then all of them are stored together. Nobody hears that hers is
+stored before the commit. If one of them cannot be, each is stored by itself, so that she takes nobody along.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Protocol, TypeVar
+
+import structlog
+from django.db import connection, transaction
+
+from helpwell.base.in_line import in_line
+from helpwell.base.threads import Call, Crew
+
+logger = structlog.stdlib.get_logger(__name__)
+T = TypeVar("T", covariant=True)
+
+
+class Deed(Protocol[T]):
+    """What one of them asks for, step by step."""
+
+    def prepare(self) -> bool:
+        """Before any transaction. Whether others may share it: if it fails, nothing must stay behind in memory."""
+        ...
+
+    def store(self) -> None:
+        """Within the transaction. Twice must be as once."""
+        ...
+
+    def tell(self) -> T:
+        """After the commit: what whoever asked is told."""
+        ...
+
+
+async def together(deed: Deed[T]) -> T:
+    """What it tells, once it is stored."""
+    told: T = await _crew.ask(deed)
+    return told
+
+
+def at_once(deed: Deed[T]) -> T:
+    """The same by itself and in this thread, for whoever has no event loop."""
+    deed.prepare()
+    _store(deed)
+    return deed.tell()
+
+
+def do_all(calls: Sequence[Call]) -> None:
+    """What each of them asks for, with as few commits as can be."""
+    shares = [call for call in calls if call.attempt(call.asked.prepare)]
+    shared = shares if _store_shared(shares) else []
+    for call in calls:
+        if not call.error and call not in shared:
+            call.attempt(partial(_store, call.asked))
+    for call in calls:
+        if not call.error:
+            call.found = call.attempt(call.asked.tell)
+
+
+def _store_shared(calls: Sequence[Call]) -> bool:
+    """Whether all of them are stored. Where many write at a time, two transactions might wait for each other."""
+    if len(calls) < 2 or connection.vendor != "sqlite":
+        return False
+    try:
+        with in_line(), transaction.atomic():
+            for call in calls:
+                call.context.run(call.asked.store)
+    except Exception:  # whichever it was: each is tried by itself, and hers is told then
+        logger.warning("Could not store several at once", exc_info=True)
+        return False
+    return True
+
+
+def _store(deed: Deed[T]) -> None:
+    with in_line(), transaction.atomic():  # in line before the transaction begins, for it holds the database
+        deed.store()
+
+
+_crew = Crew("line", 1, do_all)
