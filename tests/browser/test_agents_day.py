@@ -199,3 +199,19 @@ def test_nothing_is_cut_off_at_320_pixels(desk_of: Open, admin: User):
     expect(page.get_by_role("complementary")).to_be_visible()
 
     assert max(list_overflow, conversation_overflow, overflow(page)) <= 0
+
+
+def test_a_list_she_has_scrolled_through_stays_as_long_while_news_come(desk_of: Open, agent: User):
+    for number in range(70):
+        write(f"Matter {number}", sender=Sender(name=f"Customer {number}"))
+    page = desk_of(agent)
+    rows = page.locator("#rows .conversation")
+    for count in (60, 70):
+        page.locator("#more").scroll_into_view_if_needed()
+        expect(rows).to_have_count(count)
+    page.mouse.move(900, 500)
+
+    write("One more", sender=Sender(name="Newcomer"))
+
+    expect(page.get_by_role("link", name="Newcomer")).to_be_attached()
+    expect(rows).to_have_count(71)

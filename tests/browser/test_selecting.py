@@ -27,7 +27,7 @@ def test_with_a_finger_the_boxes_show_and_the_whole_row_ticks(desk_of: Open, age
         expect(box.locator("xpath=..")).to_have_css("opacity", "1")
     page.locator(".conversation", has_text="Ada").tap()
     expect(page.get_by_text("1 selected")).to_be_visible()
-    page.get_by_role("button", name="Select all shown").tap()
+    page.get_by_role("button", name="All shown").tap()
     expect(page.get_by_text("3 selected")).to_be_visible()
     assert overflow(page) <= 0
     page.locator("#picked").get_by_role("button", name="Resolve").tap()
@@ -44,7 +44,7 @@ def test_with_the_keyboard_alone(desk_of: Open, agent: User, three: None):
 
     page.keyboard.press("v")
     expect(page.get_by_text("0 selected")).to_be_visible()
-    page.get_by_role("button", name="Select all shown").press("Enter")
+    page.get_by_role("button", name="All shown").press("Enter")
     expect(page.get_by_text("3 selected")).to_be_visible()
     page.keyboard.press("v")
 

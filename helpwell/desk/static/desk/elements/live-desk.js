@@ -30,6 +30,7 @@ class LiveDesk extends HTMLElement {
     this.pane = document.getElementById("pane")
     this.addEventListener("htmx:afterSwap", (event) => event.detail.target === this.pane && this.#onOpened())
     this.addEventListener("htmx:oobAfterSwap", () => this.#onNews())
+    this.addEventListener("htmx:configRequest", (event) => this.#onAsk(event.detail))
     this.addEventListener("htmx:beforeSwap", (event) => this.#onBeforeSwap(event))
     this.addEventListener("htmx:historyRestore", () => this.#onOpened())
     this.addEventListener("conversation-changed", () => this.#refreshList())
@@ -126,6 +127,13 @@ class LiveDesk extends HTMLElement {
 
   #refreshConversation() {
     if (this.#open) htmx.trigger("#conversation-news", "news")
+  }
+
+  // As many rows as she has unfolded: else the list would shrink under her, and jump to where it is short.
+  #onAsk(request) {
+    if (request.elt.id !== "list-news") return
+    const count = this.list.querySelectorAll("#rows .conversation").length
+    request.path = request.path.replace(/\bshown=\d*/, `shown=${count}`)
   }
 
   // Rows never jump under the pointer: while it is in the list they wait until it leaves.
