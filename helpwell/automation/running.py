@@ -86,8 +86,8 @@ def _carry_out(
         if targets.has(step):
             DO[step.kind](step, conversation, by, targets, macro.name)
     if draft:
-        begun = conversation.drafts_of(by).values_list("text", flat=True).first() or ""
-        conversation.keep_draft("\n\n".join(filter(None, [begun.strip(), *draft])), by)
+        begun = conversation.draft_of(by)
+        conversation.keep_draft("\n\n".join(filter(None, [begun.text.strip() if begun else "", *draft])), by)
     after = state_of(conversation, by)
     changed = {name: [was, after[name]] for name, was in before.items() if after[name] != was}
     return {str(conversation.pk): changed}

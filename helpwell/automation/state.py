@@ -19,7 +19,7 @@ def state_of(conversation: Conversation, by: User) -> dict[str, str]:
         "priority": conversation.priority,
         "hands": f"{conversation.assignee_id or ''},{conversation.team_id or ''}",
         "standing": str(conversation.standing),
-        "draft": conversation.drafts_of(by).values_list("text", flat=True).first() or "",
+        "draft": draft.text if (draft := conversation.draft_of(by)) else "",
     }
 
 

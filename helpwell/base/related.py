@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from django.db.models import F, Model, QuerySet
@@ -38,10 +39,24 @@ def _many_of_each(rows: Sequence[Any], field: Any) -> list[Any]:
         belonging[one.belongs_to].append(one)
     name = field.name if field.many_to_many else field.cache_name
     for row in rows:
-        mine = getattr(row, name).get_queryset()  # whatever is asked of it further is asked of these only
-        mine._result_cache, mine._prefetch_done = belonging[row.pk], True
+        mine = _these(getattr(row, name), belonging[row.pk]) if row.pk in belonging else _nothing(field.related_model)
         row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = mine
     return found
+
+
+def _these(manager: Any, rows: list[Any]) -> QuerySet[Any]:
+    """What the manager would find. Whatever is asked of it further is asked of these only."""
+    mine: QuerySet[Any] = manager.get_queryset()
+    mine._result_cache, mine._prefetch_done = rows, True  # type: ignore[attr-defined]
+    return mine
+
+
+@cache
+def _nothing(model: type[Model]) -> QuerySet[Any]:
+    """One for all rows that have none: to make a queryset takes longer than all that is asked of this one."""
+    none: QuerySet[Any] = model._default_manager.none()
+    none._result_cache, none._prefetch_done = [], True  # type: ignore[attr-defined]
+    return none
 
 
 def _found(build: Any, keys: Iterable[int], **shape: Any) -> list[Any]:

@@ -17,6 +17,13 @@ def store_new(row: Model) -> None:
     row._state.adding, row._state.db = False, connection.alias
 
 
+def store_over(row: Model, *place: str) -> None:
+    """As `bulk_create([row], update_conflicts=True)`: where a row has the same in these fields, it takes the others."""
+    values = [_value(row, field, is_new=True) for field in _fields_without_key(type(row))]
+    with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
+        cursor.execute(_overwriting(type(row), place), values)
+
+
 def store(row: Model, **values: Any) -> None:
     """Set these fields and save them, as `row.save(update_fields=…)` would. Raises `DatabaseError` if it is gone."""
     for name, value in values.items():
@@ -40,10 +47,21 @@ def _fields_without_key(model: type[Model]) -> "tuple[Field[Any, Any], ...]":
 
 @cache
 def _inserting(model: type[Model]) -> str:
+    return f"{_insert(model)} RETURNING {_named(model._meta.pk)}"
+
+
+@cache
+def _overwriting(model: type[Model], place: tuple[str, ...]) -> str:
+    others = (_named(field) for field in _fields_without_key(model) if field.name not in place)
+    taken, known = ", ".join(f"{one} = EXCLUDED.{one}" for one in others), map(model._meta.get_field, place)
+    return f"{_insert(model)} ON CONFLICT ({', '.join(map(_named, known))}) DO UPDATE SET {taken}"
+
+
+def _insert(model: type[Model]) -> str:
     fields = _fields_without_key(model)
     columns, blanks = ", ".join(_named(field) for field in fields), ", ".join("%s" for _field in fields)
-    table, key = connection.ops.quote_name(model._meta.db_table), _named(model._meta.pk)
-    return f"INSERT INTO {table} ({columns}) VALUES ({blanks}) RETURNING {key}"  # noqa: S608  (names of our models)
+    table = connection.ops.quote_name(model._meta.db_table)
+    return f"INSERT INTO {table} ({columns}) VALUES ({blanks})"  # noqa: S608  (names of our models)
 
 
 @cache

@@ -75,9 +75,8 @@ class DeskLive(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
 
     async def conversation_changed(self, event: dict[str, Any]) -> None:
         """Which one it was is told only to a page that shows it."""
-        if event["conversation"] == self.open_pk:
-            await self.send_json({"changed": self.open_pk})
-        await self.send_json({"list": True})
+        changed = {"changed": self.open_pk} if event["conversation"] == self.open_pk else {}
+        await self.send_json({"list": True} | changed)
 
     async def colleague_typing(self, event: dict[str, Any]) -> None:
         """Somebody else is answering."""

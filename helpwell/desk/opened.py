@@ -11,7 +11,7 @@ from helpwell.conversations.sleeping import Moment, moments
 from helpwell.desk.choices import colleagues, macros_of, teams
 from helpwell.desk.context import Context, context_of
 from helpwell.desk.log import SHOWN, Log, Said, log_of
-from helpwell.desk.reads import Keys, conversations_seen, drafts_of, merged_into, readings_of, topics
+from helpwell.desk.reads import Keys, conversations_seen, merged_into, readings_of, topics
 from helpwell.desk.summary import Summary, summary_for
 from helpwell.knowledge.models import Category
 from helpwell.people.models import Team, User
@@ -75,12 +75,12 @@ class Opened:
     @cached_property
     def summary(self) -> Summary | None:
         """What she has to know when somebody else had it before."""
-        return summary_for(self.conversation, self.reader, self.context)
+        return summary_for(self.conversation, self.reader, lambda: self.context)
 
     @cached_property
     def draft(self) -> Message | None:
         """What she has begun to write."""
-        return next(iter(drafts_of(self.conversation.pk, self.reader.pk)), None)
+        return self.conversation.draft_of(self.reader)
 
     @cached_property
     def colleagues(self) -> list[User]:

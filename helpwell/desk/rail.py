@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from helpwell.conversations.models import SavedView
@@ -14,6 +17,7 @@ from helpwell.desk.worklists import MOST_COUNTED, WORKLISTS, worklists_for
 from helpwell.people.models import User
 
 Counts = Mapping[str, int]  # how much waits, by the name of a list or room: see desk.counts
+REMEMBERED = 500  # groups as they were drawn, of some 3 kB each
 ALWAYS = frozenset({"snoozed", "resolved"})  # lists that stand in the rail though nothing in them waits
 
 
@@ -41,7 +45,7 @@ class Room:
     @property
     def url(self) -> str:
         """Where it is."""
-        return reverse(f"desk:{self.page}") + (f"?view={self.view}" if self.view else "")
+        return _address(self.page) + (f"?view={self.view}" if self.view else "")
 
 
 @dataclass(frozen=True)
@@ -121,6 +125,13 @@ def list_lines_for(user: User, view: str, counts: Counts) -> tuple[Group, list[L
     return group, _lines(user, group.rooms, shown, counts)
 
 
+@lru_cache(maxsize=REMEMBERED)
+def drawn(group: Group, lines: tuple[Line, ...], _spoken: str) -> SafeString:
+    """A group's markup in the language that is spoken; as long as it says the same it is drawn once."""
+    parts = {"group": group, "lines": lines}
+    return mark_safe(render_to_string("desk/_rail_group.html", parts))  # noqa: S308  (our own template)
+
+
 def _lists_of(user: User) -> Group:
     """What is only looked up now and then is in the list's own menu."""
     lists = [one for one in worklists_for(user) if one.counts or one.name in ALWAYS]
@@ -142,5 +153,11 @@ def _count(room: Room, user: User, counts: Counts) -> int:
 
 def _room_at(path: str, view: str, rooms: list[Room]) -> Room | None:
     """The room whose address `path` lies under, the nearest one."""
-    near = [room for room in rooms if path.startswith(reverse(f"desk:{room.page}")) and room.view in ("", view)]
-    return max(near, key=lambda room: len(reverse(f"desk:{room.page}")), default=None)
+    near = [room for room in rooms if path.startswith(_address(room.page)) and room.view in ("", view)]
+    return max(near, key=lambda room: len(_address(room.page)), default=None)
+
+
+@cache
+def _address(page: str) -> str:
+    """Asked sixty times for one page, which took longer than to draw what is drawn once."""
+    return reverse(f"desk:{page}")

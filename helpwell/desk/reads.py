@@ -69,12 +69,6 @@ def readings_of(pk: int, reader: int) -> QuerySet[Reading]:
 
 
 @written_once
-def drafts_of(pk: int, author: int) -> QuerySet[Message]:
-    """What she has begun to write."""
-    return Message.objects.filter(conversation=pk, author=author, delivery=Message.Delivery.DRAFT)
-
-
-@written_once
 def topics() -> QuerySet[Category]:
     """Every topic, as a tree read from top to bottom."""
     found: QuerySet[Category] = Category.objects.order_by("path").prefetch_related("names")

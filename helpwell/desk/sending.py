@@ -32,7 +32,7 @@ class Written:
 @transaction.atomic
 def send_reply(conversation: Conversation, written: Written, by: User) -> Message:
     """Her reply goes out. Raises `Overtaken` when she does not know the newest message yet."""
-    conversation = Conversation.objects.locked(conversation.pk)
+    conversation = _locked(conversation)
     if written.seen is not None and (newer := list(said_since(conversation, written.seen, by))):
         raise Overtaken(newer)
     message = conversation.reply(written.text, by, written.files)
@@ -44,10 +44,18 @@ def send_reply(conversation: Conversation, written: Written, by: User) -> Messag
 @transaction.atomic
 def leave_note(conversation: Conversation, written: Written, by: User) -> Message:
     """A word among colleagues; whom it names finds it under her mentions."""
-    conversation = Conversation.objects.locked(conversation.pk)
+    conversation = _locked(conversation)
     message = conversation.note(written.text, by, named_in(written.text))
     conversation.has_been_read(by)
     return message
+
+
+def _locked(known: Conversation) -> Conversation:
+    """Its row, or that of the one it was merged into, for this transaction; its door is known already."""
+    conversation: Conversation = Conversation.objects.locked(known.pk)
+    if conversation.inbox_id == known.inbox_id:
+        conversation.inbox = known.inbox
+    return conversation
 
 
 def said_since(conversation: Conversation, seen: int, reader: User) -> QuerySet[Message]:

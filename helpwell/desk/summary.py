@@ -1,6 +1,6 @@
 """For whoever takes a conversation over: how it began, what was tried, what is open. From rows alone (E05, G16)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.text import Truncator
@@ -34,8 +34,11 @@ class Summary:
     still_open: str  # what she said that nobody has answered, beyond her question
 
 
-def summary_for(conversation: Conversation, reader: User, context: Context) -> Summary | None:
-    """None when she knows all of it: nobody had it before, somebody has answered since, or nothing was tried."""
+def summary_for(conversation: Conversation, reader: User, look: Callable[[], Context]) -> Summary | None:
+    """None when she knows all of it: nobody had it before, somebody has answered since, or nothing was tried.
+
+    Only otherwise it looks at what stands beside the conversation.
+    """
     given = _given(conversation, reader)
     if given is None:
         return None
@@ -44,7 +47,7 @@ def summary_for(conversation: Conversation, reader: User, context: Context) -> S
     tried = tried_in(messages)
     if _is_answered(messages, given, None if is_from_assistant else reader) or (is_from_assistant and not tried):
         return None
-    question = _question(messages)
+    question, context = _question(messages), look()
     return Summary(
         giver=given.by if given.by != reader else None,
         is_from_assistant=is_from_assistant,

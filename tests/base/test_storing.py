@@ -7,8 +7,8 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from helpwell.base.prepared import lock
-from helpwell.base.storing import store, store_new
-from helpwell.conversations.models import Conversation, Message
+from helpwell.base.storing import store, store_new, store_over
+from helpwell.conversations.models import Conversation, Message, Reading
 from helpwell.people.models import Visitor
 from tests.factories import ContactFactory, ConversationFactory, UserFactory
 
@@ -97,3 +97,13 @@ def test_a_locked_row_is_as_others_left_it():
         lock(conversation)
 
     assert (conversation.assignee, conversation.last_number) == (agent, 7)
+
+
+def test_a_row_that_is_there_already_takes_what_is_new():
+    conversation, agent = ConversationFactory(), UserFactory()
+
+    for number in (3, 5):
+        store_over(Reading(conversation=conversation, user=agent, number=number), "conversation", "user")
+    store_over(Reading(conversation=conversation, user=UserFactory(), number=1), "conversation", "user")
+
+    assert sorted(Reading.objects.values_list("number", flat=True)) == [1, 5]

@@ -70,7 +70,7 @@ def test_a_trainees_reply_that_is_sent_back_is_her_draft_again(agent: User, trai
 
     reply.send_back(by=agent)
 
-    assert conversation.drafts_of(trainee).get().text == "Send photo!"
+    assert conversation.draft_of(trainee).text == "Send photo!"
     assert not Message.objects.awaiting_approval().exists()
 
 
@@ -79,11 +79,11 @@ def test_a_draft_is_kept_once_and_gone_when_sent(agent: User) -> None:
 
     conversation.keep_draft("Dear", by=agent)
     conversation.keep_draft("Dear Laura", by=agent)
-    kept = conversation.drafts_of(agent).get().text
+    kept = conversation.draft_of(agent).text
     conversation.reply("Dear Laura, hello", by=agent)
 
     assert kept == "Dear Laura"
-    assert not conversation.drafts_of(agent).exists()
+    assert conversation.draft_of(agent) is None
 
 
 def test_what_is_snoozed_wakes_when_its_time_has_come(agent: User) -> None:

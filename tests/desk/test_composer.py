@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from helpwell.conversations.models import Conversation, Message
 from helpwell.people.models import User
@@ -33,6 +34,18 @@ def test_a_reply_goes_out_with_its_files(agents_desk: Client, conversation: Conv
     assert (reply.text, reply.delivery) == ("Please see the files.", Message.Delivery.PENDING)
     assert sorted(file.name for file in reply.files.all()) == ["a.txt", "b.txt"]
     assert fresh(conversation).waiting_since is None
+
+
+def test_sending_asks_only_for_what_it_can_have_changed(
+    agents_desk: Client, conversation: Conversation, django_assert_max_num_queries: DjangoAssertNumQueries
+):
+    part(agents_desk, "get", at(conversation))  # words that are written once are written now
+
+    with django_assert_max_num_queries(31):
+        page = part(agents_desk, "post", at(conversation, "replies/"), {"text": "Please.", "seen": 1}).content.decode()
+
+    assert 'id="log"' in page
+    assert 'id="context"' not in page
 
 
 def test_lines_end_as_they_do_everywhere_else(agents_desk: Client, conversation: Conversation):
@@ -131,4 +144,4 @@ def test_what_is_sent_back_is_her_draft_again(agents_desk: Client, trainee: User
 
     part(agents_desk, "delete", at(conversation, f"messages/{reply.pk}/approval/"))
 
-    assert conversation.drafts_of(trainee).get().text == "Send it!"
+    assert conversation.draft_of(trainee).text == "Send it!"

@@ -162,7 +162,7 @@ def test_run_on_many_it_tells_how_many_and_is_taken_back_at_once(agents_desk: Cl
     assert (tagged, toast.headers["HX-Trigger"]) == (3, "conversation-changed")
     assert "Taken back." in undone.content.decode()
     assert not Conversation.objects.filter(tags__name="Hinge").exists()
-    assert not any(one.drafts_of(agent).exists() for one in picked)
+    assert not any(one.draft_of(agent) for one in picked)
 
 
 def test_what_one_may_not_see_one_does_not_change(agents_desk: Client, admin: User, macro: Macro):

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from helpwell.base.prepared import written_once
 from helpwell.base.storing import store, store_new
 from helpwell.conversations.attaching import attach
 from helpwell.conversations.card import Card
@@ -57,7 +58,7 @@ class Talk(ConversationColumns):
         )
         for file in files:
             attach(message, file)
-        self.drafts_of(by).delete()
+        self._put_draft_away(by)
         if learning:
             self.record("reply_awaits_approval", by=by)
         else:
@@ -85,7 +86,7 @@ class Talk(ConversationColumns):
         """A word among colleagues; no customer ever sees it."""
         message = self._add(kind=Message.Kind.NOTE, number=self.next_number(), author=by, text=text[:LONGEST])
         message.mentions.set(mentions)
-        self.drafts_of(by).delete()
+        self._put_draft_away(by)
         self._update()  # lists show it as the last word, and stand in the order of that
         return message
 
@@ -93,7 +94,7 @@ class Talk(ConversationColumns):
     def keep_draft(self, text: str, by: User, kind: str = Message.Kind.REPLY) -> None:
         """What she has written so far; an empty text puts it away."""
         if not text.strip():
-            self.drafts_of(by).delete()
+            self._put_draft_away(by)
             return
         self.messages.update_or_create(
             author=by,
@@ -101,9 +102,9 @@ class Talk(ConversationColumns):
             defaults={"text": text[:LONGEST], "kind": kind, "said_at": timezone.now()},
         )
 
-    def drafts_of(self, user: User) -> models.QuerySet[Message]:
-        """What she has written and not sent; one at most."""
-        return self.messages.filter(author=user, delivery=Message.Delivery.DRAFT)
+    def draft_of(self, user: User) -> Message | None:
+        """What she has written and not sent."""
+        return next(iter(_drafts(self.pk, user.pk)), None)
 
     def has_replied(self, message: Message) -> None:
         """A reply goes out to the customer: it is her turn. Call it within the transaction that numbered the reply."""
@@ -131,6 +132,10 @@ class Talk(ConversationColumns):
 
     # ---------------------------------------------------------------------------------------------
 
+    def _put_draft_away(self, user: User) -> None:
+        if draft := self.draft_of(user):
+            draft.delete()
+
     def _add(self, **values: Any) -> Message:
         message = Message(**values | {"conversation": self})
         store_new(message)
@@ -145,3 +150,8 @@ class Talk(ConversationColumns):
             self.record("reopened", by=None, number=message.number)
             values |= {"status": self.Status.OPEN, "snoozed_until": None, "resolved_at": None}
         self._update(**values)
+
+
+@written_once
+def _drafts(conversation: int, author: int) -> models.QuerySet[Message]:
+    return Message.objects.filter(conversation=conversation, author=author, delivery=Message.Delivery.DRAFT)

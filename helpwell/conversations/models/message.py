@@ -222,9 +222,10 @@ class Message(models.Model):
     def send_back(self, by: User) -> None:
         """A colleague wants a trainee's reply changed: it is her draft again, with what she wrote meanwhile below."""
         if self.delivery == self.Delivery.AWAITING_APPROVAL and self.author:
-            newer = self.conversation.drafts_of(self.author).values_list("text", flat=True).first()
+            newer = self.conversation.draft_of(self.author)
             self.delete()
-            self.conversation.keep_draft("\n\n".join(filter(None, [self.text, newer])), self.author)
+            texts = [self.text, newer.text if newer else ""]
+            self.conversation.keep_draft("\n\n".join(filter(None, texts)), self.author)
             self.conversation.record("reply_sent_back", by=by)
 
     def _update(self, **values: Any) -> None:

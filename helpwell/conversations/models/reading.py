@@ -3,15 +3,14 @@
 from django.conf import settings
 from django.db import models
 
+from helpwell.base.storing import store_over
 from helpwell.people.models import User
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):
     def note(self, conversation: int, user: User, number: int) -> None:
         """She has read as far as that."""
-        reading = self.model(conversation_id=conversation, user=user, number=number)
-        place, values = ["conversation", "user"], ["number", "at"]
-        self.bulk_create([reading], update_conflicts=True, unique_fields=place, update_fields=values)
+        store_over(self.model(conversation_id=conversation, user=user, number=number), "conversation", "user")
 
 
 class Reading(models.Model):

@@ -6,12 +6,13 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from lucide import IconDoesNotExist
 
 from helpwell.base.languages import direction, language_name
 from helpwell.base.templatetags.look import icon
 from helpwell.desk.counts import counts_for
-from helpwell.desk.rail import Counts, lines_for
+from helpwell.desk.rail import Counts, Group, Line, drawn, lines_for
 from helpwell.desk.undo import Undo, undo_in
 from helpwell.knowledge.models import Category, Notice, NoticeText, Translation
 from helpwell.outbox.deliver import can_send
@@ -31,6 +32,12 @@ def rail(context: Context) -> dict[str, Any]:
         "site": context["site"],
         "csrf_token": context["csrf_token"],
     }
+
+
+@register.simple_tag
+def rail_group(group: Group, lines: list[Line]) -> SafeString:
+    """One group of it."""
+    return drawn(group, tuple(lines), get_language() or "")
 
 
 def _counts(context: Context) -> Counts:

@@ -3,15 +3,16 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from helpwell.base.templatetags.look import icon
 from helpwell.conversations.models import Conversation, Inbox, Message
@@ -20,6 +21,7 @@ from helpwell.desk.reasons import in_words
 
 register = template.Library()
 
+REMEMBERED = 5000  # minutes and how they are told; to format a date takes longer than all else of a line
 WARN_AFTER = timedelta(hours=1)  # a customer who waits longer than this begins to wonder
 LATE_AFTER = timedelta(hours=8)  # a working day: whoever wrote in the morning expects a word before evening
 CHANNELS = {Inbox.Channel.CONTACT_FORM: "square-pen", Inbox.Channel.CHAT: "message-square", Inbox.Channel.EMAIL: "mail"}
@@ -85,20 +87,33 @@ def _begun(conversation: Conversation) -> str:
 @register.filter
 def clock(moment: datetime) -> str:
     """The time today, else the day: as short as it can be told."""
-    local, now = timezone.localtime(moment), timezone.localtime()
-    if local.date() == now.date():
-        return date_format(local, "TIME_FORMAT")
-    if local.date() == now.date() - timedelta(days=1):
+    return _clock(_minute(moment), timezone.localdate(), get_language())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _clock(minute: datetime, today: date, _spoken: str) -> str:
+    if minute.date() == today:
+        return date_format(minute, "TIME_FORMAT")
+    if minute.date() == today - timedelta(days=1):
         return _("yesterday")
-    return date_format(local, "MONTH_DAY_FORMAT" if local.year == now.year else "SHORT_DATE_FORMAT")
+    return date_format(minute, "MONTH_DAY_FORMAT" if minute.year == today.year else "SHORT_DATE_FORMAT")
 
 
 @register.filter
 def moment(at: datetime) -> str:
     """Day and time; the time alone today."""
-    local = timezone.localtime(at)
-    time = date_format(local, "TIME_FORMAT")
-    return time if local.date() == timezone.localdate() else f"{date_format(local, 'SHORT_DATE_FORMAT')}, {time}"
+    return _moment(_minute(at), timezone.localdate(), get_language())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _moment(minute: datetime, today: date, _spoken: str) -> str:
+    time = date_format(minute, "TIME_FORMAT")
+    return time if minute.date() == today else f"{date_format(minute, 'SHORT_DATE_FORMAT')}, {time}"
+
+
+def _minute(moment: datetime) -> datetime:
+    """On the reader's clock."""
+    return timezone.localtime(moment).replace(second=0, microsecond=0, tzinfo=None)
 
 
 @register.filter

@@ -42,7 +42,7 @@ def notes(request: StaffRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return refused(request, form.problem)
     leave_note(conversation, Written(form.cleaned_data["text"], None), request.user)
-    return answer(request, find_conversation(request.user, pk), _("Noted for your team."))
+    return answer(request, find_conversation(request.user, pk), _("Noted for your team."), keeps_context=True)
 
 
 @require_POST
@@ -110,15 +110,14 @@ def refused(request: StaffRequest, why: str) -> HttpResponse:
 def _sent(request: StaffRequest, message: Message, then: str) -> HttpResponse:
     conversation: Conversation = find_conversation(request.user, message.conversation_id)
     if message.delivery == Message.Delivery.AWAITING_APPROVAL:
-        return answer(request, conversation, _("A colleague looks at it, then it goes out."))
+        return answer(request, conversation, _("A colleague looks at it, then it goes out."), keeps_context=True)
     stood = conversation.standing
     if then == "resolve":
         conversation.resolve(by=request.user)
-        return answer(
-            request, conversation, _("Sent and resolved."), way_back("resolution", conversation, former=stood)
-        )
+        undo = way_back("resolution", conversation, former=stood)
+        return answer(request, conversation, _("Sent and resolved."), undo, keeps_context=True)
     if then == "snooze":
         conversation.snooze(moments(timezone.now())[-1].at, by=request.user)
         undo = way_back("sleep", conversation, former=stood)
-        return answer(request, conversation, _("Sent. It comes back in a week."), undo)
-    return answer(request, conversation, _("Sent."))
+        return answer(request, conversation, _("Sent. It comes back in a week."), undo, keeps_context=True)
+    return answer(request, conversation, _("Sent."), keeps_context=True)
