@@ -8,7 +8,6 @@ from helpwell.answers.models import Question, Standing
 from helpwell.base.prepared import written_once
 
 ACCEPTED_ERROR = {Question.Surface.FORM: 0.5, Question.Surface.CHAT: 0.1}  # wrong answers that are taken, as a share
-PLAUSIBLE = 0.15  # from this confidence on what was found is worth showing to somebody who has not searched
 
 
 def threshold_of(surface: Question.Surface) -> float:

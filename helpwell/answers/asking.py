@@ -10,6 +10,7 @@ from helpwell.answers.found import Found, found
 from helpwell.answers.index import index
 
 REMEMBERED = 2000  # half-typed questions whose answers are kept, until the engine changes
+WHOLE = 4  # words from which on what somebody writes is a question
 LONGEST = 500  # letters of a question that are read; the rest of a pasted novel adds nothing
 _one_at_a_time = Lock()  # threads that compute together take the interpreter from each other: half as fast again
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]+")
@@ -51,6 +52,15 @@ def ask_untaught(question: str, asker: Asker, limit: int = 1) -> Found:
         readable(question), language=asker.language, audiences=asker.audiences, topic=asker.topic, limit=limit
     )
     return found(answer, asker.language, asker.audiences, engine.version)
+
+
+def ask_so_far(written: str, asker: Asker, limit: int) -> Found:
+    """Find for somebody who writes to us and pauses: few words may become anything, more are asked as a whole question.
+
+    Half a last word spoils little of a question of several, and whole questions are understood a little better.
+    """
+    is_whole = written.rstrip().endswith("?") or len(written.split()) >= WHOLE
+    return ask(written, asker, limit) if is_whole else suggest(written, asker, limit)
 
 
 def suggest(typed: str, asker: Asker, limit: int = 8, completing: int = 0) -> Found:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from helpwell.answers.accepting import PLAUSIBLE
 from helpwell.answers.asking import Asker, ask, suggest
 from helpwell.answers.found import Found
 from helpwell.answers.log import Asked, record
 from helpwell.answers.models import Question
+from helpwell.answers.showing import PLAUSIBLE
 from helpwell.base.models import Site
 from helpwell.conversations.models import Conversation, Message, Use
 from helpwell.knowledge.access import STAFF

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from helpwell.answers.accepting import PLAUSIBLE
+from helpwell.answers.showing import PLAUSIBLE
 from helpwell.bot.listening import Heard
 
 FAILURES = 2  # answers that did not help; after them a person is offered (G11)

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from helpwell.answers.asking import Asker, ask, suggest
+from helpwell.answers.asking import Asker, ask, ask_so_far, suggest
 from helpwell.knowledge.access import PUBLIC, STAFF
 from tests.factories import publish
 
@@ -50,3 +50,19 @@ def test_half_a_word_is_enough():
     publish("Change your delivery address")
 
     assert suggest("deliv", Asker("en", PUBLIC)).articles
+
+
+@pytest.mark.parametrize("written", ["Can I park a bicycle beh", "Parking where?"])
+def test_who_writes_a_whole_question_is_answered_as_if_she_had_sent_it(written: str):
+    publish("Parking garage", "<p>Bicycles stand behind the shop.</p>")
+    asker = Asker("en", PUBLIC)
+
+    assert ask_so_far(written, asker, limit=3) == ask(written, asker, limit=3)
+
+
+def test_a_few_words_are_taken_for_the_beginning_of_something():
+    publish("Parking garage", "<p>Behind the shop.</p>")
+    asker = Asker("en", PUBLIC)
+
+    assert ask_so_far("park gara", asker, limit=3).articles[0].title == "Parking garage"
+    assert ask_so_far("park gara", asker, limit=3) == suggest("park gara", asker, limit=3)

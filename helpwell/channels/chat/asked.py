@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from helpwell.answers.asking import Asker, suggest
+from helpwell.answers.asking import Asker, ask_so_far
 from helpwell.answers.log import Asked, record
 from helpwell.answers.models import Question
 from helpwell.base.prepared import written_once
@@ -47,7 +47,7 @@ def note(typed: Typed, inbox: Inbox, session_token: str) -> None:
     asker = Asker(typed.language, PUBLIC)
     visitor = session.visitor if session else None
     asked = Asked(typed.text, asker, visitor, Question.Surface.CHAT, typed.typing)
-    question = record(asked, suggest(typed.text, asker, limit=SHOWN))
+    question = record(asked, ask_so_far(typed.text, asker, limit=SHOWN))
     opened = article_for(typed.article, typed.language) if typed.article else None
     if opened:
         question.open(opened, question.rank_of(opened))

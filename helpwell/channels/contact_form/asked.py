@@ -1,6 +1,6 @@
 """What a customer asked in the form, what she saw and read, and how it ended: one question for each filling-in."""
 
-from helpwell.answers.asking import Asker, suggest
+from helpwell.answers.asking import Asker, ask_so_far
 from helpwell.answers.found import Found
 from helpwell.answers.log import Asked, record
 from helpwell.answers.models import Question
@@ -14,7 +14,7 @@ SHOWN = 3  # answers offered beside the message
 
 def answers_to(text: str, asker: Asker) -> Found:
     """The few articles that most likely answer what is written so far."""
-    return suggest(text, asker, limit=SHOWN)
+    return ask_so_far(text, asker, limit=SHOWN)
 
 
 def note(text: str, asker: Asker, visitor: Visitor, number: str) -> Question:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from helpwell.answers.asking import Asker, suggest
+from helpwell.answers.asking import Asker, ask_so_far
 from helpwell.answers.found import FoundArticle
 from helpwell.automation.models import Flow
 from helpwell.automation.walking import Around
@@ -41,7 +41,7 @@ def welcome(request: HttpRequest, inbox: Inbox) -> HttpResponse:
 @limited("chat.answers", most=600, seconds=60)
 def answers(request: HttpRequest, inbox: Inbox) -> HttpResponse:
     """What answers `?q=` so far."""
-    found = suggest(request.GET.get("q", ""), Asker(language_of(request), PUBLIC), limit=ROWS)
+    found = ask_so_far(request.GET.get("q", ""), Asker(language_of(request), PUBLIC), limit=ROWS)
     return JsonResponse({"rows": [_row(one) for one in found.articles[:ROWS]]})
 
 
