@@ -13,9 +13,10 @@ A library without Django and without network. The trip of a question, one module
 5. `ranking` makes one score of it, `confidence` the probability that the first hit is right, `thresholds` says
    from which probability on an answer may be given alone.
 
-`engine` shows the whole trip; `shapes` holds what goes in and out; `saved` keeps an engine as one file that processes
-share. Beside the trip: `learning` fits lessons from past questions (`apart` does it in a process of its own), `prior`
-holds where a site starts, made by `train_prior`; `predict` and `evaluate` judge all of it on files.
+`asking` shows the whole trip, `engine` how an engine is kept and changed; `shapes` holds what goes in and out; `saved`
+keeps an engine as one file that processes share. Beside the trip: `learning` fits lessons from past questions (`apart`
+does it in a process of its own), `prior` holds where a site starts, made by `train_prior`; `predict` and `evaluate`
+judge all of it on files.
 
 An operator may add a sentence encoder (`encoding` is the port; `sentence_folder` and `transformer` run one). It reads
 whole questions after the repair of step 2; `senses` keeps what it has read of the site, `sensing` compares, and what it

@@ -19,7 +19,8 @@ from answer_engine.text import question_words
 
 MOST_TAUGHT = 600  # documents that are told apart, those with the most past questions
 MOST_MARKED = 50_000  # questions whose marks are kept between folds, half a kB each
-FEWEST_ROWS = 2  # a mark that only one question has teaches nothing about others
+MANY = 3_000  # questions
+FEWEST_ROWS = 2  # of many questions, that a mark must stand in: it costs memory, and few need it
 
 
 def taught(
@@ -65,10 +66,10 @@ def _classifiers(ids: Sequence[str], past: Sequence[PastQuestion]) -> tuple[Net,
     number_of = {document_id: number for number, document_id in enumerate(ids)}
     labels = np.array([number_of[question.document_id or NO_DOCUMENT] for question in past])
     counts = np.sqrt(np.array([question.weight for question in past], np.float32))
-    nets = []
-    for kind in TAUGHT:
-        marks, rows = count_marks((_marks(question.text, kind) for question in past), kind, FEWEST_ROWS)
-        nets.append(fit_net(ids, marks, Examples(rows, labels, counts)))
+    nets, fewest = [], FEWEST_ROWS if len(past) >= MANY else 1
+    for kind, most_kept in TAUGHT.items():
+        marks, rows = count_marks((_marks(question.text, kind) for question in past), kind, fewest)
+        nets.append(fit_net(ids, marks, Examples(rows, labels, counts), most_kept))
     return tuple(nets)
 
 

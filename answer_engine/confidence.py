@@ -1,7 +1,7 @@
 """How probable it is that the right document is first, or among the first: read from what was found."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ SIGNS = (
     "second_lead",  # of the second's score over the fourth's: whether two or three stand apart from the rest
     "taught_lead",  # of its taught_letters over the best other's
     "pairs_lead",  # of its taught_pairs over the best other's
+    "near_lead",  # of its taught_near over the best other's
     "past_lead",  # of its past_marks over the best other's
     "spelled_lead",  # of its spelled over the best other's
     "agreement",  # share of the figures that would also put it first
@@ -26,7 +27,10 @@ SIGNS = (
     "unknown",  # share of the question's words the site never uses
     "length",  # logarithm of the number of words
     "crowd",  # mean likeness of the ten nearest past questions, whatever they asked for
-    *(f"{kind}_{name}" for kind in TAUGHT for name in ("claim", "margin", "spread")),  # see Claim
+    "near",  # the highest taught_near of all documents, or of what nothing answers
+    "foreign",  # share of the question's words that the site knows by a translation only
+    "size",  # logarithm of the number of documents
+    *(f"{kind}_{name}" for kind in TAUGHT for name in ("claim", "margin", "spread", "energy", "force")),  # see Claim
 )
 SENSE_SIGNS = (
     *SENSES,
@@ -36,7 +40,7 @@ SENSE_SIGNS = (
     "sense_crowd",  # as `crowd`, by meaning
     *(f"senses_{name}" for name in ("claim", "margin", "spread")),
 )  # behind SIGNS, when an encoder has read the question
-LEADING = [NAMES.index(name) for name in ("taught_letters", "taught_pairs", "past_marks", "spelled")]
+LEADING = [NAMES.index(name) for name in ("taught_letters", "taught_pairs", "taught_near", "past_marks", "spelled")]
 SHARE_LIMIT = 8.0  # log-odds beyond which a share says no more
 SHARPNESS = 3.0  # of a claim: how much the highest score counts above the others
 
@@ -48,15 +52,17 @@ class Claim:
     claim: float = 0.0  # the highest scores, softly
     margin: float = 0.0  # of the highest over the next
     spread: float = 0.0  # standard deviation: small when no document stands out
+    energy: float = 0.0  # see lessons.Opinion; 0 for classifiers that have none
+    force: float = 0.0
 
     @classmethod
-    def of(cls, scores: Mapping[str, float]) -> "Claim":
+    def of(cls, scores: Mapping[str, float], energy: float = 0.0, force: float = 0.0) -> "Claim":
         """What these scores of documents say together."""
         if len(scores) < 2:
             return cls()
         values = np.sort(np.fromiter(scores.values(), float, len(scores)))
         claim = np.log(np.exp(SHARPNESS * (values - values[-1])).sum()) / SHARPNESS + values[-1]
-        return cls(float(claim), float(values[-1] - values[-2]), float(values.std()))
+        return cls(float(claim), float(values[-1] - values[-2]), float(values.std()), energy, force)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,9 @@ class About:
     length: int  # different words
     refused: float  # the classifiers' score for "nothing answers this", 0 without
     crowd: float  # mean cosine of the ten nearest past questions
+    near: float  # highest likeness of a past question, as a classifier sees both, 0 without
+    foreign: float  # share of its words that are known by a translation only
+    size: int  # documents
     claims: tuple[Claim, ...]  # of each classifier
     meant: "Meant | None" = None  # when an encoder has read it
 
@@ -101,11 +110,10 @@ def _signs(scores: NDArray[np.float64], figures: NDArray[np.float32], about: Abo
     first, second, _, fourth = (*scores[:4], *[min(scores[-1], 0.0)] * max(0, 4 - len(scores)))
     agreement = _agreement(figures)
     leads = [_lead(figures[:, place]) for place in LEADING]
-    alone = [about.refused, about.unknown, np.log1p(about.length), about.crowd]
-    claims = [value for claim in about.claims for value in (claim.claim, claim.margin, claim.spread)]
-    return np.array(
-        [*figures[0], share, first - second, second - fourth, *leads, agreement, *alone, *claims], dtype=float
-    )
+    asked = [about.refused, about.unknown, np.log1p(about.length), about.crowd, about.near, about.foreign]
+    claims = [value for claim in about.claims for value in astuple(claim)]
+    scored = [share, first - second, second - fourth]
+    return np.array([*figures[0], *scored, *leads, agreement, *asked, np.log1p(about.size), *claims], dtype=float)
 
 
 def _sense_signs(figures: NDArray[np.float32], meant: Meant) -> NDArray[np.float64]:

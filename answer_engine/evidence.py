@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer_engine.concepts import concepts_of
-from answer_engine.lessons import NEVER_TAUGHT
+from answer_engine.lessons import NEVER_TAUGHT, Opinion
 from answer_engine.matching import Match, Worth, match
 from answer_engine.postings import SATURATION, Places
 from answer_engine.reading import Reading
@@ -16,7 +16,6 @@ from answer_engine.shelf import Shelf, plain
 from answer_engine.text import Section, fold
 
 Figures = NDArray[np.float32]
-Taught = Sequence[Mapping[str, float]]  # for each of TAUGHT the score of each document
 
 # The columns, all 0 or more, mostly up to 1.
 NAMES = (
@@ -31,10 +30,11 @@ NAMES = (
     "past_marks",  # as `wording_marks`, for past questions
     "past_votes",  # share of the nearest past questions that the document answered
     "taught_letters",  # the classifier's score above that of a document that does not fit, 0 without lessons
-    "taught_pairs",  # the same for the classifier that looks at words and pairs of words
+    "taught_pairs",  # the same for the classifier that looks at words, their meanings and pairs
+    "taught_near",  # how like a past question of its own is, as the second classifier sees both
 )
 SPELLED = NAMES.index("spelled")
-TAUGHT = ("letters", "pairs")  # the kinds of marks the classifiers look at
+TAUGHT = {"letters": 0, "pairs": 50}  # the marks the classifiers look at, and of how many past questions each keeps
 CROWD = 10  # past questions that tell whether such things are asked at all
 NEIGHBOURS = 15  # past questions that vote
 LEAST_NEAR = 0.05  # cosine below which a question is no neighbour
@@ -82,7 +82,7 @@ def gather(
     asked: Sequence[str],
     reading: Reading,
     shelves: Sequence[Shelf],
-    taught: Taught,
+    taught: Sequence[Opinion],
     is_typing: bool,
     sense: Sense | None = None,
 ) -> list[Evidence]:
@@ -93,7 +93,7 @@ def gather(
 
 
 def _in_shelf(
-    asked: Sequence[str], settled: Sequence[str], found: Match, total: float, shelf: Shelf, taught: Taught
+    asked: Sequence[str], settled: Sequence[str], found: Match, total: float, shelf: Shelf, taught: Sequence[Opinion]
 ) -> Evidence:
     size, own = len(shelf.documents), shelf.own_wording_count
     cosine = _cosine(shelf, asked)
@@ -109,7 +109,8 @@ def _in_shelf(
         _best_of(found.wordings[own:], wordings[own:], size) / total,
         _best_of(cosine[own:], wordings[own:], size),
         _votes(cosine[own:], wordings[own:], shelf.wording_weights[own:], size),
-        *(_taught(shelf, scores) for scores in taught),
+        *(_of_ids(shelf, one.scores, NEVER_TAUGHT) for one in taught),
+        _of_ids(shelf, {key: near for one in taught for key, near in one.near.items()}, 0.0),
     )
     begun, nearest = shelf.begun_by(plain(asked)), _highest(cosine[own:], CROWD)
     none = np.zeros(0, np.float32)
@@ -163,9 +164,10 @@ def _votes(cosine: Figures, owners: Places, weights: Figures, size: int) -> Figu
     return (total / max(float(total.sum()), 1e-9)).astype(np.float32)
 
 
-def _taught(shelf: Shelf, scores: Mapping[str, float]) -> Figures:
+def _of_ids(shelf: Shelf, scores: Mapping[str, float], nothing: float) -> Figures:
+    """What is said of each document, above what is said of those without lessons."""
     if not scores:
         return np.zeros(len(shelf.documents), np.float32)
-    own = np.array([scores.get(identity, NEVER_TAUGHT) for identity in shelf.ids], np.float32)
-    above: Figures = np.maximum(own - NEVER_TAUGHT, 0)
+    own = np.array([scores.get(identity, nothing) for identity in shelf.ids], np.float32)
+    above: Figures = np.maximum(own - np.float32(nothing), 0)
     return above

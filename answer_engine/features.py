@@ -1,4 +1,4 @@
-"""A text as marks that tell it from others in any language: words, pairs of words, sequences of letters."""
+"""A text as marks that tell it from others in any language: words, pairs of words, sequences of letters, meanings."""
 
 import zlib
 from array import array
@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from answer_engine.concepts import lines_of
+from answer_engine.meanings import LANGUAGES
 from answer_engine.text import fold
 
 SLOTS = 2**20  # marks are hashed into so many; rarely two that matter share one
@@ -92,12 +94,14 @@ def letter_marks(words: Sequence[str]) -> list[int]:
 
 
 def pair_marks(words: Sequence[str]) -> list[int]:
-    """Words and pairs of words up to some places apart: says little about letters, more about what belongs together."""
-    begun = [fold(word)[:BEGINNING] for word in words]
+    """Words, what they mean, pairs up to some places apart: little about letters, more about what goes together."""
+    folded = [fold(word) for word in words]
+    begun = [word[:BEGINNING] for word in folded]
     pairs = [
         _hashed(f"{first}>{second}") for place, first in enumerate(begun) for second in begun[place + 1 : place + REACH]
     ]
-    return [_hashed(f"={fold(word)}") for word in words] + [_hashed(f"~{word}") for word in begun] + pairs
+    meant = [mark for word in folded for mark in _meanings_of_word(word)]
+    return [_hashed(f"={word}") for word in folded] + [_hashed(f"~{word}") for word in begun] + pairs + meant
 
 
 def spelled_marks(words: Sequence[str]) -> list[int]:
@@ -120,6 +124,13 @@ def _marks_of_word(word: str) -> "array[int]":
     marked = f" {word} "
     sequences = (marked[start : start + size] for size in LETTERS for start in range(len(marked) - size + 1))
     return array("i", [_hashed(f"={word}"), *map(_hashed, sequences)])
+
+
+@lru_cache(WORDS_KEPT)
+def _meanings_of_word(word: str) -> "array[int]":
+    """The lines of the shipped list a folded word stands in, in any of its languages; they count as said twice."""
+    lines = sorted({line for language in LANGUAGES for line, _ in lines_of(word, language)})
+    return array("i", 2 * [_hashed(f"#{line}") for line in lines])
 
 
 def _hashed(mark: str) -> int:

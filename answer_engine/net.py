@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from answer_engine.encoding import levelled
 from answer_engine.features import Marks
 from answer_engine.lessons import Net
 
@@ -42,17 +43,33 @@ class Examples:
         return Examples(self.rows[places], self.labels[places], self.counts[places])
 
 
-def fit_net(ids: Sequence[str], marks: Marks, examples: Examples) -> Net:
-    """The net that finds these labels (places in `ids`) for rows of marks; the same every time."""
+def fit_net(ids: Sequence[str], marks: Marks, examples: Examples, most_kept: int = 0) -> Net:
+    """The net that finds these labels (places in `ids`) for rows of marks; the same every time.
+
+    It keeps at most so many examples of each label, to tell how near a question is to any.
+    """
     fitted = [_Fitting(examples.rows.shape[1], len(ids), number).through(examples) for number in range(NETS)]
+    inner = np.concatenate([one.inner for one in fitted], axis=1)
+    offsets = np.concatenate([one.inner_offsets for one in fitted])
+    kept = _spread(examples.labels, most_kept)
     return Net(
         tuple(ids),
         marks,
-        np.concatenate([one.inner for one in fitted], axis=1).astype(np.float16),
-        np.concatenate([one.inner_offsets for one in fitted]),
+        inner.astype(np.float16),
+        offsets,
         np.stack([one.outer for one in fitted]),
         np.stack([one.outer_offsets for one in fitted]),
+        levelled(np.maximum(examples.rows[kept] @ inner + offsets, 0)),
+        np.searchsorted(examples.labels[kept], np.arange(len(ids))),
     )
+
+
+def _spread(labels: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+    """The places of at most so many examples of each label, evenly taken, label after label."""
+    if not most:
+        return np.zeros(0, np.int64)
+    by_label = np.split(np.argsort(labels, kind="stable"), np.cumsum(np.bincount(labels))[:-1])
+    return np.concatenate([own[:: max(1, -(-len(own) // most))] for own in by_label])
 
 
 class _Fitting:
@@ -81,12 +98,12 @@ class _Fitting:
 
     def _thinned(self, examples: Examples) -> Examples:
         """All examples in another order, without the marks that one pass does not see."""
-        mixed = examples.taken(self.random.permutation(len(examples.labels)))
-        rows, seen = mixed.rows, self._kept(mixed.rows.nnz, MARKS_UNSEEN)
-        kept = seen > 0
-        ends = np.append(0, np.cumsum(kept))[rows.indptr]
-        data = rows.data[kept] * seen[kept]
-        return replace(mixed, rows=sparse.csr_matrix((data, rows.indices[kept], ends), rows.shape))
+        rows = examples.rows
+        seen = self.random.random(rows.nnz, np.float32) >= MARKS_UNSEEN
+        ends = np.append(0, np.cumsum(seen))[rows.indptr]
+        data = rows.data[seen] / np.float32(1 - MARKS_UNSEEN)
+        thinned = sparse.csr_matrix((data, rows.indices[seen], ends), rows.shape)
+        return replace(examples, rows=thinned).taken(self.random.permutation(len(examples.labels)))
 
     def _step(self, batch: Examples, rate: np.float32) -> None:
         marks = np.flatnonzero(np.bincount(batch.rows.indices))
@@ -95,17 +112,17 @@ class _Fitting:
         rows = sparse.csr_matrix((batch.rows.data, own, batch.rows.indptr), (len(batch.labels), len(marks)))
         inner = self.inner[marks]
         hidden = rows @ inner + self.inner_offsets
-        through = (hidden > 0) * self._kept(hidden.shape, NODES_UNSEEN)
+        through = (hidden > 0) * self._kept(hidden.shape)
         hidden *= through
         missed = self._missed(hidden, batch)
         back = missed @ self.outer.T * through
         self._move_inner(marks, inner, rows.T @ back, rate)
         self._move_small((back.sum(axis=0), hidden.T @ missed, missed.sum(axis=0)), rate)
 
-    def _kept(self, shape: int | tuple[int, ...], unseen: float) -> Numbers:
-        """Zero for what is not seen; the rest counts the more."""
-        kept = (self.random.random(shape, np.float32) >= unseen).astype(np.float32)
-        return kept / np.float32(1 - unseen)
+    def _kept(self, shape: tuple[int, ...]) -> Numbers:
+        """Zero for nodes that are not seen; the rest count the more."""
+        kept = (self.random.random(shape, np.float32) >= NODES_UNSEEN).astype(np.float32)
+        return kept / np.float32(1 - NODES_UNSEEN)
 
     def _missed(self, hidden: Numbers, batch: Examples) -> Numbers:
         """How far each probability is from what it should be."""

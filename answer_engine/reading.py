@@ -59,6 +59,12 @@ class Reading:
         total = sum(word.weight for word in self.words)
         return sum(word.weight * (1 - word.known) for word in self.words) / total if total else 1.0
 
+    @property
+    def foreign_share(self) -> float:
+        """The share of the words' weight that the shelves know by a translation only."""
+        total = sum(word.weight for word in self.words)
+        return sum(word.weight for word in self.words if 0 < word.known < 1) / total if total else 0.0
+
 
 class Reader:
     """Looks words up in all lexicons of one language, and remembers them: with every letter typed they come again."""

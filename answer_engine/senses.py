@@ -4,7 +4,7 @@ import hashlib
 import os
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -117,6 +117,31 @@ class Remembering:
         vectors = self.senses.vectors[rows]
         vectors[rows == UNKNOWN] = fresh
         return vectors
+
+
+@dataclass
+class ReadingOnce:
+    """An encoder that reads every text once and remembers it: for whoever asks about the same texts again and again."""
+
+    encoder: Encoder
+    read: dict[str, Vectors] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """That of the encoder."""
+        return self.encoder.name
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """Those of the encoder."""
+        return self.encoder.languages
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """As the encoder does."""
+        new = [text for text in dict.fromkeys(texts) if text not in self.read]
+        if new:
+            self.read |= zip(new, self.encoder.encode(new), strict=True)
+        return np.stack([self.read[text] for text in texts])
 
 
 def _keys(texts: Iterable[str]) -> NDArray[np.uint64]:

@@ -22,6 +22,7 @@ from answer_engine.lessons import Lessons, Sensed
 from answer_engine.predict import Taught, Variant, variant_of
 from answer_engine.prior import Numbers, Written, fingerprint
 from answer_engine.records import AskedQuestion, BadFile, read_documents, read_questions
+from answer_engine.senses import ReadingOnce
 from answer_engine.sentence_folder import SentenceFolder
 from answer_engine.shapes import PUBLIC, Document, PastQuestion
 from answer_engine.trials import Trial, put
@@ -43,7 +44,7 @@ YOUNG = (5, 20)  # articles of a site that has just begun
 STRANGE = 20  # questions of another set that are put to a site: about something else altogether
 
 # By evidence.NAMES and sensing.SENSES: set by hand, kept where the sets say nothing (past questions on a cold start).
-START = np.array([3.0, 4.0, 4.0, 4.0, 3.0, 2.0, 2.0, 3.0, 6.0, 1.5, 3.0, 2.0])
+START = np.array([3.0, 4.0, 4.0, 4.0, 3.0, 2.0, 2.0, 3.0, 6.0, 1.5, 3.0, 2.0, 0.0])
 START_SENSED = np.append(START / 2, [12.0, 12.0, 8.0, 1.5, 6.0])
 START_TAUGHT = np.append(START / 2, [3.0, 3.0, 4.0, 1.5, 10.0])  # where past questions tell more than titles
 UNSURE = lines(np.zeros((1, len(SIGNS))))
@@ -58,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = parser.parse_args(arguments).folder
     names = [name for family in FAMILIES.values() for name in family]
     try:
-        encoder = SentenceFolder.minilm()
+        encoder = ReadingOnce(SentenceFolder.minilm())
         seen = {family: _fingerprints(folder, own) for family, own in FAMILIES.items()}
         sets = {name: _trials(folder / name) for name in names}
         sensed = {name: _sensed(_trials(folder / name, encoder)) for name in names}

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from answer_engine.features import count_marks, letter_marks
+from answer_engine.features import count_marks, letter_marks, pair_marks
 from answer_engine.lessons import NEVER_TAUGHT, Net
 from answer_engine.net import Examples, fit_net
 from answer_engine.text import question_words
 
+MOST_KEPT = 5  # past questions of a document
 ASKED = {
     "refund": ["I want my money back", "please refund my order", "give me the money for my order back"],
     "parcel": ["where is my parcel", "my order has not arrived", "when does the parcel arrive"],
@@ -27,19 +28,19 @@ def net() -> Net:
     [("refund the money", "refund"), ("has my parcel arrived", "parcel"), ("cannot reset password", "password")],
 )
 def test_a_question_nobody_asked_so_is_put_where_its_like_are(net, question, meant):
-    scores = net.scores(question_words(question))
+    scores = net.opinion(question_words(question)).scores
 
     assert max(scores, key=scores.__getitem__) == meant
 
 
 def test_scores_lie_between_sure_and_never(net):
-    scores = net.scores(question_words("I want my money back"))
+    scores = net.opinion(question_words("I want my money back")).scores
 
     assert NEVER_TAUGHT <= min(scores.values()) < 0 < max(scores.values()) <= 1
 
 
 def test_words_it_never_saw_leave_it_undecided(net):
-    scores = net.scores(question_words("кхфгч"))
+    scores = net.opinion(question_words("кхфгч")).scores
 
     assert max(scores.values()) < 1
     assert max(scores.values()) - min(scores.values()) < 0.5
@@ -57,8 +58,42 @@ def test_of_two_opinions_the_one_that_weighs_more_is_believed():
 
     net = _fitted([(disputed, "refund", 0.2), (disputed, "parcel", 2.0)])
 
-    scores = net.scores(question_words(disputed))
+    scores = net.opinion(question_words(disputed)).scores
     assert scores["parcel"] > scores["refund"]
+
+
+def test_what_is_like_a_past_question_is_near_its_document_whatever_is_probable(net):
+    asked = net.opinion(question_words("I want the money of my order back"))
+    strange = net.opinion(question_words("which telescope shows saturn"))
+
+    assert max(asked.near, key=asked.near.__getitem__) == "refund"
+    assert max(strange.near.values(), default=0.0) < max(asked.near.values()) <= 1.001
+
+
+def test_where_hardly_a_mark_is_known_little_speaks_for_anything(net):
+    asked = net.opinion(question_words("I want my money back"))
+    strange = net.opinion(question_words("кхфгч"))
+
+    assert strange.energy < asked.energy
+    assert strange.force < asked.force
+
+
+def test_of_each_document_no_more_past_questions_are_kept_than_asked_for():
+    net = _fitted([(f"refund number {number}", "refund", 1.0) for number in range(40)])
+
+    assert len(net.examples) <= MOST_KEPT * len(ASKED)
+    assert list(net.example_starts) == sorted({0, *net.example_starts})
+
+
+def test_another_word_of_the_same_meaning_is_understood():
+    ids = ["parking", "cheese"]
+    asked = ["can I park the automobile here", "is cheddar sold here"]
+    marks, rows = count_marks((pair_marks(question_words(text)) for text in asked), "pairs")
+    net = fit_net(ids, marks, Examples(rows, np.array([0, 1]), np.ones(2, np.float32)))
+
+    scores = net.opinion(question_words("vehicle")).scores
+
+    assert max(scores, key=scores.__getitem__) == "parking"
 
 
 def _fitted(further: Sequence[tuple[str, str, float]] = ()) -> Net:
@@ -67,4 +102,4 @@ def _fitted(further: Sequence[tuple[str, str, float]] = ()) -> Net:
     texts, meant, counts = zip(*asked, strict=True)
     marks, rows = count_marks((letter_marks(question_words(text)) for text in texts), "letters")
     labels = np.array([ids.index(one) for one in meant])
-    return fit_net(ids, marks, Examples(rows, labels, np.array(counts, np.float32)))
+    return fit_net(ids, marks, Examples(rows, labels, np.array(counts, np.float32)), MOST_KEPT)

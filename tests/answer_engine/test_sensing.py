@@ -6,6 +6,7 @@ import pytest
 
 from answer_engine import AnswerEngine, Document, PastQuestion, open_engine, save_engine
 from answer_engine.learning import learn
+from answer_engine.senses import ReadingOnce
 from tests.answer_engine.encoders import Subjects
 
 ARTICLES = [
@@ -148,3 +149,13 @@ def test_learning_goes_on_without_an_encoder_that_fails():
     learned = learn(ENGLISH, PAST, encoder=Subjects(fails=True))
 
     assert (learned.lessons.ranking == learn(ENGLISH, PAST).lessons.ranking).all()
+
+
+def test_who_asks_about_the_same_texts_again_and_again_has_each_read_once(encoder: Subjects):
+    once = ReadingOnce(encoder)
+
+    first = once.encode(["where is my parcel", "money back"])
+    again = once.encode(["money back", "where is my parcel", "money back"])
+
+    assert again.tolist() == first[[1, 0, 1]].tolist()
+    assert encoder.read == ["where is my parcel", "money back"]

@@ -1,0 +1,69 @@
+"""What came of reading a question: the evidence, and what the question is like."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answer_engine.confidence import About, Claim, Meant
+from answer_engine.evidence import CROWD, Evidence
+from answer_engine.highlight import sought_words
+from answer_engine.lessons import NEVER_TAUGHT, NO_DOCUMENT, Opinion
+from answer_engine.reading import ALIKE, Reading
+from answer_engine.sensing import Sense
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A question read in every language, with the evidence for every document a reader may see."""
+
+    readings: tuple[Reading, ...]
+    evidence: tuple[Evidence, ...]
+    repaired: str
+    about: About
+
+    def sought(self, reading: Reading) -> frozenset[str]:
+        """The words of a language that are worth marking."""
+        lexicons = [one.shelf.lexicon for one in self.evidence if one.shelf.language == reading.language]
+        return sought_words(_telling_terms(reading), lexicons)
+
+
+def about_question(
+    readings: Sequence[Reading], taught: Sequence[Opinion], evidence: Sequence[Evidence], sense: Sense | None
+) -> About:
+    refused = [one.scores[NO_DOCUMENT] - NEVER_TAUGHT for one in taught if NO_DOCUMENT in one.scores]
+    return About(
+        unknown=min((reading.unknown_share for reading in readings), default=1.0),
+        length=max((len(reading.words) for reading in readings), default=0),
+        refused=max(0.0, sum(refused)),
+        crowd=_crowd(one.nearest for one in evidence),
+        near=max((near for one in taught for near in one.near.values()), default=0.0),
+        foreign=min((reading.foreign_share for reading in readings), default=0.0),
+        size=sum(len(one.shelf.documents) for one in evidence),
+        claims=tuple(_claim(one.scores, one.energy, one.force) for one in taught),
+        meant=_meant(sense, evidence) if sense else None,
+    )
+
+
+def _meant(sense: Sense, evidence: Sequence[Evidence]) -> Meant:
+    refused = max(0.0, sense.taught.get(NO_DOCUMENT, 0.0))
+    return Meant(refused, _crowd(one.nearest_meant for one in evidence), _claim(sense.taught))
+
+
+def _claim(scores: Mapping[str, float], energy: float = 0.0, force: float = 0.0) -> Claim:
+    return Claim.of({key: score for key, score in scores.items() if key != NO_DOCUMENT}, energy, force)
+
+
+def _crowd(nearest: Iterable[NDArray[np.float32]]) -> float:
+    """The mean likeness of the past questions nearest of all."""
+    return float(np.sort(np.concatenate([np.zeros(CROWD, np.float32), *nearest]))[-CROWD:].mean())
+
+
+def _telling_terms(reading: Reading) -> frozenset[str]:
+    """The terms worth marking in a passage of this language, look-alikes aside.
+
+    Those of common words are marked only when there are no others.
+    """
+    telling = [word for word in reading.words if word.weight == 1] or reading.words
+    return frozenset(term for word in telling for term, weight in word.terms.items() if weight > ALIKE)
