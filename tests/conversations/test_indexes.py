@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from helpwell.conversations.models import Conversation, Message
-from helpwell.desk.worklists import WORKLISTS, waiting_in
+from helpwell.desk.worklists import WORKLISTS, waiting_in, worklist_named
 from helpwell.people.models import User
+from tests.factories import ContactFactory, ConversationFactory, UserFactory, write
 
 pytestmark = [
     pytest.mark.django_db,
@@ -68,3 +69,19 @@ def test_those_that_are_late_are_counted_without_reading_the_others(agent: User,
             cursor.execute("ANALYZE")
 
     assert "conversation_late" in waiting_in("late", agent).explain()
+
+
+@pytest.mark.parametrize("name", ["all", "mine", "unassigned"])
+@pytest.mark.parametrize("has_been_analysed", [False, True])
+def test_thousands_whose_turn_it_is_are_read_in_their_order(agent: User, name: str, has_been_analysed: bool) -> None:
+    """Else all of them are sorted, and the last words of each looked up, to show thirty."""
+    known = {"inbox": write().conversation.inbox, "contact": ContactFactory()}
+    for assignee in (agent, UserFactory(), None):
+        Conversation.objects.bulk_create(ConversationFactory.build_batch(40, assignee=assignee, **known))
+    if has_been_analysed:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+    lane = worklist_named(name).lane_rows(agent, 1, None)
+
+    assert "USE TEMP B-TREE FOR ORDER BY" not in lane.explain()

@@ -24,12 +24,13 @@ class Conversation(Talk, Course):
 
     class Meta:
         verbose_name = _("conversation")
-        # Those that begin with a key of another table stand for the index Django would give that key.
+        # Those that begin with a key of another table stand for the index Django would give that key. Where nobody
+        # waits, a list is in the order of changes: SQLite would look up the last words of all of them to sort them.
         indexes: ClassVar = [
-            models.Index(fields=["status", "waiting_since"]),
+            models.Index(fields=["status", "waiting_since", "-changed_at", "-id"]),
             models.Index(fields=["status", "-changed_at"]),
-            models.Index(fields=["assignee", "status", "waiting_since"]),
-            models.Index(fields=["team", "status", "waiting_since"]),
+            models.Index(fields=["assignee", "status", "waiting_since", "-changed_at", "-id"]),
+            models.Index(fields=["team", "status", "waiting_since", "-changed_at", "-id"]),
             models.Index(fields=["contact", "-changed_at"]),
             models.Index(fields=["inbox", "-created_at"]),
             models.Index(
