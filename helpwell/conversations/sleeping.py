@@ -1,7 +1,7 @@
 """Until when a conversation may sleep: the moments people mean, in the agent's own time."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -21,8 +21,8 @@ class Moment:
 
 def moments(now: datetime | None = None) -> list[Moment]:
     """Later today if there is a later, tomorrow morning, Monday, in a week; in the zone that is active."""
-    now = timezone.localtime(now)
-    in_two_hours = now + timedelta(hours=2)
+    now = timezone.localtime(now).replace(second=0, microsecond=0)
+    in_two_hours = timezone.localtime(now.astimezone(UTC) + timedelta(hours=2))  # clocks may change meanwhile
     monday = now.date() + timedelta(days=7 - now.weekday())
     chosen = [
         Moment("two_hours", _("In two hours"), in_two_hours),

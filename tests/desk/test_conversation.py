@@ -107,6 +107,37 @@ def test_it_sleeps_until_a_time_in_the_agents_own_zone(agents_desk: Client, agen
     assert fresh(conversation).status == "open"
 
 
+@pytest.mark.parametrize(
+    ("until", "stored"),
+    [
+        ("2099-10-25T02:30", "2099-10-25T00:30:00+00:00"),  # comes twice that night: the first
+        ("2099-03-29T02:30", "2099-03-29T01:30:00+00:00"),  # is left out that night: what follows
+        ("2099-10-25T02:30:00+01:00", "2099-10-25T01:30:00+00:00"),  # as the menu says it
+    ],
+)
+def test_a_night_in_which_the_clocks_change_has_every_moment(
+    agents_desk: Client, agent: User, conversation: Conversation, until: str, stored: str
+):
+    agent.time_zone = "Europe/Berlin"
+    agent.save()
+
+    part(agents_desk, "post", at(conversation, "sleep/"), {"until": until})
+
+    assert fresh(conversation).snoozed_until.isoformat() == stored
+
+
+def test_a_time_beyond_all_calendars_is_refused_in_words(agents_desk: Client, agent: User, conversation: Conversation):
+    agent.time_zone = "America/New_York"
+    agent.save()
+
+    answers = [
+        part(agents_desk, "post", at(conversation, "sleep/"), {"until": when})
+        for when in ("9999-12-31T23:59", "2026-13-45T99:99", "0001-01-01T00:00")
+    ]
+
+    assert [answer.status_code for answer in answers] == [422] * 3
+
+
 def test_a_time_that_is_over_is_refused_in_words(agents_desk: Client, conversation: Conversation):
     yesterday = (timezone.now() - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
 

@@ -1,11 +1,12 @@
 """What agents send about a conversation: words, a time to sleep until, whose hands, a topic."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from helpwell.base.uploads import MEGABYTE
@@ -16,6 +17,7 @@ from helpwell.knowledge.models import Category
 from helpwell.people.models import Team, User
 
 MOST_FILES = 10
+FURTHEST = timedelta(days=36_525)  # what sleeps longer is not meant
 LARGEST_ALTOGETHER = 25 * MEGABYTE
 
 
@@ -77,16 +79,33 @@ class DraftForm(forms.Form):
     kind = forms.ChoiceField(choices=[(Message.Kind.REPLY, ""), (Message.Kind.NOTE, "")])
 
 
-class SleepForm(forms.Form):
-    """Until when: a moment of the agent's own zone."""
+class OwnTime(forms.Field):
+    """A moment of the agent's own zone; of an hour that comes twice the first, of one that is left out what follows."""
 
-    until = forms.DateTimeField(error_messages={"required": _("Choose a time."), "invalid": _("Choose a time.")})
+    def to_python(self, value: Any) -> datetime | None:
+        """None when nothing was chosen."""
+        given = str(value or "").strip()
+        try:
+            moment = parse_datetime(given)
+        except ValueError:
+            moment = None
+        if given and moment is None:
+            raise forms.ValidationError(self.error_messages["invalid"])
+        return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
+
+
+class SleepForm(forms.Form):
+    """Until when."""
+
+    until = OwnTime(error_messages={"required": _("Choose a time."), "invalid": _("Choose a time.")})
 
     def clean_until(self) -> datetime:
         """A time that is over wakes it at once, which is not what anybody wants."""
         until: datetime = self.cleaned_data["until"]
         if until <= timezone.now():
             raise forms.ValidationError(_("Choose a time that is still to come."))
+        if until > timezone.now() + FURTHEST:
+            raise forms.ValidationError(_("Choose an earlier time."))
         return until
 
 

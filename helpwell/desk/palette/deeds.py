@@ -67,7 +67,7 @@ def _sleep(conversation: Conversation) -> Iterator[Option]:
     if conversation.status == Conversation.Status.SNOOZED:
         yield _deed(conversation, "sleep", _("Wake it now"), "alarm-clock-off", method="delete", is_usual=True)
     for moment in moments():
-        label, until = _("Snooze: %s") % moment.label, {"until": f"{moment.at:%Y-%m-%dT%H:%M}"}
+        label, until = _("Snooze: %s") % moment.label, {"until": moment.at.isoformat()}
         yield _deed(conversation, "sleep", label, "alarm-clock", until, more=date_format(moment.at, "D H:i"))
 
 
