@@ -13,6 +13,7 @@ from django.conf import settings
 logger = structlog.stdlib.get_logger(__name__)
 _loops: list[asyncio.AbstractEventLoop] = []
 _leaving: deque[tuple[tuple[str, ...], dict[str, Any]]] = deque()
+_door = threading.Lock()  # who says the first word of many sends for the loop, and nobody else
 
 
 def serve_from(loop: asyncio.AbstractEventLoop) -> None:
@@ -29,8 +30,10 @@ def serve_no_more() -> None:
 def publish(event: dict[str, Any], *groups: str) -> None:
     """Tell every page that listens to one of the groups; never waits, never fails. Who misses it asks again itself."""
     if loop := _loop():
-        _leaving.append((groups, event))
-        if len(_leaving) == 1:  # else they leave with what is on its way already
+        with _door:
+            _leaving.append((groups, event))
+            is_first = len(_leaving) == 1
+        if is_first:  # else they leave with what is on its way already
             asyncio.run_coroutine_threadsafe(_send(), loop)
 
 

@@ -13,8 +13,10 @@ from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any, ParamSpec, TypeVar
 
+import structlog
 from django.db import close_old_connections, connection
 
+logger = structlog.stdlib.get_logger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -77,9 +79,13 @@ class Crew:
     def _work(self) -> None:
         while True:
             calls = self._taken()
-            close_old_connections()  # one that broke is opened anew
-            self._do(calls)
-            close_old_connections()
+            try:
+                close_old_connections()  # one that broke is opened anew
+                self._do(calls)
+                close_old_connections()
+            except Exception as error:  # whatever it is, the thread is there for those who come next
+                logger.exception("Could not work for open pages")
+                _fail(calls, error)
             _hand_back(calls)
 
     def _taken(self) -> list[Call]:
@@ -88,6 +94,11 @@ class Crew:
             while len(taken) < self._most:
                 taken.append(self._waiting.get_nowait())
         return taken
+
+
+def _fail(calls: Sequence[Call], error: Exception) -> None:
+    for call in calls:
+        call.error = call.error or error
 
 
 def _hand_back(calls: Sequence[Call]) -> None:
