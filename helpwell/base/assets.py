@@ -2,32 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain, product
 from pathlib import PurePosixPath
-from string import ascii_lowercase
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage, Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from helpwell.base.lean import COMMENT, lean_script, lean_style
+
 PART = re.compile(r'@import url\("([^"]+)"\) layer\((\w+)\);')
-COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 MODULE_PART = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)"\n', re.MULTILINE)
-SCRIPT_NOISE = re.compile(r"^[ \t]*//.*\n|^[ \t]+|^\n|[ \t]+// .*$", re.MULTILINE)  # comments, indentation, empty lines
-SCRIPT_PIECES = re.compile(  # texts, templates and expressions stay as they are; a division has spaces around it
-    r'"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|/(?![*/ ])(?:\\.|\[(?:\\.|[^\]\n])*\]|[^/\\\n\[])+/[a-z]*|[^"`/]+|/'
-)
-OWN_NAME = re.compile(r"\.#(\w+)|^(?:async |get )?#(\w+)", re.MULTILINE)  # what only a class itself may call
-SPACED = re.compile(r" ?([=?:,{}()<>&|;]+) ?")
-LINE_ENDS = re.compile(r"(?<=[{(\[,;])\n|\n(?=[})\].?:])")  # at which no statement ends
-STYLE_NOISE = (
-    (COMMENT, ""),
-    (re.compile(r"\s+"), " "),
-    (re.compile(r" ?([{};,>]) ?"), r"\1"),
-    (re.compile(": "), ":"),
-    (re.compile(";}"), "}"),
-)
 WHOLE_MODULES = (
     "chat/chat.js",
     "chat/invitation.js",
@@ -54,36 +39,10 @@ def _whole_stylesheets(paths: Sources) -> Sources:
     whole = InMemoryStorage()
     for name in paths:
         if name in LEAN_STYLES:
-            whole.save(name, ContentFile(_lean(_text(paths, name)).encode()))
+            whole.save(name, ContentFile(lean_style(_text(paths, name)).encode()))
         elif name.endswith(".css") and PART.search(text := _text(paths, name)):
             whole.save(name, ContentFile(_with_parts(text, name, paths).encode()))
     return {name: (whole, name) for name in paths if whole.exists(name)}
-
-
-def _lean(style: str) -> str:
-    """The same rules without what only people read."""
-    for noise, instead in STYLE_NOISE:
-        style = noise.sub(instead, style)
-    return style
-
-
-def lean_script(script: str) -> str:
-    """The same program without what only people read."""
-    return _with_short_names(SCRIPT_PIECES.sub(_lean_piece, SCRIPT_NOISE.sub("", script)))
-
-
-def _with_short_names(script: str) -> str:
-    """Names that no page and no other class can reach may as well have a letter or two."""
-    own = dict.fromkeys(first or second for first, second in OWN_NAME.findall(script))
-    letters = chain(product(ascii_lowercase), product(ascii_lowercase, repeat=2))
-    short = dict(zip(own, map("".join, letters), strict=False))
-    return re.sub(r"#(\w+)", lambda name: f"#{short.get(name[1], name[1])}", script)
-
-
-def _lean_piece(match: re.Match[str]) -> str:
-    piece = match[0]
-    is_kept = piece[0] in '"`' or (piece[0] == "/" and len(piece) > 1)
-    return piece if is_kept else LINE_ENDS.sub("", SPACED.sub(r"\1", piece))
 
 
 def _whole_modules(paths: Sources) -> Sources:

@@ -8,7 +8,8 @@ from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.template import Context, Template
 from django.test import RequestFactory, override_settings
 
-from helpwell.base.assets import AssetStorage, lean_script
+from helpwell.base.assets import AssetStorage
+from helpwell.base.lean import lean_script
 
 
 @pytest.fixture
@@ -69,6 +70,7 @@ def test_customers_are_not_sent_the_names_of_the_desks_elements():
         ("const half = width / 2, word = /a = [/\"] , b/u\n", "const half=width / 2,word=/a = [/\"] , b/u\n"),
         ("  // only for people\n  call(a, b) // now\n", "call(a,b)\n"),
         ("run(\n  a,\n  b\n)\nrest()\n", "run(a,b)\nrest()\n"),
+        ("of((one) => two, async (one) => two, [3, 4,\n])", "of(one=>two,async(one)=>two,[3,4])"),
         ('#ink = "#fff"\nget #pen() { return this.#ink }', '#a="#fff"\nget #b(){return this.#a}'),
         ('socket.send(\'{"kind":"a, b"}\')', 'socket.send(\'{"kind":"a, b"}\')'),
     ],

@@ -179,8 +179,8 @@ def test_it_sounds_only_when_she_wants_that_and_never_for_her_own_words(site: Si
         expect(chat.get_by_text("I am here now")).to_be_visible()
         assert page.evaluate("window.tones") == 0
 
-        chat.get_by_role("button", name="Turn sound on").click()
-        expect(chat.get_by_role("button", name="Turn sound off")).to_be_visible()
+        chat.get_by_role("button", name="Sound", pressed=False).click()
+        expect(chat.get_by_role("button", name="Sound", pressed=True)).to_be_visible()
         tried = page.evaluate("window.tones")
         site.shop.run(REPLY.format(text="Which frame is it?"))
         expect(chat.get_by_text("Which frame is it?")).to_be_visible()

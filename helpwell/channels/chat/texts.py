@@ -66,8 +66,7 @@ def _conversation() -> dict[str, str]:
         "resolved": _("This is done. Write again whenever you like."),
         "transcript": _("E-mail me a copy"),
         "transcriptSent": _("It is on its way to {email}."),
-        "soundOn": _("Turn sound on"),
-        "soundOff": _("Turn sound off"),
+        "sound": _("Sound"),
         "assistantHint": _("I am an automated assistant. Ask me anything about {name}."),
         "personHint": _("Write what it is about. A person answers."),
         "fileLost": _("A file was not sent before the page was reloaded. Please attach it again."),
@@ -77,7 +76,7 @@ def _conversation() -> dict[str, str]:
 
 def _waiting() -> dict[str, str]:
     return {
-        "passedOn": _("A person has it now, with everything you wrote."),
+        "passedOn": _("Passed on to a person, with everything you wrote."),
         "next": _("You are next."),
         "position": _("{count} are before you."),
         "ifYouGo": _("In case you have to go"),

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from helpwell.base.assets import lean_script
+from helpwell.base.lean import lean_script
 from helpwell.channels.chat.inviting import inviting
 
 FIVE_MINUTES = 300  # seconds a browser may keep it; the rest is found by names that change with its content

@@ -77,6 +77,6 @@ export class Answers {
   #row(row, index) {
     const text = index ? "" : h("span.row__more", {}, marked(row.text, row.matched))
     const title = h("span.row__text", { lang: row.language }, marked(row.title, row.matched), text)
-    return h("button.row", { type: "button", onclick: () => this.panel.read(row.article, this.asked) }, title, icon("next"))
+    return h("button.row", { onclick: () => this.panel.read(row.article, this.asked) }, title, icon("next"))
   }
 }

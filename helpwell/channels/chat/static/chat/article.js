@@ -10,8 +10,8 @@ export function articleScreen(panel, found, asked) {
   body.innerHTML = found.html
   for (const link of body.querySelectorAll("a[href]")) prepare(link, panel)
   const ways = [
-    parts.assistant && h("button.button", { type: "button", onclick: () => panel.talk({ person: false }) }, texts.askAssistant),
-    parts.people && h("button.button", { type: "button", onclick: () => panel.talk({ person: true }) }, texts.toPerson),
+    parts.assistant && h("button.button", { onclick: () => panel.talk({ person: false }) }, texts.askAssistant),
+    parts.people && h("button.button", { onclick: () => panel.talk({ person: true }) }, texts.toPerson),
   ]
   return [
     h("article.scroll.article", { tabIndex: 0, "aria-label": found.title },
@@ -30,8 +30,8 @@ function helped(panel, { article }, asked) {
     panel.note(asked, { article, helped: word })
     line.textContent = word ? texts.thanks : texts.sorry
   }
-  const chip = (text, word) => h("button.chip", { type: "button", onclick: () => say(word) }, text)
-  const line = h("p.helped", { role: "status" }, texts.didItHelp, chip(texts.yes, true), chip(texts.no, false))
+  const chip = (text, word) => h("button.chip", { onclick: () => say(word) }, text)
+  const line = h("div.helped", { role: "status" }, texts.didItHelp, h("div.card__choices", {}, chip(texts.yes, true), chip(texts.no, false)))
   return line
 }
 

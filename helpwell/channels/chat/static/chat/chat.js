@@ -1,7 +1,7 @@
 // The panel behind the launcher. Loaded when somebody opens it, or when she wrote before.
 
 import { articleScreen } from "./article.js"
-import { fill, h, icon } from "./dom.js"
+import { fill, h, iconButton } from "./dom.js"
 import { homeScreen } from "./home.js"
 import { Kept } from "./kept.js"
 import { Mailbox } from "./mailbox.js"
@@ -179,9 +179,9 @@ class Panel {
     const { texts } = this.welcome
     this.#name = h("h1.head__name", { id: "name" })
     this.#status = h("p.head__state", {})
-    this.#back = h("button.icon-button", { type: "button", "aria-label": texts.back, onclick: () => this.#goBack() }, icon("back"))
+    this.#back = iconButton("back", texts.back, () => this.#goBack())
     this.offline = h("p.offline", { role: "status" })
-    const close = h("button.icon-button.head__close", { type: "button", "aria-label": texts.close, onclick: () => this.close() }, icon("close"))
+    const close = iconButton("close", texts.close, () => this.close())
     this.#body = h("div.body", {})
     return h("section.chat", { role: "dialog", "aria-labelledby": "name", lang: this.language, dir: this.welcome.direction, hidden: true, onkeydown: (event) => this.#key(event) },
       h("header.head", {}, this.#back, h("div.head__text", {}, this.#name, this.#status), close), this.offline, this.#body)

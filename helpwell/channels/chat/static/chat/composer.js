@@ -1,7 +1,7 @@
 // Where she writes: answers appear above while she types, Enter sends, files and pasted pictures go along.
 
 import { Answers } from "./answers.js"
-import { fill, h, icon } from "./dom.js"
+import { fill, h, icon, iconButton } from "./dom.js"
 
 const LARGEST = 25 * 1024 * 1024 // bytes
 
@@ -29,7 +29,7 @@ export function composer(panel, talk) {
       field.focus()
     }
     const label = fill(texts.remove, { name: file.name })
-    const one = h("span.file", {}, icon("clip"), file.name, h("button.icon-button", { type: "button", "aria-label": label, onclick: remove }, icon("close")))
+    const one = h("span.file", {}, icon("clip"), file.name, iconButton("close", label, remove))
     chosen.append(one)
     return one
   }
@@ -64,7 +64,7 @@ export function composer(panel, talk) {
     add(picker.files)
     picker.value = ""
   })
-  const attach = h("button.icon-button", { type: "button", "aria-label": texts.attach, onclick: () => picker.click() }, icon("clip"))
+  const attach = iconButton("clip", texts.attach, () => picker.click())
   const go = h("button.icon-button.icon-button--primary", { "aria-label": texts.send }, icon("send"))
   requestAnimationFrame(() => grow(field))
   const element = h("div.writing", {}, answers.element, answers.status, h("form.write", { onsubmit: send }, field, attach, picker, go), chosen, error)

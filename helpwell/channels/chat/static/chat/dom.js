@@ -2,10 +2,12 @@
 
 const ICONS = {
   back: "m15 5-7 7 7 7",
+  bell: "M6 16.5h12l-1.5-2.5V10a4.5 4.5 0 0 0-9 0v4ZM10.5 19.5h3",
   book: "M12 6.5C10 5 7.5 4.5 4 4.5v13.5c3.5 0 6 .5 8 2 2-1.5 4.5-2 8-2V4.5c-3.5 0-6 .5-8 2ZM12 6.5V20",
   check: "m5 12.5 4.5 4.5L19 7",
   clip: "m19 11-7.5 7.5a4.6 4.6 0 0 1-6.5-6.5L12.5 4.5a3 3 0 0 1 4.3 4.3L9.5 16.1a1.5 1.5 0 0 1-2.1-2.1L14 7.4",
   close: "m6 6 12 12M18 6 6 18",
+  mail: "M4 6h16v12H4ZM4 7.5l8 6 8-6",
   next: "m9 5 7 7-7 7",
   person: "M12 4.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7ZM5 20c.4-4 3.2-6 7-6s6.6 2 7 6",
   rings: "M12 11.5a.5.5 0 1 1 0 1 .5.5 0 0 1 0-1ZM12 7a5 5 0 1 1 0 10 5 5 0 0 1 0-10ZM12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18Z",
@@ -20,6 +22,7 @@ const ADDRESS = /\bhttps?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}]/g
 export function h(name, values, ...children) {
   const parts = name.split(".")
   const element = document.createElement(parts[0])
+  if (values?.onclick) element.type = "button" // pressed, it sends no form
   if (parts.length > 1) element.className = parts.slice(1).join(" ")
   for (const key of Object.keys(values ?? {})) {
     const value = values[key]
@@ -27,7 +30,7 @@ export function h(name, values, ...children) {
     if (key in element && !key.startsWith("aria")) element[key] = value
     else element.setAttribute(key, value === true ? "" : value)
   }
-  element.append(...children.flat().filter((child) => child !== undefined && child !== null && child !== false && child !== ""))
+  element.append(...children.flat().filter(Boolean))
   return element
 }
 
@@ -40,6 +43,11 @@ export function icon(name) {
   path.setAttribute("d", ICONS[name])
   svg.append(path)
   return svg
+}
+
+// A mark to press, with its name for those who do not see it or wonder.
+export function iconButton(mark, label, onclick) {
+  return h("button.icon-button", { "aria-label": label, title: label, onclick }, icon(mark))
 }
 
 // Paragraphs and lines of a plain text, with its web addresses as links.

@@ -42,8 +42,8 @@ function foot(panel, field, answers) {
     return text && !person ? panel.send(text, { person, id: answers.take() }) : panel.talk({ person, text })
   }
   const ways = [
-    parts.assistant && h("button.button.button--primary", { type: "button", onclick: () => go(false) }, icon("rings"), texts.askAssistant),
-    parts.people && h("button.button", { type: "button", onclick: () => go(true) }, icon("person"), texts.toPerson),
+    parts.assistant && h("button.button.button--primary", { onclick: () => go(false) }, icon("rings"), texts.askAssistant),
+    parts.people && h("button.button", { onclick: () => go(true) }, icon("person"), texts.toPerson),
     parts.form && h("a.button", { href: parts.form, target: "_blank", rel: "noopener" }, texts.toForm),
   ].filter(Boolean)
   return ways.length > 0 && h("footer.foot", {}, h("div.pair", {}, ways), panel.waitLine())
@@ -63,13 +63,13 @@ function list(title, rows) {
 }
 
 function row(text, onclick, mark) {
-  return h("button.row", { type: "button", onclick }, h("span.row__text", {}, text), mark, icon("next"))
+  return h("button.row", { onclick }, h("span.row__text", {}, text), mark, icon("next"))
 }
 
 function noticeOf(notice, panel) {
   const more = panel.welcome.texts.more
   const link = notice.article
-    ? h("button.link", { type: "button", onclick: () => panel.read(notice.article) }, more)
+    ? h("button.link", { onclick: () => panel.read(notice.article) }, more)
     : notice.url && h("a", { href: notice.url, target: "_blank", rel: "noopener" }, more)
   return h(`div.notice.notice--${notice.level}`, {}, icon("warn"), h("p", {}, h("strong", {}, notice.title), " ", notice.body, " ", link))
 }

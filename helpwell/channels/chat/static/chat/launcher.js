@@ -13,7 +13,7 @@ const STYLE = `
 :host([hidden]) { display: none !important; }
 .launcher { all: unset; box-sizing: border-box; display: flex; align-items: center; gap: 8px; min-block-size: 52px;
   padding-inline: 16px 20px; border-radius: 99px; cursor: pointer; position: relative;
-  font-weight: 500; line-height: 1; -webkit-font-smoothing: antialiased;
+  font-weight: 500; line-height: 1;
   background: light-dark(oklch(.43 .075 var(--hue)), oklch(.8 .075 var(--hue)));
   color: light-dark(#fff, oklch(.235 .03 var(--hue)));
   box-shadow: 0 1px 3px #0003, 0 8px 24px -6px #0005; }

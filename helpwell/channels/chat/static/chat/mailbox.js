@@ -45,6 +45,11 @@ export class Mailbox extends EventTarget {
     return count
   }
 
+  // What was said in it, as far as we know, in its order.
+  said(conversation) {
+    return [...(this.messages.get(conversation)?.values() ?? [])].sort((a, b) => a.number - b.number)
+  }
+
   // What waits to be acknowledged in this conversation, the oldest first.
   waiting(conversation) {
     return Object.values(this.kept.read("queue")).filter((one) => one.conversation === conversation)
@@ -147,7 +152,7 @@ export class Mailbox extends EventTarget {
   // The last number the server told her. An acknowledged one is not it: something may have come before.
   #last(conversation) {
     let last = 0
-    for (const message of this.messages.get(conversation)?.values() ?? []) if (!message.isOurs) last = Math.max(last, message.number)
+    for (const message of this.said(conversation)) if (!message.isOurs) last = Math.max(last, message.number)
     return last
   }
 

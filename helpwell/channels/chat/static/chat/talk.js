@@ -1,17 +1,18 @@
 // One conversation: what was said as a log that screen readers follow, cards for answers, and the line to a person.
 
 import { composer } from "./composer.js"
-import { fill, h, icon, words } from "./dom.js"
+import { fill, h, icon, iconButton, words } from "./dom.js"
 
 const SHOWN = 6_000 // ms after the last key
 const ARTICLE = "article:"
+const PICTURE = 220 // pixels at most; known before it is loaded, so that nothing jumps
 
 export function talkScreen(panel, talk) {
   const { texts } = panel.welcome
   const log = h("div.scroll.log", { role: "log", "aria-label": texts.log, "aria-relevant": "additions", tabIndex: 0 })
   const below = h("div.below", {})
   const typing = h("p.typing", { "aria-live": "off", hidden: true })
-  const screen = { talk, log, below, typing, shown: new Map(), announced: new Set() }
+  const screen = { isAtEnd: true, talk, log, below, typing, shown: new Map(), announced: new Set() }
   const write = composer(panel, talk)
   const copy = h("div.copy", {})
   const foot = line(panel, screen)
@@ -22,6 +23,8 @@ export function talkScreen(panel, talk) {
     copied: () => copy.replaceChildren(),
     typing: (conversation) => conversation === talk.conversation && showTyping(panel, screen),
   }
+  log.addEventListener("scroll", () => (screen.isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60))
+  new ResizeObserver(() => stay(screen)).observe(log) // what is below has grown
   update(panel, screen)
   return [log, h("footer.foot", {}, write.element, copy, foot)]
 }
@@ -30,7 +33,6 @@ export function talkScreen(panel, talk) {
 function update(panel, screen) {
   const { talk, log, below, shown } = screen
   const state = panel.mailbox.states.get(talk.conversation)
-  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60 || !shown.size
   const entries = entriesOf(panel, talk, state)
   for (const key of [...shown.keys()]) if (!entries.some((entry) => entry.key === key)) shown.get(key).remove(), shown.delete(key)
   if (!log.contains(below)) log.append(screen.typing, below)
@@ -38,7 +40,12 @@ function update(panel, screen) {
   showBelow(panel, screen, state)
   showLine(panel, screen, state)
   panel.setState(state, talk)
-  if (atEnd) log.scrollTop = log.scrollHeight
+  stay(screen)
+}
+
+// Who reads the end keeps it in sight.
+function stay({ log, isAtEnd }) {
+  if (isAtEnd) log.scrollTop = log.scrollHeight
 }
 
 // Gives back where it stands. What stood there in another form is not announced again.
@@ -55,19 +62,19 @@ function place({ log, typing, shown, announced }, { key, id, make }, before) {
 }
 
 // A person is writing: said for a moment, announced to nobody.
-function showTyping(panel, { talk, log, typing }) {
+function showTyping(panel, screen) {
+  const { talk, typing } = screen
   const { texts, name } = panel.welcome
-  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60
   typing.textContent = fill(texts.writing, { name: panel.mailbox.states.get(talk.conversation)?.person?.name ?? name })
   typing.hidden = false
   clearTimeout(typing.timer)
   typing.timer = setTimeout(() => (typing.hidden = true), SHOWN)
-  if (atEnd) log.scrollTop = log.scrollHeight
+  stay(screen)
 }
 
 function entriesOf(panel, talk, state) {
   const { texts, name, parts } = panel.welcome
-  const messages = [...(panel.mailbox.messages.get(talk.conversation)?.values() ?? [])].sort((a, b) => a.number - b.number)
+  const messages = panel.mailbox.said(talk.conversation)
   const waiting = panel.mailbox.waiting(talk.conversation)
   const entries = []
   if (!messages.length) {
@@ -112,7 +119,7 @@ function automatic(panel, talk, message, isLast) {
   const { source, choices: all } = message.card ?? {}
   const choices = shownChoices(panel, all ?? []).filter(({ value }) => isLast || value.startsWith(ARTICLE))
   const said = words(message.text)
-  const link = source && h("p.card__source", {}, h("button.link", { type: "button", onclick: () => panel.read(source.article) }, icon("book"), source.title))
+  const link = source && h("p.card__source", {}, h("button.link", { onclick: () => panel.read(source.article) }, icon("book"), source.title))
   if (link) said.splice(Math.max(1, said.length - 1), 0, link) // before "Did that answer your question?"
   return h("div.card", {},
     h("p.card__by", {}, icon("rings"), texts.automatic),
@@ -130,27 +137,28 @@ function shownChoices(panel, all) {
 function choice(panel, talk, { value, label }, isLast) {
   const mark = value === "person" && icon("person")
   const onclick = () => isLast ? panel.send(label, { choice: value }) : panel.read(value.slice(ARTICLE.length))
-  return h("button.chip", { type: "button", onclick }, mark, label)
+  return h("button.chip", { onclick }, mark, label)
 }
 
 function waitingOf(panel, one) {
   const { texts } = panel.welcome
   const state = one.refused
-    ? h("p.state.state--bad", {}, icon("warn"), one.refused, h("button.link", { type: "button", onclick: () => panel.mailbox.retry(one.id) }, texts.again))
+    ? h("p.state.state--bad", {}, icon("warn"), one.refused, h("button.link", { onclick: () => panel.mailbox.retry(one.id) }, texts.again))
     : h("p.state", {}, texts.sending)
   return h("div.said.said--mine.said--waiting", {}, h("span.hidden", {}, texts.you), one.text && h("div.bubble", { dir: "auto" }, words(one.text)), state)
 }
 
 function fileOf(panel, file) {
   const address = panel.root + file.url
-  const picture = file.width && h("img", { src: address, alt: file.name, width: file.width, height: file.height, loading: "lazy" })
+  const scale = Math.min(1, PICTURE / Math.max(file.width, file.height))
+  const picture = file.width && h("img", { src: address, alt: file.name, width: file.width * scale, height: file.height * scale, loading: "lazy" })
   return h("a.file", { href: address, target: "_blank", rel: "noopener" }, picture || [icon("clip"), file.name])
 }
 
 // After a handover: her place in the line, what she can expect, and where the answer may go too.
 function showBelow(panel, { talk, below }, state) {
   const { texts, wait } = panel.welcome
-  const wasTold = [...(panel.mailbox.messages.get(talk.conversation)?.values() ?? [])].at(-1)?.kind === "automatic"
+  const wasTold = panel.mailbox.said(talk.conversation).at(-1)?.kind === "automatic"
   const key = state?.status === "waiting" ? `${state.position} ${state.wait} ${state.email} ${wasTold}` : ""
   if (below.dataset.key === key) return
   below.dataset.key = key
@@ -191,15 +199,19 @@ function askForCopy(panel, { talk, copy }) {
 // The person line never leaves the foot, and its buttons stay the same ones under the pointer.
 function line(panel, screen) {
   const { texts } = panel.welcome
-  screen.ask = h("button.link", { type: "button", onclick: () => panel.askForPerson(screen.talk) }, icon("person"), h("span", {}, texts.toPerson))
+  screen.ask = h("button.link", { onclick: () => panel.askForPerson(screen.talk) }, icon("person"), h("span", {}, texts.toPerson))
   screen.wait = h("span", {})
-  screen.again = h("button.link", { type: "button", onclick: () => askForCopy(panel, screen) }, texts.transcript)
-  return h("div.line", {}, screen.ask, screen.wait, screen.again, soundSwitch(panel))
+  screen.again = iconButton("mail", texts.transcript, () => askForCopy(panel, screen))
+  return h("div.line", {}, screen.ask, screen.wait, h("span.tools", {}, screen.again, soundSwitch(panel)))
 }
 
 function soundSwitch({ sound, welcome: { texts } }) {
-  const words = () => (sound.isOn ? texts.soundOff : texts.soundOn)
-  const button = h("button.link", { type: "button", onclick: () => { sound.turn(); button.textContent = words() } }, words())
+  const show = () => (button.ariaPressed = sound.isOn)
+  const button = iconButton("bell", texts.sound, () => {
+    sound.turn()
+    show()
+  })
+  show()
   return button
 }
 
@@ -208,7 +220,8 @@ function showLine(panel, { talk, ask, wait, again }, state) {
   const isAssistant = state ? state.status === "assistant" : parts.assistant
   if (state && !isAssistant) talk.person = false // she has what she wished for; given back to the assistant, she may wish again
   ask.hidden = !parts.people || talk.person || !isAssistant
-  wait.textContent = ask.hidden && state?.status !== "waiting" ? promised : ""
+  const last = panel.mailbox.said(talk.conversation).at(-1)
+  wait.textContent = ask.hidden && (!state || (state.status === "person" && last?.kind === "mine")) ? promised : ""
   again.hidden = !state
 }
 
