@@ -215,3 +215,23 @@ def test_a_list_she_has_scrolled_through_stays_as_long_while_news_come(desk_of: 
 
     expect(page.get_by_role("link", name="Newcomer")).to_be_attached()
     expect(rows).to_have_count(71)
+
+
+def test_the_back_button_opens_the_conversation_before_and_it_stays_live(desk_of: Open, agent: User):
+    first = write("First", sender=Sender(name="Ada")).conversation
+    write("Second", sender=Sender(name="Bob"))
+    page = desk_of(agent)
+    page.get_by_role("link", name="Ada").click()
+    expect(page.get_by_role("log")).to_contain_text("First")
+    page.get_by_role("link", name="Bob").click()
+    expect(page.get_by_role("log")).to_contain_text("Second")
+
+    page.go_back()
+    expect(page.get_by_role("log")).to_contain_text("First")
+    expect(page.locator("#rows [aria-current=true]")).to_contain_text("Ada")
+    write("And more", reply_proof=first, sender=Sender(contact=first.contact))
+
+    expect(page.get_by_role("log")).to_contain_text("And more")
+    page.go_back()
+    expect(page.get_by_text("Choose a conversation")).to_be_visible()
+    expect(page.locator("#rows [aria-current=true]")).to_have_count(0)

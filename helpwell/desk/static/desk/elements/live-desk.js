@@ -23,6 +23,7 @@ class LiveDesk extends HTMLElement {
   #newest = "" // when the newest of the unread rows that are shown was written
   #isHeld = false
   #isAtEnd = true
+  #onBack = () => this.#onOpened()
   #size = new ResizeObserver(() => this.#isAtEnd && this.#toEnd())
 
   connectedCallback() {
@@ -32,7 +33,7 @@ class LiveDesk extends HTMLElement {
     this.addEventListener("htmx:oobAfterSwap", () => this.#onNews())
     this.addEventListener("htmx:configRequest", (event) => this.#onAsk(event.detail))
     this.addEventListener("htmx:beforeSwap", (event) => this.#onBeforeSwap(event))
-    this.addEventListener("htmx:historyRestore", () => this.#onOpened())
+    document.body.addEventListener("htmx:historyRestore", this.#onBack) // htmx tells the body alone
     this.addEventListener("conversation-changed", () => this.#refreshList())
     this.addEventListener("desk-typing", () => this.#tell({ typing: this.#open }))
     this.addEventListener("click", (event) => this.#onClick(event))
@@ -52,6 +53,7 @@ class LiveDesk extends HTMLElement {
     clearTimeout(this.#soon)
     clearInterval(this.#polling)
     clearInterval(this.#clock)
+    document.body.removeEventListener("htmx:historyRestore", this.#onBack)
     this.#size.disconnect()
     this.#socket?.close()
   }
@@ -158,7 +160,7 @@ class LiveDesk extends HTMLElement {
   // What is shown ----------------------------------------------------------------------------------
 
   #onOpened() {
-    if (this.#open) this.dataset.pane = "conversation"
+    this.dataset.pane = this.#open ? "conversation" : "list"
     this.#tell({ open: this.#open })
     this.#markCurrent()
     this.#row?.classList.remove("conversation--unread")
