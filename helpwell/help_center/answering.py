@@ -10,7 +10,6 @@ from helpwell.help_center.addresses import article_url
 from helpwell.help_center.reading import readable_body
 from helpwell.knowledge.models import Translation
 
-LEAST_CONFIDENCE = 0.1  # below, nine of ten would be wrong: an offer that only distracts from writing
 WHOLE = 25  # letters from which on a message that finds nothing is told so; before, she has only begun
 SURE = 0.5  # from here on the first is shown open: in the form an error of 50 in 100 is accepted
 
@@ -41,7 +40,7 @@ class Offers:
 
 def offers_of(found: Found, language: str, audiences: frozenset[str]) -> Offers:
     """What the page of `language` offers of it."""
-    if found.confidence < LEAST_CONFIDENCE:
+    if not found.articles:
         return Offers((), is_sure=False, is_whole=len(found.question) >= WHOLE)
     bodies = _bodies(found.articles)
     offers = tuple(_offer(one, bodies.get(one.translation_id, ""), language, audiences) for one in found.articles)

@@ -1,5 +1,7 @@
 """What a customer asked in the form, what she saw and read, and how it ended: one question for each filling-in."""
 
+from dataclasses import replace
+
 from helpwell.answers.asking import Asker, ask_so_far
 from helpwell.answers.found import Found
 from helpwell.answers.log import Asked, record
@@ -10,11 +12,13 @@ from helpwell.people.models import Visitor
 
 LEAST = 3  # letters a question needs to count
 SHOWN = 3  # answers offered beside the message
+LEAST_CONFIDENCE = 0.1  # below, nine of ten would be wrong: an offer that only distracts from writing
 
 
 def answers_to(text: str, asker: Asker) -> Found:
-    """The few articles that most likely answer what is written so far."""
-    return ask_so_far(text, asker, limit=SHOWN)
+    """The few articles that most likely answer what is written so far; none when none is likely enough to be shown."""
+    found = ask_so_far(text, asker, limit=SHOWN)
+    return found if found.confidence >= LEAST_CONFIDENCE else replace(found, articles=(), confidence=0.0, chances=())
 
 
 def note(text: str, asker: Asker, visitor: Visitor, number: str) -> Question:

@@ -5,6 +5,7 @@ from django.test import Client
 
 from helpwell.answers.gaps import close_ended
 from helpwell.answers.models import Question
+from helpwell.channels.contact_form import asked
 from helpwell.conversations.models import Conversation, Message
 from helpwell.knowledge.models import Translation
 from tests.channels.contact_form.conftest import Fill, Send
@@ -35,6 +36,19 @@ def test_half_a_word_has_no_answer_yet(customer: Client, broken: Translation, me
     part = customer.post(PATH + "answers/", {"message": message}).content.decode()
 
     assert "Matching answers appear here" in part
+
+
+def test_what_was_too_unlikely_to_be_shown_is_not_said_to_have_been_shown(
+    customer: Client, fill: Fill, broken: Translation, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(asked, "LEAST_CONFIDENCE", 1.01)
+    filled = fill("my glasses are broken")
+
+    part = customer.post(PATH + "answers/", filled).content.decode()
+    customer.post(PATH + "questions/", filled)
+
+    assert "Tell us under My orders" not in part
+    assert (Question.objects.get().shown, Question.objects.get().decision) == ([], Question.Decision.FOUND_NOTHING)
 
 
 def test_what_is_not_for_customers_is_not_offered(customer: Client):
