@@ -90,7 +90,7 @@ FORM_RENDERER = "helpwell.base.forms.Renderer"
 # Data ---------------------------------------------------------------------------------------------
 
 SQLITE = {
-    "ENGINE": "django.db.backends.sqlite3",
+    "ENGINE": "helpwell.base.sqlite",
     "NAME": environment.data / "helpwell.sqlite3",
     "CONN_MAX_AGE": None,
     "OPTIONS": {
@@ -112,7 +112,10 @@ CHANNEL_LAYERS = {
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": environment.redis}
     if environment.redis
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # who did what how often; Django would forget a part beyond 300
+    }
 }
 
 MEDIA_ROOT = environment.data / "files"

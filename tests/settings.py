@@ -17,6 +17,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+if DATABASES["default"]["ENGINE"].endswith("sqlite"):  # noqa: F405
     # A file, as in production: in memory, a browser and its test lock each other out.
     DATABASES["default"]["TEST"] = {"NAME": os.path.join(os.environ["HELPWELL_DATA"], "test.sqlite3")}  # noqa: F405

@@ -17,7 +17,7 @@ from helpwell.base.prepared import written_once
 from helpwell.bot.collecting import Word, hear, unknown_fields
 from helpwell.bot.flow import Stand, beginning, going_on, is_left, opening
 from helpwell.bot.listening import listen
-from helpwell.bot.policy import Candidate, Deed, Facts
+from helpwell.bot.policy import CANDIDATES, Candidate, Deed, Facts
 from helpwell.bot.waiting import waiting_messages
 from helpwell.conversations.fields import Field, fields_of
 from helpwell.conversations.models import Conversation, Message
@@ -72,7 +72,7 @@ class Turn:
     @cached_property
     def found(self) -> Found:
         """What the engine finds for her words, as anybody may read it."""
-        return ask(self.text, Asker(self.language, PUBLIC))
+        return ask(self.text, Asker(self.language, PUBLIC), limit=CANDIDATES)
 
     @cached_property
     def asked(self) -> Field | None:

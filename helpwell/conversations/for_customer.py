@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from helpwell.base.prepared import written_once
-from helpwell.conversations.models import Conversation, Message, Reading
+from helpwell.base.related import fetch_related
+from helpwell.conversations.models import Attachment, Conversation, Message, Reading
 
 MOST = 200  # messages at once; she asks for the rest
 
@@ -21,39 +23,44 @@ class HowFarRead:
 
 
 def for_customer(pk: int) -> Conversation | None:
-    """The conversation with its inbox and who holds it; None when there is none."""
+    """The conversation with its inbox and who holds it, as far as she is shown them; None when there is none."""
     found = _with_holder(pk)
     return found[0] if found else None
 
 
 def how_far_read(conversation: Conversation) -> HowFarRead:
     """Where the customer's view ends, how much of it she has not seen, and how much of hers we have."""
-    [(last, unread)] = _place(conversation.pk) or [(0, 0)]
-    read = _read_by_us(conversation.pk) if conversation.inbox.shows_presence else []
-    return HowFarRead(last, unread, read[0] if read else 0)
+    [(last, unread, by_us)] = _place(conversation.pk) or [(0, 0, 0)]
+    return HowFarRead(last, unread, by_us if conversation.inbox.shows_presence else 0)
 
 
 def said_after(conversation: int, number: int) -> list[Message]:
-    """What was said after message `number`: the next `MOST`, or the last ones for who has none yet."""
-    return _next_said(conversation, number) if number else _last_said(conversation)[::-1]
+    """What was said after message `number`: the next `MOST`, or the last ones for who has none yet.
+
+    Each says whether it `has_files`, and with these, knows them.
+    """
+    said = _next_said(conversation, number) if number else _last_said(conversation)[::-1]
+    fetch_related([message for message in said if message.has_files], "files")  # type: ignore[attr-defined]
+    return said
 
 
 @written_once
 def _with_holder(pk: int) -> QuerySet[Conversation]:
-    return Conversation.objects.filter(pk=pk).select_related("assignee", "inbox")
+    shown = Conversation.objects.filter(pk=pk).select_related("assignee", "inbox")
+    return shown.only(
+        "subject", "status", "first_replied_at", "changed_at", "waiting_since", "contact", "assignee__name",
+        "inbox__channel", "inbox__options", "inbox__hours",
+    )  # fmt: skip
 
 
 @written_once
 def _place(conversation: int) -> QuerySet[Any, Any]:
     mine = Message.objects.for_customer().filter(conversation=conversation).order_by().values("conversation")
     unseen = Q(kind__in=Message.FROM_US, delivery__in=Message.UNDELIVERED)
-    return mine.annotate(last=Max("number"), unread=Count("pk", filter=unseen)).values_list("last", "unread")
-
-
-@written_once
-def _read_by_us(conversation: int) -> QuerySet[Any, Any]:
-    readings = Reading.objects.filter(conversation=conversation).order_by("-number")
-    return readings.values_list("number", flat=True)[:1]
+    readings = Reading.objects.filter(conversation=conversation).order_by("-number").values("number")[:1]
+    by_us = Coalesce(Subquery(readings), 0)
+    place = mine.annotate(last=Max("number"), unread=Count("pk", filter=unseen), by_us=by_us)
+    return place.values_list("last", "unread", "by_us")
 
 
 @written_once
@@ -69,4 +76,7 @@ def _last_said(conversation: int) -> QuerySet[Message]:
 
 def _said(conversation: int) -> QuerySet[Message]:
     said = Message.objects.for_customer().filter(conversation=conversation)
-    return said.select_related("author").prefetch_related("files")
+    shown = said.select_related("author").only(
+        "number", "kind", "text", "said_at", "card", "external_id", "author__name"
+    )
+    return shown.annotate(has_files=Exists(Attachment.objects.filter(message=OuterRef("pk"))))

@@ -10,6 +10,7 @@ from channels.layers import get_channel_layer
 from django.db import transaction
 
 from helpwell.base import live
+from helpwell.conversations.live import is_older, moment
 from helpwell.people.models import User
 from tests.factories import write
 
@@ -64,8 +65,22 @@ def test_a_change_is_told_once_however_much_changed(loop: asyncio.AbstractEventL
         conversation.tag("broken", by=agent)
         conversation.resolve(by=agent)
 
-    told = {"type": "conversation.changed", "conversation": conversation.pk}
-    assert heard(loop, desk) == heard(loop, page) == [told]
+    [told] = heard(loop, desk)
+    assert (told["type"], told["conversation"]) == ("conversation.changed", conversation.pk)
+    assert heard(loop, page) == [told]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_has_looked_since_need_not_look_again(loop: asyncio.AbstractEventLoop, agent: User) -> None:
+    conversation = write().conversation
+    desk, before = listen(loop, "desk"), moment()
+
+    conversation.tag("broken", by=agent)
+
+    [told] = heard(loop, desk)
+    assert not is_older(told, before)
+    assert is_older(told, moment())
+    assert not is_older({**told, "here": "another process"}, moment())
 
 
 @pytest.mark.django_db(transaction=True)
