@@ -41,6 +41,10 @@ from helpwell.people.models import BusinessHours
 BusinessHours.objects.update_or_create(name="Never today", defaults={"time_zone": "UTC", "week": [
     [] if day == __import__("datetime").datetime.now().weekday() else [[540, 1020]] for day in range(7)]})
 """
+DONE = "from helpwell.conversations.models import Conversation; Conversation.objects.latest('pk').resolve(None)"
+RATED = (
+    "from helpwell.conversations.models import Conversation; assert Conversation.objects.latest('pk').rating.helpful"
+)
 OPEN_AGAIN = "from helpwell.people.models import BusinessHours; BusinessHours.objects.all().delete()"
 MAILED = """
 from django.utils import timezone
@@ -155,6 +159,11 @@ def test_out_of_hours_the_message_is_taken_and_the_answer_comes_by_mail(site: Si
         page.goto(site.url)
         chat = open_chat(page, "Help, 1 new")
         expect(chat.get_by_text("We have mended it")).to_be_visible()
+        site.shop.run(DONE)
+        expect(chat.get_by_text("Did that answer your question?")).to_be_visible()
+        chat.get_by_role("button", name="Yes").click()
+        expect(chat.get_by_text("Thank you. Good to know.")).to_be_visible()
+        site.shop.run(RATED)
     site.shop.run(OPEN_AGAIN)
 
 

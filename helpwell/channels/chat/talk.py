@@ -75,7 +75,7 @@ def missed(session: ChatSession, frame: Frame) -> list[dict[str, Any]]:
 
 def readable(session: ChatSession, pk: int) -> Conversation | None:
     """Her conversation with this key, or the one it was merged into; None when it is not hers."""
-    hers = session.readable().select_related("assignee", "contact", "inbox")
+    hers = session.readable().select_related("assignee", "contact", "inbox", "rating")
     return hers.filter(pk=pk).first() or hers.filter(merged=pk).first()
 
 
@@ -169,6 +169,14 @@ def moves(session: ChatSession, frame: Frame) -> None:
 def page_in(frame: Frame) -> dict[str, str]:
     """The page this frame comes from."""
     return {"page": frame.text("page"), "title": frame.text("title", 200)}
+
+
+def rate(session: ChatSession, frame: Frame) -> None:
+    """She says whether what was done has helped; after a no she waits for us again."""
+    found = readable(session, frame.number("conversation"))
+    helpful = frame.values.get("helpful")
+    if found and found.is_resolved and isinstance(helpful, bool):
+        found.rate(helpful=helpful)
 
 
 def leave_address(session: ChatSession, frame: Frame) -> dict[str, Any]:

@@ -70,6 +70,7 @@ def state_of(conversation: Conversation) -> dict[str, Any]:
         "at": conversation.changed_at.isoformat(),
         **({"seen": read.by_us} if status in ("waiting", "person") else {}),
         **(_waiting(conversation) if status == "waiting" else {}),
+        **({"rated": hasattr(conversation, "rating")} if status == "resolved" else {}),
     }
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from helpwell.channels.chat.models import ChatSession
-from helpwell.conversations.models import Conversation, Inbox, Message
+from helpwell.conversations.models import Conversation, Inbox, Message, Rating
 from helpwell.people.models import User
 from tests.channels.chat.conftest import Widget
 
@@ -197,3 +197,38 @@ def test_a_file_goes_with_a_message_and_can_be_read_back(widget: Widget) -> None
     assert (told["name"], b"".join(file.streaming_content)) == ("note.txt", b"hello")
     assert file["Content-Disposition"].startswith("attachment")
     assert widget.client.get(told["url"][:-3] + "xyz/").status_code == 404
+
+
+def test_she_says_at_the_end_whether_it_helped_and_after_a_no_she_waits_for_us_again(
+    widget: Widget, agent: User
+) -> None:
+    pk = widget.say(person=True)["conversation"]
+    conversation = Conversation.objects.get()
+    conversation.reply("It is on its way", by=agent)
+    widget.tell("rate", conversation=pk, helpful=True)  # it is not done yet
+    conversation.resolve(by=agent)
+    before = widget.tell("after", conversation=pk)[0]["state"]
+
+    widget.tell("rate", conversation=pk, helpful="yes")
+    widget.tell("rate", conversation=pk, helpful=True)
+    after = widget.tell("after", conversation=pk)[0]["state"]
+    widget.tell("rate", conversation=pk, helpful=False)
+
+    assert (before["rated"], after["rated"]) == (False, True)
+    conversation.refresh_from_db()
+    assert (conversation.status, conversation.rating.helpful, conversation.waiting_since is None) == (
+        "open",
+        False,
+        False,
+    )
+
+
+def test_nobody_rates_a_conversation_of_others(widget: Widget, agent: User) -> None:
+    pk = widget.say(person=True)["conversation"]
+    Conversation.objects.get().resolve(by=agent)
+    stranger = Widget(widget.inbox)
+    stranger.say("Hello")
+
+    stranger.tell("rate", conversation=pk, helpful=False)
+
+    assert not Rating.objects.exists()

@@ -84,7 +84,7 @@ class ChatSession(models.Model):
     def recent(self) -> list[Conversation]:
         """The last few of them, with what a customer sees of each."""
         if self.account and self.is_vouched_for:
-            return list(self.readable().select_related("assignee", "inbox")[:RECENT])
+            return list(self.readable().select_related("assignee", "inbox", "rating")[:RECENT])
         return _own_recent(self.pk)
 
     def begun(self, pk: int) -> Conversation | None:
@@ -131,7 +131,7 @@ def _with_token(token_hash: str, inbox: int) -> models.QuerySet[ChatSession]:
 def _own_recent(session: int) -> models.QuerySet[Conversation]:
     own = models.Q(chat_sessions=session) | models.Q(merged__chat_sessions=session)
     recent = Conversation.objects.whole().filter(own).distinct().order_by("-changed_at", "-pk")
-    return recent.select_related("assignee", "inbox")[:RECENT]
+    return recent.select_related("assignee", "inbox", "rating")[:RECENT]
 
 
 @written_once

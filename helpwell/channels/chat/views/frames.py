@@ -63,6 +63,8 @@ def _heed_known(session: ChatSession, frame: Frame, files: tuple[InboundFile, ..
             talk.got(session, frame)
         case "typing":
             talk.types(session, frame)
+        case "rate":
+            talk.rate(session, frame)
         case "page":
             talk.moves(session, frame)
     return []

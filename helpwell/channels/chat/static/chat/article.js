@@ -17,20 +17,18 @@ export function articleScreen(panel, found, asked) {
     h("article.scroll.article", { tabIndex: 0, "aria-label": found.title },
       h("h2.article__title", { lang: found.language }, found.title),
       body,
-      asked?.text && helped(panel, found, asked),
+      asked?.text && helped(panel.welcome, (word) => panel.note(asked, { article: found.article, helped: word })), // how her question ended
       h("p.article__page", {}, h("a", { href: found.url, target: "_blank", rel: "noopener" }, texts.openPage))),
     h("footer.foot", {}, h("div.pair", {}, ways), panel.waitLine()),
   ]
 }
 
-// Her word on it is how her question ended.
-function helped(panel, { article }, asked) {
-  const { texts } = panel.welcome
-  const say = (word) => {
-    panel.note(asked, { article, helped: word })
+// Whether it helped; `say` hears her word.
+export function helped({ texts }, say) {
+  const chip = (text, word) => h("button.chip", { onclick: () => {
+    say(word)
     line.textContent = word ? texts.thanks : texts.sorry
-  }
-  const chip = (text, word) => h("button.chip", { onclick: () => say(word) }, text)
+  } }, text)
   const line = h("div.helped", { role: "status" }, texts.didItHelp, h("div.card__choices", {}, chip(texts.yes, true), chip(texts.no, false)))
   return line
 }

@@ -16,6 +16,7 @@ export async function start(host, place, launcher) {
 }
 
 class Panel {
+  #home = { draw: () => homeScreen(this) }
   #trail = [] // screens to go back to
   #body
   #name
@@ -112,7 +113,7 @@ class Panel {
     const talk = { conversation, person }
     if (text) this.keepDraft(0, text)
     this.mailbox.look(conversation)
-    this.#go({ draw: () => talkScreen(this, talk), talk })
+    this.#go(this.#talkIn(talk))
     if (person && this.mailbox.waiting(0).length) this.#wishForPerson(talk) // what waits here begins the conversation
     return talk
   }
@@ -187,14 +188,15 @@ class Panel {
       h("header.head", {}, this.#back, h("div.head__text", {}, this.#name, this.#status), close), this.offline, this.#body)
   }
 
+  // Where she was; behind it the first screen.
   #first() {
-    const open = this.mailbox.open
-    return open && this.mailbox.session ? this.#talkAt(open) : { draw: () => homeScreen(this) }
+    const { open, session } = this.mailbox
+    if (!open || !session) return this.#home
+    this.#trail.push(this.#home)
+    return this.#talkIn({ conversation: open })
   }
 
-  #talkAt(conversation) {
-    const talk = { conversation, person: false }
-    this.#trail.push({ draw: () => homeScreen(this) })
+  #talkIn(talk) {
     return { draw: () => talkScreen(this, talk), talk }
   }
 
@@ -205,8 +207,8 @@ class Panel {
 
   #goBack() {
     this.#trail.pop()
-    const screen = this.#trail.at(-1) ?? { draw: () => homeScreen(this) }
-    if (!this.#trail.length) this.#trail.push(screen)
+    if (!this.#trail.length) this.#trail.push(this.#home)
+    const screen = this.#trail.at(-1)
     if (!screen.talk) this.mailbox.look(0)
     this.#draw(screen)
   }
@@ -273,7 +275,7 @@ class Panel {
 
   #refused(frame) {
     if (frame.why === "address") this.addressError?.(frame.words)
-    else if (frame.why === "origin" || frame.why === "inbox") this.#note(this.welcome.texts.closed)
+    else if (/origin|inbox/.test(frame.why)) this.#note(this.welcome.texts.closed)
     else if (frame.why === "identity") this.#tell("failed", { why: frame.words })
     else if (!frame.id && frame.words) this.#note(frame.words)
   }
@@ -293,7 +295,7 @@ class Panel {
 
   #seen() {
     const talk = this.#trail.at(-1)?.talk
-    if (talk?.conversation && this.isOpen && document.visibilityState === "visible") this.mailbox.got(talk.conversation)
+    if (talk?.conversation && this.isOpen && !document.hidden) this.mailbox.got(talk.conversation)
     this.#count()
   }
 

@@ -69,14 +69,6 @@ export class Mailbox extends EventTarget {
     return id
   }
 
-  // Give up a message that was refused.
-  discard(id) {
-    const queue = this.kept.read("queue")
-    delete queue[id]
-    this.kept.write("queue", queue)
-    this.#files.delete(id)
-  }
-
   retry(id) {
     const queue = this.kept.read("queue")
     if (!queue[id]) return
@@ -91,7 +83,7 @@ export class Mailbox extends EventTarget {
   look(conversation) {
     this.open = conversation
     this.kept.set("open", conversation ? String(conversation) : "")
-    if (conversation) this.#ask({ kind: "after", conversation, after: this.#last(conversation) })
+    if (conversation) this.ask({ kind: "after", conversation, after: this.#last(conversation) })
   }
 
   // She has everything up to here in front of her.
@@ -99,7 +91,7 @@ export class Mailbox extends EventTarget {
     const state = this.states.get(conversation)
     if (!state?.unread) return
     state.unread = 0
-    this.#ask({ kind: "got", conversation, number: this.#last(conversation) })
+    this.ask({ kind: "got", conversation, number: this.#last(conversation) })
     this.#tell("changed", { conversation })
   }
 
@@ -108,7 +100,7 @@ export class Mailbox extends EventTarget {
     const status = this.states.get(conversation)?.status
     if (!/waiting|person/.test(status) || Date.now() - this.typedAt < TYPING || !this.transport.isOpen) return
     this.typedAt = Date.now()
-    this.#ask({ kind: "typing", conversation })
+    this.ask({ kind: "typing", conversation })
   }
 
   // Whoever has her conversation open at the desk sees which page she has in front of her; none while she looks elsewhere.
@@ -117,23 +109,20 @@ export class Mailbox extends EventTarget {
     const { title } = document
     const page = document.hidden ? "" : location.href
     const shown = `${this.open} ${page} ${title}`
-    if (shown !== this.shown) this.#ask({ kind: "page", conversation: this.open, page, title })
+    if (shown !== this.shown) this.ask({ kind: "page", conversation: this.open, page, title })
     this.shown = shown
   }
 
-  leaveAddress(email) {
-    this.#ask({ kind: "address", email })
-  }
-
-  transcript(conversation, email) {
-    this.#ask({ kind: "transcript", conversation, email })
+  // Tell the server something that need not be kept until it is heard.
+  ask(frame) {
+    return this.transport.send({ session: this.session, language: this.language, ...frame })
   }
 
   async identify(token) {
     if (token === null) return this.#forget()
     this.identity = token
     this.transport.start()
-    if (this.session) this.#ask({ kind: "identify", token, page: location.href })
+    if (this.session) this.ask({ kind: "identify", token, page: location.href })
     else this.#begin()
   }
 
@@ -143,10 +132,6 @@ export class Mailbox extends EventTarget {
     if (!this.session) return null
     const frame = { kind: "hello", session: this.session, language: this.language, page: location.href }
     return this.open ? { ...frame, conversation: this.open, after: this.#last(this.open) } : frame
-  }
-
-  #ask(frame) {
-    return this.transport.send({ session: this.session, language: this.language, ...frame })
   }
 
   // The last number the server told her. An acknowledged one is not it: something may have come before.
@@ -197,7 +182,7 @@ export class Mailbox extends EventTarget {
     this.#underway = this.shown = ""
     this.beginning = false
     if (this.transport.isOpen) {
-      if (this.identity && this.session) this.#ask({ kind: "identify", token: this.identity, page: location.href })
+      if (this.identity && this.session) this.ask({ kind: "identify", token: this.identity, page: location.href })
       this.#flush()
     }
     this.#tell("line")
@@ -218,7 +203,7 @@ export class Mailbox extends EventTarget {
   #sessionBegan(frame) {
     this.beginning = false
     this.kept.set("session", frame.token)
-    if (this.identity) this.#ask({ kind: "identify", token: this.identity, page: location.href })
+    if (this.identity) this.ask({ kind: "identify", token: this.identity, page: location.href })
     if (this.transport.byRequests) this.transport.greet()
     if (this.transport.byRequests || !this.states.size) this.#flush()
     else this.#startOver() // the server took her for somebody else
@@ -267,7 +252,7 @@ export class Mailbox extends EventTarget {
     }
     this.messages.set(conversation, known)
     this.states.set(conversation, state)
-    if (messages.length && this.#last(conversation) < state.last) this.#ask({ kind: "after", conversation, after: this.#last(conversation) })
+    if (messages.length && this.#last(conversation) < state.last) this.ask({ kind: "after", conversation, after: this.#last(conversation) })
     this.#tell("changed", { conversation, fresh, before })
   }
 
@@ -283,7 +268,7 @@ export class Mailbox extends EventTarget {
     this.#adopt(entry, frame.conversation)
     this.#drop(frame.id)
     this.#tell("sent", { id: frame.id, conversation: frame.conversation })
-    if (this.transport.byRequests || entry?.files) this.#ask({ kind: "after", conversation: frame.conversation, after: this.#last(frame.conversation) })
+    if (this.transport.byRequests || entry?.files) this.ask({ kind: "after", conversation: frame.conversation, after: this.#last(frame.conversation) })
     this.#flush()
   }
 
@@ -300,7 +285,10 @@ export class Mailbox extends EventTarget {
   }
 
   #drop(id) {
-    this.discard(id)
+    const queue = this.kept.read("queue")
+    delete queue[id]
+    this.kept.write("queue", queue)
+    this.#files.delete(id)
     if (this.#underway === id) {
       clearTimeout(this.#timer)
       this.#underway = ""

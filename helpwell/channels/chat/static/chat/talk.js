@@ -1,5 +1,6 @@
 // One conversation: what was said as a log that screen readers follow, cards for answers, and the line to a person.
 
+import { helped } from "./article.js"
 import { composer } from "./composer.js"
 import { fill, h, icon, iconButton, words } from "./dom.js"
 
@@ -155,14 +156,15 @@ function fileOf(panel, file) {
   return h("a.file", { href: address, target: "_blank", rel: "noopener" }, picture || [icon("clip"), file.name])
 }
 
-// After a handover: her place in the line, what she can expect, and where the answer may go too.
+// After a handover: her place in the line, what she can expect, and where the answer may go too. At the end: did it help.
 function showBelow(panel, { talk, below }, state) {
   const { texts, wait } = panel.welcome
   const wasTold = panel.mailbox.said(talk.conversation).at(-1)?.kind === "automatic"
   const key = state?.status === "waiting" ? `${state.position} ${state.wait} ${state.email} ${wasTold}` : ""
-  if (below.dataset.key === key) return
-  below.dataset.key = key
-  if (!key) return below.replaceChildren()
+  const isDone = state?.status === "resolved"
+  if (below.dataset.key === key + isDone) return
+  below.dataset.key = key + isDone
+  if (!key) return below.replaceChildren(isDone && !state.rated ? helped(panel.welcome, (word) => panel.mailbox.ask({ kind: "rate", conversation: talk.conversation, helpful: word })) : "")
   const place = state.position > 1 ? fill(texts.position, { count: state.position - 1 }) : texts.next
   const address = state.email ? h("p.soft", {}, fill(texts.emailKept, { email: state.email })) : addressForm(panel)
   below.replaceChildren(h("div.waiting", {}, !wasTold && h("b", {}, texts.passedOn), panel.welcome.open && h("p.soft", {}, place), !wasTold && h("p.waiting__time", {}, state.wait || wait), address))
@@ -170,7 +172,7 @@ function showBelow(panel, { talk, below }, state) {
 
 function addressForm(panel) {
   const { texts } = panel.welcome
-  return emailForm(panel, "address", `${texts.ifYouGo} – ${texts.email}`, texts.emailSave, texts.emailHint, (email) => panel.mailbox.leaveAddress(email))
+  return emailForm(panel, "address", `${texts.ifYouGo} – ${texts.email}`, texts.emailSave, texts.emailHint, (email) => panel.mailbox.ask({ kind: "address", email }))
 }
 
 function emailForm(panel, id, label, deed, hint, submit) {
@@ -189,10 +191,12 @@ function emailForm(panel, id, label, deed, hint, submit) {
 // To the address we know, else to one she writes down here.
 function askForCopy(panel, { talk, copy }) {
   const { texts } = panel.welcome
-  const known = panel.mailbox.states.get(talk.conversation)?.email
-  if (known) return panel.mailbox.transcript(talk.conversation, known)
+  const { conversation } = talk
+  const send = (email) => panel.mailbox.ask({ kind: "transcript", conversation, email })
+  const known = panel.mailbox.states.get(conversation)?.email
+  if (known) return send(known)
   if (copy.firstChild) return copy.replaceChildren()
-  copy.append(emailForm(panel, "copy", texts.email, texts.send, "", (email) => panel.mailbox.transcript(talk.conversation, email)))
+  copy.append(emailForm(panel, "copy", texts.email, texts.send, "", send))
   copy.querySelector("input").focus()
 }
 

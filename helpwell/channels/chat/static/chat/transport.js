@@ -29,7 +29,7 @@ export class Transport extends EventTarget {
     this.address = address
     this.greeting = greeting
     addEventListener("online", () => this.#now())
-    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#now())
+    document.addEventListener("visibilitychange", () => document.hidden || this.#now())
     setInterval(() => this.#feel(), PING / 2)
   }
 
