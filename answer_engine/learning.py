@@ -36,8 +36,8 @@ OWN_PULL = 0.3  # how strongly ranking is held at its start, in trials: a site's
 OWN_CONFIDENCE_PULL = 25.0  # the same for confidence
 COLD_ERRORS = (0.4, 0.28, 0.22)  # share of answerable questions whose article is not the first, in the first two, three
 ABSENT = 7  # one in so many documents is taken out of each fold: its questions show what "no answer" looks like
-MOST_TRIALS = 500  # answerable ones per fold; the fit needs no more
-MOST_ABSENT_TRIALS = 200
+MOST_TRIALS = 400  # answerable ones per fold; the fit needs no more
+MOST_ABSENT_TRIALS = 160
 
 
 @dataclass(frozen=True, slots=True)
