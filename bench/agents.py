@@ -3,7 +3,8 @@
 Runs as a process of its own. Reads the agents' sessions as a JSON list, and prints the seconds each deed took as a JSON
 object. Between two deeds an agent reads, half as long to one and a half times as long as `READING` seconds. Each has a
 page open, which is told by websocket what changed and fetches it as `live-desk.js` does: the conversation at once, the
-list within half a second and at most once a second. A reply is seen by another when her page has fetched it.
+list within half a second and at most every two seconds, after her own reply at once. A reply is seen by another when
+her page has fetched it.
 """
 
 import http.client
@@ -22,7 +23,7 @@ from websockets.sync.client import connect
 
 from bench.conversations import Words
 
-LIST_PAUSE, LIST_SPREAD = 1.0, 0.5  # seconds, as in live-desk.js
+LIST_PAUSE, LIST_SPREAD = 2.0, 0.5  # seconds, as in live-desk.js
 PATIENCE = 30  # seconds until an answer that does not come ends the run
 CSRF = "b" * 32
 ROW = re.compile(r'id="row-(\d+)"')
@@ -124,6 +125,7 @@ class Agent:
         started = time.perf_counter()
         form = urlencode({"text": self.words.take(40), "seen": 0, "anyway": "on"})
         self._timed("reply", "POST", f"/desk/conversations/{pk}/replies/", form)
+        self.page.list_at = time.monotonic()
         if not other.shows.wait(PATIENCE):
             raise RuntimeError(f"A reply in {pk} was not seen")
         self.took["seen by another"].append(time.perf_counter() - started)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpwell.base.languages import interface_language
 from helpwell.base.models import Site
+from helpwell.base.prepared import written_once
 from helpwell.base.storable import one_line
 from helpwell.base.uploads import MEGABYTE
 from helpwell.conversations.models import Conversation, Message
@@ -71,7 +73,7 @@ def compose(
 
 def files_to_attach(replies: Iterable[Message]) -> tuple[list[StoredFile], int]:
     """Those of their files that go along with one mail, in their order, as long as they fit; how many stay behind."""
-    files = [file for reply in replies for file in reply.files.order_by("pk")]
+    files = [file for reply in replies for file in sorted(reply.files.all(), key=lambda one: one.pk)]
     attached, left = list[StoredFile](), MOST_ATTACHED
     for file in files:
         if file.size <= left:
@@ -82,11 +84,21 @@ def files_to_attach(replies: Iterable[Message]) -> tuple[list[StoredFile], int]:
 
 def note_fates(channel: str) -> None:
     """What the mail server took is sent; what it refused for good is shown as failed, in words."""
-    on_its_way = Message.objects.carried(channel)
-    for message in on_its_way.filter(mail__status=Mail.Status.SENT):
+    for message in _sent(channel=channel):
         message.mark_sent()
-    for message in on_its_way.filter(delivery=Message.Delivery.PENDING, mail__status=Mail.Status.FAILED):
+    for message in _refused(channel=channel):
         message.mark_failed(str(message.mail.get_failure_display()) if message.mail else "")
+
+
+@written_once
+def _sent(*, channel: str) -> QuerySet[Message]:
+    return Message.objects.carried(channel).filter(mail__status=Mail.Status.SENT)
+
+
+@written_once
+def _refused(*, channel: str) -> QuerySet[Message]:
+    on_its_way = Message.objects.carried(channel).filter(delivery=Message.Delivery.PENDING)
+    return on_its_way.filter(mail__status=Mail.Status.FAILED)
 
 
 def _language_of(conversation: Conversation) -> str:

@@ -4,8 +4,10 @@ Whoever typed an address into the form may be a stranger to it; so nothing typed
 """
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
+from helpwell.base.prepared import written_once
 from helpwell.conversations.mailing import AUTOMATIC, address_of, compose, files_to_attach
 from helpwell.conversations.models import Conversation, Message
 from helpwell.outbox.models import Mail
@@ -29,7 +31,7 @@ def confirm(message: Message) -> Mail | None:
 def bring(reply: Message, address: Address) -> Mail:
     """An agent's or the bot's reply on its way to her. Raises `BadHeaderError` and `ValueError` as the outbox does."""
     headers = {"Message-ID": _message_id(reply)} | (AUTOMATIC if reply.is_automatic else {})
-    if first := reply.conversation.messages.for_customer().first():
+    for first in _first_said(reply.conversation_id):
         headers |= {"In-Reply-To": _message_id(first), "References": _message_id(first)}
     files, file_count = files_to_attach([reply])
     words = {"reply": reply, "file_count": file_count}
@@ -40,6 +42,11 @@ def bring(reply: Message, address: Address) -> Mail:
 def send_fresh_link(conversation: Conversation, address: Address) -> Mail:
     """A new link in place of one that has run out, to the address the old one was made for."""
     return Mail.enqueue(compose(FOLDER, "fresh_link", conversation, address, headers=AUTOMATIC))
+
+
+@written_once
+def _first_said(conversation: int) -> QuerySet[Message]:
+    return Message.objects.for_customer().filter(conversation=conversation)[:1]
 
 
 def _message_id(message: Message) -> str:

@@ -5,7 +5,7 @@ const POLL = 15_000 // ms between asking while nobody tells
 const CLOCK = 60_000 // ms between two looks at what only the time changes, such as "25 min left"
 const FIRST_WAIT = 500 // ms before the first new connection; each one after it waits twice as long
 const LONGEST_WAIT = 30_000 // ms
-const LIST_PAUSE = 1000 // ms between two looks at the list, however much happens
+const LIST_PAUSE = 2000 // ms between two looks at the list, however much others do
 const LIST_SPREAD = 500 // ms within which the pages of all agents look, when they are told at the same moment
 const NOTICES = "helpwell-notices" // "off": this browser may tell, but is not wanted to
 const NEAR_END = 120 // px: who reads this near the end wants to see what is added
@@ -34,10 +34,10 @@ class LiveDesk extends HTMLElement {
     this.addEventListener("htmx:configRequest", (event) => this.#onAsk(event.detail))
     this.addEventListener("htmx:beforeSwap", (event) => this.#onBeforeSwap(event))
     document.body.addEventListener("htmx:historyRestore", this.#onBack) // htmx tells the body alone
-    this.addEventListener("conversation-changed", () => this.#refreshList())
+    this.addEventListener("conversation-changed", () => this.#lookAtList())
     this.addEventListener("desk-typing", () => this.#tell({ typing: this.#open }))
     this.addEventListener("click", (event) => this.#onClick(event))
-    this.list.addEventListener("pointerleave", () => this.#isHeld && this.#refreshList())
+    this.list.addEventListener("pointerleave", () => this.#isHeld && this.#lookAtList())
     document.addEventListener("visibilitychange", () => document.hidden || this.#refresh())
     this.#clock = setInterval(() => document.hidden || this.#refresh(), CLOCK)
     this.#unread = this.#unreadNow
@@ -119,7 +119,15 @@ class LiveDesk extends HTMLElement {
   // At once, and then at most once a pause: while much arrives, every open page would ask all the time.
   #refreshList() {
     this.#isStale = Boolean(this.#resting)
-    if (this.#isStale) return
+    if (!this.#isStale) this.#lookAtList()
+  }
+
+  // After her own deeds she waits for nothing. What she was told of before is seen with it.
+  #lookAtList() {
+    clearTimeout(this.#soon)
+    clearTimeout(this.#resting)
+    this.#soon = 0
+    this.#isStale = false
     htmx.trigger("#list-news", "news")
     this.#resting = setTimeout(() => {
       this.#resting = 0
