@@ -1,7 +1,8 @@
 """`./run bench desk`: how fast the desk is for eight agents at once, when a team has been busy for years.
 
 Each agent does something about every second, as fast as anybody can look and far more than in life; `bench/agents.py`
-says what. Then the same without any pause, which tells how much one process can do.
+says what. Then the same without any pause, which tells how much one process can do. First on SQLite, then on
+PostgreSQL, with 100,000 conversations in each.
 """
 
 import argparse
@@ -10,12 +11,14 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bench.figures import Figure, Sheet, calibrate, finish, percentile
 from bench.serving import PROJECT, Server, environment_of, free_port, manage, served
+from tests.with_servers import postgresql
 
 FULL, SMALL = 100_000, 5_000  # conversations, of ten messages each
 GOALS = {"list": 80, "open": 80, "search": 150, "reply": 100, "seen by another": 300}  # ms at the 95th percentile
@@ -27,26 +30,27 @@ WITHOUT_PAUSE = 10  # seconds
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measures, prints a line per figure and one summary; ends with 1 when a goal was missed."""
     options = _options(arguments)
+    count, only = (SMALL, options.only or "sqlite") if options.small else (FULL, options.only or "")
     sheet = Sheet("bench desk")
-    calibrate(sheet)
-    _measure(sheet, "SQLite", SMALL if options.small else FULL, options.seconds)
-    if not options.small:
-        with _postgresql() as address:
-            if address:
-                os.environ["HELPWELL_DATABASE_URL"] = address
-                _measure(sheet, "PostgreSQL", FULL, options.seconds)
-            else:
-                print("NOT MEASURED on PostgreSQL: it is not installed here.", file=sys.stderr)
+    for name in PLACES:
+        if name.lower().startswith(only):
+            _measure_on(sheet, name, count, options.seconds)
     finish(sheet)
 
 
-def _measure(sheet: Sheet, database: str, count: int, seconds: int) -> None:
-    with tempfile.TemporaryDirectory(prefix="helpwell-bench-") as folder:
-        data = Path(folder)
-        manage(data, "prepare")
-        sessions = _fill(data, count)
-        with served(data, free_port()) as server:
-            at_work(sheet, server, sessions, f"{count:,} conversations, {database}", seconds)
+def _measure_on(sheet: Sheet, database: str, count: int, seconds: int) -> None:
+    where = f"{count:,} conversations, {database}"
+    try:
+        with PLACES[database]() as data:
+            manage(data, "prepare")
+            begun = time.perf_counter()
+            sessions = _fill(data, count)
+            sheet.add(Figure(f"{where}: filled in", time.perf_counter() - begun, "s"))
+            calibrate(sheet)
+            with served(data, free_port()) as server:
+                at_work(sheet, server, sessions, where, seconds)
+    except FileNotFoundError as missing:
+        print(f"NOT MEASURED: {missing} is not installed here.", file=sys.stderr)
 
 
 def at_work(sheet: Sheet, server: Server, sessions: list[str], where: str, seconds: int) -> None:
@@ -89,23 +93,31 @@ def _work(server: Server, sessions: list[str], seconds: int, reading: float = RE
 
 
 @contextmanager
-def _postgresql() -> Iterator[str | None]:
-    """The address of a PostgreSQL of our own; None when it is not installed."""
-    from tests.with_servers import postgresql
+def _on_sqlite() -> Iterator[Path]:
+    """A data folder."""
+    with tempfile.TemporaryDirectory(prefix="helpwell-bench-") as folder:
+        yield Path(folder)
 
+
+@contextmanager
+def _on_postgresql() -> Iterator[Path]:
+    """The same beside a PostgreSQL of our own. Raises `FileNotFoundError` where that is not installed."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="helpwell-bench-")))
-        folder.chmod(0o755)
-        try:
-            address = stack.enter_context(postgresql(folder / "postgresql"))
-        except FileNotFoundError:
-            address = None
-        yield address
+        folder.chmod(0o755)  # PostgreSQL runs as another user
+        os.environ["HELPWELL_DATABASE_URL"] = stack.enter_context(postgresql(folder / "postgresql"))
+        data = folder / "data"
+        data.mkdir()
+        yield data
+
+
+PLACES = {"SQLite": _on_sqlite, "PostgreSQL": _on_postgresql}
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run bench desk", description=__doc__)
-    parser.add_argument("--small", action="store_true", help="5,000 conversations, on SQLite only")
+    parser.add_argument("--small", action="store_true", help="5,000 conversations, on SQLite")
+    parser.add_argument("--only", choices=["sqlite", "postgresql"], help="on one of the two databases")
     parser.add_argument("--seconds", type=int, default=30, help="how long the agents work, default 30")
     return parser.parse_args(arguments)
 
