@@ -8,7 +8,8 @@ from helpwell.answers.gaps import gather
 from helpwell.answers.models import Synonym
 from helpwell.base.models import Site
 from helpwell.knowledge.models import Notice, NoticeText, Vote
-from tests.factories import VisitorFactory, ask_unanswered, publish
+from helpwell.people.models import User
+from tests.factories import VisitorFactory, ask_unanswered, publish, write
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,16 @@ def test_what_waits_is_counted(desk: Client):
         assert words in page
 
 
+def test_editors_see_how_many_conversations_found_their_agent_by_themselves(
+    desk: Client, agents_desk: Client, agent: User
+):
+    agent.become(User.Availability.AT_DESK)
+    write()
+
+    assert "1 of 1 conversations found their agent by themselves" in desk.get("/desk/").content.decode()
+    assert "found their agent" not in agents_desk.get("/desk/").content.decode()
+
+
 def test_news_for_the_team_is_not_for_customers(desk: Client, client: Client):
     notice = Notice.objects.create(audience=Notice.Audience.STAFF)
     NoticeText.objects.create(notice=notice, language="en", title="Meeting at ten")
@@ -66,5 +77,5 @@ def test_an_empty_desk_leads_on(desk: Client):
 def test_the_page_asks_few_questions_of_the_database(
     admin_desk: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ):
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         admin_desk.get("/desk/")

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from helpwell.conversations.models import Rating
+from helpwell.conversations.sharing import shared_since
 from helpwell.desk.first_steps import first_steps as steps_of_a_new_site
 from helpwell.desk.undo import Undo, done
 from helpwell.desk.waiting import waiting_for
 from helpwell.knowledge.models import Notice
 from helpwell.people.access import StaffRequest, admin_required, staff_required
 
-LATELY = timedelta(days=30)  # what customers said about how they were helped
+LATELY = timedelta(days=30)  # what customers said about how they were helped, and who took them on
 
 
 @require_safe
@@ -32,6 +33,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "steps_done": steps_done,
         "is_new": steps_done * 2 < len(steps),
         "waiting": waiting_for(user),
+        "shared": shared_since(timezone.now() - LATELY) if user.is_editor else None,
         "ratings": Rating.objects.share_since(timezone.now() - LATELY),
         "news": [(notice, notice.text_in(request.LANGUAGE_CODE)) for notice in unread],
     }
