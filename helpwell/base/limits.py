@@ -56,9 +56,16 @@ def address_behind(forwarded: str, peer: str) -> str:
 def count(name: str, who: str, seconds: int) -> int:
     """How often `who` has done this lately, this time included; the key tells nobody who it is."""
     key = f"limit.{name}.{salted_hmac('limits', who, algorithm='sha256').hexdigest()[:24]}"
-    cache.add(key, 0, seconds)
     try:
         return cache.incr(key)
-    except ValueError:  # it ran out between the two lines
+    except ValueError:  # the first, or it has run out
+        return 1 if cache.add(key, 1, seconds) else _count_again(key, seconds)
+
+
+def _count_again(key: str, seconds: int) -> int:
+    """Somebody else was the first in the same moment."""
+    try:
+        return cache.incr(key)
+    except ValueError:
         cache.set(key, 1, seconds)
         return 1

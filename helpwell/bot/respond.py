@@ -12,6 +12,7 @@ from helpwell.answers.asking import Asker
 from helpwell.answers.log import Asked, record
 from helpwell.answers.models import Question
 from helpwell.automation.steps import Kind as StepKind
+from helpwell.base.in_line import in_line
 from helpwell.bot.collecting import asks_by_topic, note_topic
 from helpwell.bot.flow import keep
 from helpwell.bot.policy import Decision, Deed, decide
@@ -64,7 +65,9 @@ def respond(conversation: Conversation) -> datetime | None:
         if decision.deed == Deed.STAY_SILENT:
             return _leave_it(turn)
         words = words_for(turn, decision)
-    return None if _carry_out(turn, decision, words) else timezone.now()
+    with in_line():  # before the transaction, or SQLite lets it try again by chance while customers write
+        is_said = _carry_out(turn, decision, words)
+    return None if is_said else timezone.now()
 
 
 @transaction.atomic
