@@ -14,7 +14,7 @@ from helpwell.base.models import Site
 from helpwell.knowledge.access import PUBLIC
 from helpwell.knowledge.models import Vote
 from helpwell.people.models import User, Visitor
-from tests.factories import QuestionFactory, VisitorFactory, ask_unanswered, publish
+from tests.factories import QuestionFactory, VisitorFactory, ask_unanswered, publish, write
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +23,20 @@ AN_HOUR_AGO = timedelta(hours=1)
 
 def open_gaps() -> list[Gap]:
     return list(Gap.objects.open().ranked())
+
+
+def test_what_became_a_sensitive_conversation_is_neither_gathered_nor_learned(admin: User):
+    hidden, seen = write().conversation, write().conversation
+    hidden.mark_sensitive(True, by=admin)
+    asked = ask_unanswered("pills for my illness", "where is my parcel")
+    for question, conversation in zip(asked, (hidden, seen), strict=True):
+        question.belong_to(conversation)
+    QuestionFactory(text="secret", outcome="confirmed", opened=publish("Illness"), conversation=hidden)
+
+    gather()
+
+    assert [gap.text for gap in open_gaps()] == ["where is my parcel"]
+    assert not Question.objects.confirmed().exists()
 
 
 def test_a_question_nobody_opened_anything_for_ends_as_abandoned_and_an_opened_one_as_silent():

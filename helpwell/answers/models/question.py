@@ -31,14 +31,18 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         no = [Question.Result.ABANDONED, Question.Result.CONTRADICTED, Question.Result.HANDED_OVER]
         return self.filter(outcome__in=no)
 
+    def not_sensitive(self) -> Self:
+        """Without what became a conversation that only its agent may see: nobody else reads it, nothing learns it."""
+        return self.exclude(conversation__is_sensitive=True)
+
     def led_to_readable(self, audiences: Iterable[str]) -> Self:
         """Those from which somebody opened an article that is still published and that `audiences` may read."""
         published = Translation.Status.PUBLISHED
         return self.filter(opened__status=published, opened__article__visibility__in=list(audiences))
 
     def confirmed(self) -> Self:
-        """Those whose asker said that it helped."""
-        return self.filter(outcome=Question.Result.CONFIRMED, opened__isnull=False).exclude(text="")
+        """Those whose asker said that it helped; nothing sensitive."""
+        return self.not_sensitive().filter(outcome=Question.Result.CONFIRMED, opened__isnull=False).exclude(text="")
 
     def teaching(self) -> Self:
         """Those that no editor has refused as examples for the article they led to."""
@@ -53,8 +57,15 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(outcome="", asked_at__lt=before).exclude(opened_later).order_by("pk")
 
     def to_gather(self, days: int) -> Self:
-        """Unanswered ones of the last `days` days that no gap holds yet, the oldest first."""
-        return self.asked_within(days).unanswered().filter(gap=None).exclude(text="").order_by("asked_at", "pk")
+        """Unanswered ones of the last `days` days that no gap holds yet, the oldest first; nothing sensitive."""
+        return (
+            self.not_sensitive()
+            .asked_within(days)
+            .unanswered()
+            .filter(gap=None)
+            .exclude(text="")
+            .order_by("asked_at", "pk")
+        )
 
 
 class Question(models.Model):
