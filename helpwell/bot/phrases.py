@@ -34,6 +34,13 @@ OFFER_PERSON: dict[str, Callable[[], str]] = {
 }
 
 
+def other_words(form: str) -> str:
+    """Nothing helped, and no person is offered here; `form` is the address of a contact form, "" for none."""
+    if form:
+        return _("We have no answer to that yet. Please write to us: %(form)s") % {"form": form}
+    return _("We have no answer to that yet. Please try it in other words.")
+
+
 def offer() -> str:
     """Above candidates, none of which is said to be the answer."""
     return _("This may help:")

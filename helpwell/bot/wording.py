@@ -74,6 +74,10 @@ def _small_talk(turn: Turn, decision: Decision) -> Words:
 
 
 def _offer_person(turn: Turn, decision: Decision) -> Words:
+    """Where no person is offered, other words or the form are the next step (G14)."""
+    if not turn.conversation.inbox.has_people:
+        form = str(turn.conversation.inbox.options.get("form_url", ""))
+        return Words(phrases.other_words(form), Card())
     waits = in_words(expected_wait(turn.conversation.inbox), turn.conversation.contact.zone)
     return Words(phrases.OFFER_PERSON[decision.reason](), Card(choices=(phrases.person(),), waits=waits))
 

@@ -248,3 +248,16 @@ def test_once_people_have_answered_the_assistant_is_not_even_woken(agent: User) 
     given_back = write("Where is my parcel?", reply_proof=conversation)
 
     assert (later.awaits_bot, given_back.awaits_bot) == (False, True)
+
+
+@pytest.mark.parametrize(("form", "next_step"), [("", "in other words"), ("https://shop.example/contact", "contact")])
+def test_where_no_person_is_offered_none_is_promised_and_there_is_a_next_step(
+    say: Any, chat: Inbox, form: str, next_step: str
+) -> None:
+    chat.change(None, options={"people": False, "form_url": form})
+
+    reply = say("Can I buy pralines with bitcoin?")
+
+    assert "person" not in reply.text.lower()
+    assert next_step in reply.text
+    assert reply.card.get("choices", []) == []

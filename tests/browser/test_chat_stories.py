@@ -167,6 +167,30 @@ def test_out_of_hours_the_message_is_taken_and_the_answer_comes_by_mail(site: Si
     site.shop.run(OPEN_AGAIN)
 
 
+PARTS = """
+from helpwell.conversations.models import Inbox
+inbox = Inbox.objects.get()
+inbox.change(None, options={{**inbox.options, "assistant": {assistant}, "people": {people}, "form_url": "{form}"}})
+"""
+
+
+def test_search_alone_finds_or_says_that_there_is_nothing_and_where_to_write(site: Site):
+    """Neither assistant nor people: an article, its way on, and no question that ends in silence (G14)."""
+    site.shop.run(PARTS.format(assistant=False, people=False, form="https://shop.example/contact"))
+    with site.served():
+        chat = open_chat(site.visit())
+        chat.get_by_role("searchbox").fill("xyzzy qwrtz")
+        chat.get_by_role("searchbox").press("Enter")
+        expect(chat.get_by_role("region", name="Answers")).to_contain_text("We have no answer to that yet.")
+        expect(chat.get_by_role("link", name="Write us a message")).to_be_visible()
+        chat.get_by_role("searchbox").fill("Where is my parcel?")
+        chat.get_by_role("searchbox").press("Enter")
+        expect(chat.get_by_role("article")).to_contain_text("The number is in your mail.")
+        expect(chat.get_by_role("link", name="Write us a message")).to_be_visible()
+        expect(chat.get_by_role("button", name="Write to a person")).to_have_count(0)
+    site.shop.run(PARTS.format(assistant=True, people=True, form=""))
+
+
 def test_a_flow_leads_her_from_a_choice_to_the_workshop(site: Site):
     site.shop.run(FLOW)
     with site.served():

@@ -203,7 +203,9 @@ class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def _look_at(self, pk: int) -> None:
         """Read with the customer's rights what is new, and tell it once."""
         at = moment()
-        if news := await in_thread(talk.news, pk, self.numbers.get(pk, 0)):
+        with translation.override(self.language):
+            news = await in_thread(talk.news, pk, self.numbers.get(pk, 0))
+        if news:
             await self._tell_news(pk, news, at)
 
     async def _tell_news(self, pk: int, news: dict[str, Any], at: int) -> None:

@@ -18,10 +18,9 @@ class ChatOptions:
     @classmethod
     def of(cls, inbox: Inbox) -> Self:
         """The settings of this inbox."""
-        people = inbox.options.get("people", True) is not False
         return cls(
             inbox.has_assistant,
-            people,
+            inbox.has_people,
             str(inbox.options.get("form_url", "")),
             bool(inbox.options.get("on_help_pages")),
         )

@@ -67,6 +67,11 @@ class Inbox(models.Model):
         return bool(self.options.get("assistant", self.channel == self.Channel.CHAT))
 
     @property
+    def has_people(self) -> bool:
+        """Whether customers are offered to write to a person here, unless an admin switched it off."""
+        return self.options.get("people", True) is not False
+
+    @property
     def shows_presence(self) -> bool:
         """Whether customer and agent see that the other is writing, and what was read; an admin may switch it off."""
         return bool(self.options.get("presence", self.channel == self.Channel.CHAT))

@@ -8,14 +8,17 @@ from typing import Any
 
 import pytest
 from asgiref.testing import ApplicationCommunicator
+from channels.layers import get_channel_layer
 from channels.routing import URLRouter
 from django.test import Client
 
 from helpwell.base.live import serve_from, serve_no_more
+from helpwell.base.models import Site
 from helpwell.base.threads import in_thread
 from helpwell.channels.chat import live
+from helpwell.conversations.live import group_of
 from helpwell.conversations.models import Conversation, Inbox
-from helpwell.people.models import User
+from helpwell.people.models import BusinessHours, User
 from tests.channels.chat.conftest import SHOP, Widget
 from tests.desk.test_live import OpenPage, page_of
 from tests.own_loop import in_own_loop
@@ -32,10 +35,10 @@ class OpenWidget(ApplicationCommunicator):  # type: ignore[misc]
         super().__init__(URLRouter(live.urls), {"type": "websocket", "path": path, "headers": headers})
         self.session = widget.session
 
-    async def enter(self, conversation: int) -> None:
+    async def enter(self, conversation: int, **values: Any) -> None:
         await self.send_input({"type": "websocket.connect"})
         await self.receive_output(timeout=3)
-        await self.say("hello", session=self.session, conversation=conversation)
+        await self.say("hello", session=self.session, conversation=conversation, **values)
         await self.hear()
         await self.hear()
 
@@ -209,3 +212,19 @@ def test_where_sockets_are_blocked_the_page_is_told_by_a_request(
         return told, heard
 
     assert in_own_loop(story()) == ([], {"page": {"conversation": conversation.pk, **FRAME}})
+
+
+def test_what_happens_by_itself_is_told_in_her_language_too(widget: Widget, conversation: Conversation) -> None:
+    Site.current().change(languages=["en", "de"])
+    BusinessHours.objects.create(name="Never", time_zone="UTC", week=[[] for _day in range(6)] + [[[540, 541]]])
+    hers = OpenWidget(widget)
+
+    async def story() -> Any:
+        await hers.enter(conversation.pk, language="de")
+        changed = {"type": "conversation.changed", "conversation": conversation.pk}
+        await get_channel_layer().group_send(group_of(conversation.pk), changed)
+        told = await hers.hear()
+        await hers.leave()
+        return told
+
+    assert "niemand" in in_own_loop(story())["state"]["wait"]

@@ -68,8 +68,19 @@ export class Answers {
     this.#look() // she went on typing meanwhile
   }
 
+  // Where rows would stand: that there are none.
+  say(text) {
+    this.#fill(text, [])
+    this.status.textContent = text
+  }
+
+  #fill(title, rows) {
+    this.element.replaceChildren(h("p.answers__title", {}, title), ...rows)
+    this.element.hidden = false
+  }
+
   #show(rows) {
-    this.element.replaceChildren(h("p.answers__title", {}, this.texts["we know"]), ...rows.map((row, index) => this.#row(row, index)))
+    this.#fill(this.texts["we know"], rows.map((row, index) => this.#row(row, index)))
     this.element.hidden = !rows.length
     this.status.textContent = rows.length ? this.texts.answersFound.replace("{count}", rows.length) : ""
   }

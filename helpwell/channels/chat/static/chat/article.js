@@ -1,25 +1,22 @@
 // An article inside the widget. Its HTML comes clean from the server; links to other articles open here as well.
 
 import { h } from "./dom.js"
+import { waysOn } from "./home.js"
 
 const INSIDE = /\/([a-z]{2,3}(?:-[a-z0-9]+)*)\/a\/([^?#]+)$/
 
 export function articleScreen(panel, found, asked) {
-  const { texts, parts } = panel.welcome
+  const { texts } = panel.welcome
   const body = h("div.prose", { lang: found.language, dir: found.direction })
   body.innerHTML = found.html
   for (const link of body.querySelectorAll("a[href]")) prepare(link, panel)
-  const ways = [
-    parts.assistant && h("button.button", { onclick: () => panel.talk({ person: false }) }, texts.askAssistant),
-    parts.people && h("button.button", { onclick: () => panel.talk({ person: true }) }, texts.toPerson),
-  ]
   return [
     h("article.scroll.article", { tabIndex: 0, "aria-label": found.title },
       h("h2.article__title", { lang: found.language }, found.title),
       body,
       asked?.text && helped(panel.welcome, (word) => panel.note(asked, { article: found.article, helped: word })), // how her question ended
       h("p.article__page", {}, h("a", { href: found.url, target: "_blank", rel: "noopener" }, texts.openPage))),
-    h("footer.foot", {}, h("div.pair", {}, ways), panel.waitLine()),
+    waysOn(panel, (person) => panel.talk({ person })),
   ]
 }
 

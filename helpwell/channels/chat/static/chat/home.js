@@ -33,14 +33,20 @@ async function submit(event, panel, field, answers) {
   if (assistant || people) return panel.send(text, { person: !assistant, id: answers.take() })
   const rows = await panel.answers(text).catch(() => [])
   if (rows.length) panel.read(rows[0].article, answers.asked)
+  else answers.say(panel.welcome.texts.nothing)
 }
 
 function foot(panel, field, answers) {
-  const { texts, parts } = panel.welcome
   const go = (person) => {
     const text = field.value.trim()
     return text && !person ? panel.send(text, { person, id: answers.take() }) : panel.talk({ person, text })
   }
+  return waysOn(panel, go)
+}
+
+// Below what she looks at: the assistant, a person, the form.
+export function waysOn(panel, go) {
+  const { texts, parts } = panel.welcome
   const ways = [
     parts.assistant && h("button.button.button--primary", { onclick: () => go(false) }, icon("rings"), texts.askAssistant),
     parts.people && h("button.button", { onclick: () => go(true) }, icon("person"), texts.toPerson),
