@@ -110,7 +110,7 @@ CHANNEL_LAYERS = {
 }
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": environment.redis}
+    "default": {"BACKEND": "helpwell.base.redis_cache.RedisCache", "LOCATION": environment.redis}
     if environment.redis
     else {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
