@@ -6,6 +6,7 @@ this order: nobody gets more than fits, and no conversation goes to two.
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -16,6 +17,8 @@ from helpwell.conversations.models import Conversation
 from helpwell.people.models import User
 
 PATIENCE = timedelta(minutes=30)  # so long a customer waits for an agent who is not there, then a colleague takes over
+
+CHAT_PATIENCE = timedelta(minutes=5)  # so long for one who is there and says nothing, where she sits and waits
 
 
 def assign_least_busy(conversation: Conversation) -> User | None:
@@ -48,7 +51,11 @@ def assign_waiting() -> int:
     if not _who_is_at_desk():
         return 0
     given = _hand_out(Conversation.objects.to_hand_out(), assign_least_busy)
-    return given + _hand_out(Conversation.objects.left_waiting(timezone.now() - PATIENCE), _hand_on)
+    given += _hand_out(
+        Conversation.objects.left_waiting(timezone.now() - PATIENCE), partial(_hand_on, why="agent_away")
+    )
+    unheeded = Conversation.objects.unheeded_in_chat(timezone.now() - CHAT_PATIENCE)
+    return given + _hand_out(unheeded, partial(_hand_on, why="unheeded"))
 
 
 def change_availability(user: User, availability: str) -> int:
@@ -72,10 +79,10 @@ def _hand_out(conversations: Iterable[Conversation], give: Callable[[Conversatio
 
 
 @transaction.atomic
-def _hand_on(conversation: Conversation) -> User | None:
+def _hand_on(conversation: Conversation, why: str) -> User | None:
     """To a colleague who is there, if one has room; else it stays with whom it is."""
     _lock(conversation)
-    return _give(conversation, why="agent_away") if conversation.waiting_since else None
+    return _give(conversation, why) if conversation.waiting_since else None
 
 
 @transaction.atomic
@@ -97,7 +104,7 @@ def _give(conversation: Conversation, why: str) -> User | None:
 
 def _least_busy(conversation: Conversation) -> User | None:
     """At the desk, in the team, with room for one more; of these the one with the fewest open conversations."""
-    agents = User.objects.at_desk()
+    agents = User.objects.at_desk().exclude(pk=conversation.assignee_id)
     if conversation.team_id:
         agents = agents.filter(teams=conversation.team_id)
     # Locked before counting. `no_key`: what others write meanwhile may still name these agents.

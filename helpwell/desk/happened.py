@@ -93,6 +93,8 @@ def _assigned(event: Event, names: Names) -> str:
     words = {"by": event.by, "to": names.person(to), "team": names.team(team)}
     if to is None:
         return _("Back in the team %(team)s.") % words if team else _("Nobody holds it now.")
+    if event.data.get("why") == "unheeded":
+        return _("Went to %(to)s: she had waited minutes for a first word.") % words
     if event.by is None:
         return _("Went to %(to)s, who had the least in hand.") % words
     return _("%(by)s took it.") % words if event.by.pk == to else _("%(by)s gave it to %(to)s.") % words

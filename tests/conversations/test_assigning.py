@@ -10,9 +10,9 @@ from django.db import connection
 from django.utils import timezone
 
 from helpwell.conversations.assigning import assign_least_busy, assign_waiting, change_availability
-from helpwell.conversations.models import Conversation
+from helpwell.conversations.models import Conversation, Inbox
 from helpwell.people.models import Event, Team, User
-from tests.factories import ConversationFactory, UserFactory, write
+from tests.factories import ConversationFactory, InboxFactory, UserFactory, write
 
 pytestmark = pytest.mark.django_db
 AT_DESK, AWAY, OFF = User.Availability.AT_DESK, User.Availability.AWAY, User.Availability.OFF
@@ -201,3 +201,41 @@ def test_one_conversation_handed_out_twice_at_once_goes_to_one(db: None) -> None
     in_threads(*[lambda: assign_least_busy(Conversation.objects.get(pk=conversation.pk))] * 6)
 
     assert Event.objects.about(conversation).filter(kind="conversation.assigned").count() == 1
+
+
+def in_chat(minutes: int, **values: object) -> Conversation:
+    """She sits in the chat and has waited so long; it was handed out by itself."""
+    chat = InboxFactory(channel=Inbox.Channel.CHAT)
+    return waiting(minutes, status=Conversation.Status.OPEN, inbox=chat, **values)
+
+
+def test_who_waits_minutes_in_the_chat_for_a_first_word_is_offered_to_the_next(db: None) -> None:
+    silent, other = agent_with(), agent_with(2)
+    chat, just_now, mail = in_chat(6, assignee=silent), in_chat(3, assignee=silent), waiting(6, assignee=silent)
+
+    assign_waiting()
+    again = assign_waiting()  # the next one has minutes as well
+
+    assert Conversation.objects.get(pk=chat.pk).assignee == other
+    assert Conversation.objects.get(pk=just_now.pk).assignee == silent
+    assert Conversation.objects.get(pk=mail.pk).assignee == silent
+    assert again == 0
+
+
+def test_who_is_writing_or_was_given_it_by_hand_keeps_it(admin: User) -> None:
+    silent, other = agent_with(), agent_with(2)
+    begun, by_hand = in_chat(6, assignee=silent), in_chat(6)
+    begun.keep_draft("I am looking", by=silent)
+    by_hand.assign(silent, by=admin)
+
+    assert assign_waiting() == 0
+    assert {one.assignee for one in Conversation.objects.filter(pk__in=[begun.pk, by_hand.pk])} == {silent}
+    assert other.pk != silent.pk
+
+
+def test_with_nobody_else_there_a_chat_stays_with_whom_it_is(db: None) -> None:
+    silent = agent_with()
+    chat = in_chat(30, assignee=silent)
+
+    assert assign_waiting() == 0
+    assert Conversation.objects.get(pk=chat.pk).assignee == silent

@@ -6,15 +6,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import F, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce, Substr
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat, Substr
 
 from helpwell.base.prepared import row_of
 from helpwell.base.storing import store_new
 from helpwell.conversations.inbound import InboundMessage
 from helpwell.conversations.models.message import Message
 from helpwell.conversations.models.reading import Reading
-from helpwell.people.models import Contact, Team, User
+from helpwell.people.models import Contact, Event, Team, User
 
 if TYPE_CHECKING:
     from helpwell.conversations.models.conversation import Conversation
@@ -115,6 +115,21 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """Waiting since then or longer for an agent who is away or off duty."""
         gone = [User.Availability.AWAY, User.Availability.OFF]
         return self.waiting().filter(waiting_since__lte=since, assignee__availability__in=gone, is_sensitive=False)
+
+    def unheeded_in_chat(self, since: datetime) -> Self:
+        """She sits in the chat and waits for a first word: it was handed to somebody so long ago who has begun none."""
+        subject = Concat(Value("conversations.conversation:"), Cast(OuterRef("pk"), models.CharField()))
+        given = Event.objects.filter(subject=subject, kind="conversation.assigned")
+        begun = Message.objects.filter(conversation=OuterRef("pk"), delivery=Message.Delivery.DRAFT)
+        return self.waiting().filter(
+            ~Exists(given.filter(Q(at__gt=since) | Q(by__isnull=False))),  # what was given by hand stays there
+            ~Exists(begun.filter(author=OuterRef("assignee"))),
+            inbox__channel="chat",
+            waiting_since__lte=since,
+            first_replied_at=None,
+            assignee__availability=User.Availability.AT_DESK,
+            is_sensitive=False,
+        )
 
     def assigned_to(self, user: User) -> Self:
         """Held by this agent."""
