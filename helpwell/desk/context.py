@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from helpwell.answers.models import Question
 from helpwell.conversations.models import Conversation
-from helpwell.desk.reads import Keys, page_in, told_in
+from helpwell.desk.reads import Keys, page_in
 from helpwell.desk.timeline import Step, past_of, timeline
 from helpwell.people.models import User
 
@@ -27,6 +27,6 @@ def context_of(conversation: Conversation, keys: Keys, reader: User) -> Context:
     past = past_of(tuple(conversation.contact.today.selves()), reader, keys)
     led_here = [one for one in past.questions if one.conversation_id == conversation.pk]
     steps = timeline(past, told_above=led_here[:1])
-    told = {label: said for row in told_in(keys) for label, said in row}
+    told = dict(conversation.told())
     pages = page_in(keys) if conversation.inbox.shows_presence else []
     return Context(steps, past.conversations[:OTHERS], led_here, told, pages[0] if pages else "")

@@ -11,7 +11,7 @@ from helpwell.conversations.sleeping import Moment, moments
 from helpwell.desk.choices import colleagues, macros_of, teams
 from helpwell.desk.context import Context, context_of
 from helpwell.desk.log import SHOWN, Log, Said, log_of
-from helpwell.desk.reads import Keys, conversations_seen, merged_into, readings_of, topics
+from helpwell.desk.reads import Keys, conversations_seen, readings_of, topics
 from helpwell.desk.summary import Summary, summary_for
 from helpwell.knowledge.models import Category
 from helpwell.people.models import Team, User
@@ -51,7 +51,7 @@ class Opened:
     @cached_property
     def keys(self) -> Keys:
         """Its own key, and those of what was merged into it."""
-        return (self.conversation.pk, *merged_into(self.conversation.pk))
+        return self.conversation.keys()
 
     @cached_property
     def log(self) -> Log:

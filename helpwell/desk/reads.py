@@ -32,12 +32,6 @@ def _keys_seen(pk: int, reader: int, *, role: str) -> QuerySet[Any, int]:
 
 
 @written_once
-def merged_into(pk: int) -> QuerySet[Any, int]:
-    """The keys of those that were merged into it."""
-    return Conversation.objects.filter(merged_into=pk).order_by().values_list("pk", flat=True)
-
-
-@written_once
 def last_said(conversations: Keys, *, size: int) -> QuerySet[Message]:
     """The newest messages in these, the last first."""
     said = Message.objects.filter(conversation__in=conversations, number__isnull=False)
@@ -96,13 +90,6 @@ def others_of(contacts: Keys, but: int, reader: int, *, role: str, size: int) ->
     visible = Conversation.objects.visible_to(User(pk=reader, role=role))
     others = visible.of_contacts(contacts).whole().exclude(pk=but)
     return others.select_related("inbox", "rating")[:size]
-
-
-@written_once
-def told_in(conversations: Keys) -> QuerySet[Any, Any]:
-    """What was told in fields, in the order it was said."""
-    said = Message.objects.filter(conversation__in=conversations, number__isnull=False).exclude(fields=[])
-    return said.order_by("said_at", "pk").values_list("fields", flat=True)
 
 
 @written_once

@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from helpwell.base.prepared import written_once
 from helpwell.conversations.models.conversation_columns import new_link_key
 from helpwell.conversations.models.conversation_course import Course
 from helpwell.conversations.models.conversation_reads import ConversationQuerySet
@@ -149,13 +150,15 @@ class Conversation(Talk, Course):
 
     def every_message(self) -> MessageQuerySet:
         """The same with what is still being written or looked at."""
-        pks = [self.pk, *self.merged.values_list("pk", flat=True)]
-        return Message.objects.filter(conversation__in=pks)
+        return Message.objects.filter(conversation__in=self.keys())
+
+    def keys(self) -> tuple[int, ...]:
+        """Its own, and those of what was merged into it."""
+        return (self.pk, *_merged_into(self.pk))
 
     def told(self) -> list[tuple[str, str]]:
         """What she has told in fields, (label, answer), in the order of her words."""
-        given = self.whole_messages().exclude(fields=[]).values_list("fields", flat=True)
-        return [(label, answer) for fields in given for label, answer in fields]
+        return [(label, answer) for fields in _told(self.keys()) for label, answer in fields]
 
     # What the customer does beside talking -------------------------------------------------------
 
@@ -182,3 +185,14 @@ class Conversation(Talk, Course):
         self.wake()
         if self.status == self.Status.OPEN and self.waiting_since is None:
             self._update(waiting_since=timezone.now())
+
+
+@written_once
+def _merged_into(pk: int) -> models.QuerySet[Any, int]:
+    return Conversation.objects.filter(merged_into=pk).order_by().values_list("pk", flat=True)
+
+
+@written_once
+def _told(conversations: tuple[int, ...]) -> models.QuerySet[Any, Any]:
+    said = Message.objects.filter(conversation__in=conversations, number__isnull=False).exclude(fields=[])
+    return said.order_by("said_at", "pk").values_list("fields", flat=True)
