@@ -38,11 +38,13 @@ def pages(admin: User) -> list[str]:
     NoticeText.objects.create(notice=announcement, language="en", title="Meeting at ten")
     invite("maren@example.com", User.Role.EDITOR, by=admin)
     write_mail()
+    lesson = publish("Your first week", kind="tutorial", visibility="internal")
+    lesson.article.has_been_read(lesson.live, by=admin)
     return [
         "/desk/", "/desk/reviews/", "/desk/reviews/?settled", "/desk/reviews/articles/", "/desk/gaps/",
         f"/desk/gaps/{Gap.objects.first().pk}/", "/desk/gaps/searches/", "/desk/synonyms/",
         f"/desk/synonyms/{Synonym.objects.first().pk}/", "/desk/notices/", "/desk/notices/new/",
-        f"/desk/notices/{notice.pk}/", "/desk/website/", "/desk/people/",
+        f"/desk/notices/{notice.pk}/", "/desk/website/", "/desk/people/", "/desk/training/",
         "/desk/mails/", "/desk/settings/", "/desk/account/",
     ]  # fmt: skip
 
