@@ -56,7 +56,7 @@ def summary_for(conversation: Conversation, reader: User, look: Callable[[], Con
         tried=tried,
         replies=sum(one.kind == Message.Kind.REPLY for one in messages),
         sent=_sent(conversation),
-        read=[step.words for step in context.steps if step.icon == "book-open"][:3],
+        read=_read(context, tried),
         told=[f"{label}: {answer}" for label, answer in context.told.items()],
         last_note=next((_short(one.text) for one in reversed(messages) if one.is_note), ""),
         still_open=_short(_unanswered(messages, question)),
@@ -83,6 +83,12 @@ def _question(messages: Iterable[Message]) -> str:
     hers = [one.text for one in own_words(messages)]
     sentence = next((text for text in hers if len(text.split()) >= A_SENTENCE), "")
     return sentence or " › ".join(hers)
+
+
+def _read(context: Context, tried: Iterable[Attempt]) -> list[str]:
+    """Titles beyond those that the assistant answered with."""
+    titles = dict.fromkeys(step.words for step in context.steps if step.icon == "book-open")
+    return [title for title in titles if not any(title in one.words for one in tried)][:3]
 
 
 def _sent(conversation: Conversation) -> list[str]:

@@ -79,6 +79,7 @@ def test_whoever_takes_it_from_the_assistant_is_told_what_was_asked_tried_and_to
     assert "Order number: 4711" in summary
     assert "The link shows nothing at all since Monday" in summary
     assert "Hello" not in summary
+    assert "<dt>Read</dt>" not in summary  # but for the answer she read nothing
     assert summary.count("4711") == 1
 
 
