@@ -1,6 +1,6 @@
 """Django's pages for the event loop: made in a few threads, by turns, each handed over once.
 
-Threads that compute take the interpreter from each other, twenty times and more for one page. So two pages are made
+Threads that compute take the interpreter from each other, twenty times and more for one page. So few pages are made
 at a time, the others wait in the order they were asked for, and none waits long for a slow one. a2wsgi hands over a
 page in three pieces, for each of which its thread and the loop have to get the interpreter in turn.
 """
@@ -14,12 +14,14 @@ from io import BytesIO
 from typing import Any
 
 from a2wsgi.wsgi import Body, build_environ
+from django.db import connection
 
 Message = dict[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 Pages = Callable[[Any, Any], Iterable[bytes]]
 
-SIDE_BY_SIDE = 2  # pages that are made at the same time
+SIDE_BY_SIDE = 2  # pages that are made at the same time; on SQLite, which works within our process
+BESIDE_A_SERVER = 4  # where pages wait for a database beside us, half of their time
 LONG = 0.1  # seconds; who takes longer mostly waits for something, and the next one begins
 AT_ONCE = 256 * 1024  # bytes: a shorter form is awaited before a thread is taken, a shorter page handed over as a whole
 
@@ -29,7 +31,7 @@ class PageThreads:
 
     def __init__(self, pages: Pages, threads: int) -> None:
         self._pages, self._threads = pages, ThreadPoolExecutor(threads, thread_name_prefix="page")
-        self._turns = asyncio.Semaphore(SIDE_BY_SIDE)
+        self._turns = asyncio.Semaphore(SIDE_BY_SIDE if connection.vendor == "sqlite" else BESIDE_A_SERVER)
 
     async def __call__(self, scope: Any, receive: Any, send: Send) -> None:
         """Answer one request; one whose line broke while we listened gets no answer."""

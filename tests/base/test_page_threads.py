@@ -4,7 +4,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Lock
 
-from helpwell.base.page_threads import AT_ONCE, SIDE_BY_SIDE, PageThreads
+from helpwell.base.page_threads import AT_ONCE, BESIDE_A_SERVER, PageThreads
 
 TIMEOUT = 10  # seconds
 
@@ -128,7 +128,7 @@ def test_few_pages_are_made_at_the_same_time():
 
     asked_at_once(pages, 20)
 
-    assert most[0] <= SIDE_BY_SIDE
+    assert most[0] <= BESIDE_A_SERVER
 
 
 def test_nobody_waits_for_pages_that_take_long():
@@ -136,12 +136,12 @@ def test_nobody_waits_for_pages_that_take_long():
 
     def pages(environ, start_response):
         begun.append(environ)
-        if len(begun) == 2 * SIDE_BY_SIDE:
+        if len(begun) == 2 * BESIDE_A_SERVER:
             all_begun.set()
         assert all_begun.wait(TIMEOUT)
         start_response("200 OK", [])
         return [b""]
 
-    asked_at_once(pages, 2 * SIDE_BY_SIDE)
+    asked_at_once(pages, 2 * BESIDE_A_SERVER)
 
-    assert len(begun) == 2 * SIDE_BY_SIDE
+    assert len(begun) == 2 * BESIDE_A_SERVER
