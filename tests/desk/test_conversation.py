@@ -260,6 +260,18 @@ def test_an_agent_says_that_an_automatic_answer_was_wrong(agents_desk: Client, c
     assert Event.objects.about(conversation).filter(kind="conversation.contradicted").count() == 1
 
 
+def test_an_agent_says_it_of_any_automatic_message(agents_desk: Client, conversation: Conversation):
+    """Also of one that answered no question, such as a step or a handover: it is noted once."""
+    said = conversation.say_automatically("A person has it.", Card(), {"deed": "hand_over", "reason": "upset"})
+
+    page = agents_desk.get(at(conversation)).content.decode()
+    for _number in range(2):
+        part(agents_desk, "post", at(conversation, f"messages/{said.pk}/contradiction/"))
+
+    assert f"messages/{said.pk}/contradiction/" in page
+    assert Event.objects.about(conversation).filter(kind="conversation.contradicted").count() == 1
+
+
 def test_a_failed_reply_says_why_and_is_sent_again(agents_desk: Client, agent: User, conversation: Conversation):
     reply = conversation.reply("Hello", by=agent)
     reply.mark_failed("The mailbox is full.")

@@ -14,7 +14,7 @@ from helpwell.desk.forms.conversation import DraftForm, Words
 from helpwell.desk.opened import find_conversation
 from helpwell.desk.sending import Overtaken, Written, leave_note, send_reply
 from helpwell.people.access import StaffRequest, staff_required
-from helpwell.people.models import User
+from helpwell.people.models import Event, User
 
 MOST_USED = 20  # answers in one reply
 
@@ -84,12 +84,14 @@ def delivery(request: StaffRequest, pk: int, message_pk: int) -> HttpResponse:
 @require_POST
 @staff_required
 def contradiction(request: StaffRequest, pk: int, message_pk: int) -> HttpResponse:
-    """An agent says that an automatic answer was wrong: the question it answered ends so (H14)."""
+    """An agent says that an automatic message was wrong; a question that it answered ends so (H14)."""
     conversation = find_conversation(request.user, pk)
     message = get_object_or_404(conversation.messages, pk=message_pk, kind=Message.Kind.BOT_REPLY)
-    question = get_object_or_404(Question, pk=message.trace.get("question"), conversation=conversation)
-    if question.outcome != Question.Result.CONTRADICTED:
+    question = Question.objects.filter(pk=message.trace.get("question") or 0, conversation=conversation).first()
+    if question and question.outcome != Question.Result.CONTRADICTED:
         question.end(Question.Result.CONTRADICTED)
+    said = Event.objects.about(conversation).filter(kind="conversation.contradicted", data__message=message.pk)
+    if not said.exists():
         conversation.record("contradicted", by=request.user, message=message.pk)
     return answer(request, conversation, _("Thank you. It counts against this answer."))
 
