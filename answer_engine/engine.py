@@ -41,7 +41,7 @@ class AnswerEngine(Library):
         version = _version("", kept.values(), past, meanings, spoken, known.fingerprint())
         return cls(
             version=version,
-            shelves=shelves_of(kept.values(), past),
+            shelves=shelves_of(kept.values(), past, known.held_out),
             past_questions=past,
             synonyms=meanings,
             languages=spoken,
@@ -57,14 +57,17 @@ class AnswerEngine(Library):
         for identity, language in {*new, *gone}:
             hidden[language].add(identity)
         kept = tuple(shelf.without(frozenset(hidden[shelf.language])) for shelf in self.shelves)
-        fresh = shelves_of([new[key] for key in new if key not in gone], self.past_questions)
+        fresh = shelves_of([new[key] for key in new if key not in gone], self.past_questions, self.lessons.held_out)
         version = _version(self.version, new.values(), sorted(gone))
         shelves = merged_small(kept, fresh, self.past_questions)
         return replace(self, version=version, shelves=shelves, encoder=None if fresh else self.encoder)
 
     def taught(self, lessons: Lessons) -> "AnswerEngine":
         """The engine with what its past questions taught; see `learning`."""
-        return replace(self, lessons=lessons, version=_version(self.version, lessons.fingerprint()))
+        is_fair = lessons.held_out == self.lessons.held_out
+        shelves = self.shelves if is_fair else tuple(shelf.held_out_of(lessons.held_out) for shelf in self.shelves)
+        version = _version(self.version, lessons.fingerprint())
+        return replace(self, lessons=lessons, shelves=shelves, version=version)
 
     def speaking(self, synonyms: Iterable[Synonym]) -> "AnswerEngine":
         """The engine with these synonyms instead; they are read when somebody asks, so this takes no time."""
@@ -75,7 +78,7 @@ class AnswerEngine(Library):
 
     def untaught(self) -> "AnswerEngine":
         """The engine as it was before past questions taught it what they did not find."""
-        return replace(self, lessons=shipped_lessons())
+        return replace(self, lessons=replace(shipped_lessons(), held_out=self.lessons.held_out))
 
     def sensing(self, encoder: Encoder) -> "AnswerEngine":
         """The engine with an encoder that reads questions, and has read the site; raises EncoderFailed.

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from answer_engine.concepts import concepts_of
+from answer_engine.concepts import Meant, concepts_of
+from answer_engine.gist import Gists, learned_without
 from answer_engine.lessons import NEVER_TAUGHT, Opinion
 from answer_engine.matching import Match, Worth, match
 from answer_engine.postings import SATURATION, Places
@@ -26,6 +27,7 @@ NAMES = (
     "spelled",  # cosine of letters with the whole document; only of those that are nearly first anyway
     "concept_wording",  # cosine of what the words mean, by the shipped list, with the best own wording
     "concept_text",  # the same with the whole document
+    "gist",  # cosine of what they are about, as was learned of other sites, with the best own wording; of few, too
     "past",  # as `wording`, for past questions
     "past_marks",  # as `wording_marks`, for past questions
     "past_votes",  # share of the nearest past questions that the document answered
@@ -33,7 +35,7 @@ NAMES = (
     "taught_pairs",  # the same for the classifier that looks at words, their meanings and pairs
     "taught_near",  # how like a past question of its own is, as the second classifier sees both
 )
-SPELLED = NAMES.index("spelled")
+SPELLED, GIST = NAMES.index("spelled"), NAMES.index("gist")
 TAUGHT = {"letters": 0, "pairs": 50}  # the marks the classifiers look at, and of how many past questions each keeps
 CROWD = 10  # past questions that tell whether such things are asked at all
 NEIGHBOURS = 15  # past questions that vote
@@ -52,6 +54,7 @@ class Evidence:
     begun: NDArray[np.bool_]  # documents with an own wording that begins with the whole question
     nearest: Figures  # cosines of the past questions most like it, at most CROWD
     settled: Sequence[str]  # the question's words; none while somebody types, whose letters say little of a whole text
+    gist: Gists  # of the question, when it is settled
     nearest_meant: Figures  # cosines of the past questions nearest in meaning, none without an encoder
 
     @classmethod
@@ -59,7 +62,9 @@ class Evidence:
         """Of a shelf nothing was compared with: each document shows its first section."""
         nothing = np.zeros(len(shelf.sections), np.float32)
         no_figures, no_wordings = np.zeros((len(NAMES), 0), np.float32), np.zeros(0, np.float32)
-        return cls(shelf, no_figures, nothing, no_wordings, np.zeros(0, bool), no_wordings, (), no_wordings)
+        return cls(
+            shelf, no_figures, nothing, no_wordings, np.zeros(0, bool), no_wordings, (), no_wordings, no_wordings
+        )
 
     def close_figures(self, rows: Places) -> Figures:
         """All figures of these documents, a line each, with what is compared for few only."""
@@ -70,6 +75,8 @@ class Evidence:
             weights = np.zeros(compared.row_count, np.float32)
             weights[vector.places] = vector.weights
             close[:, SPELLED] = compared.products(rows, weights)
+        if self.settled:
+            close[:, GIST] = self.shelf.gist_likeness(rows, self.gist)
         return close
 
     def section_of(self, row: int) -> Section | None:
@@ -96,7 +103,7 @@ def _in_shelf(
     asked: Sequence[str], settled: Sequence[str], found: Match, total: float, shelf: Shelf, taught: Sequence[Opinion]
 ) -> Evidence:
     size, own = len(shelf.documents), shelf.own_wording_count
-    cosine = _cosine(shelf, asked)
+    cosine, meant = _cosine(shelf, asked), _meant(shelf, asked)
     sections, wordings = np.split(shelf.owners, [len(shelf.sections)])
     fit = found.sections / (total * (SATURATION + 1))
     columns = (
@@ -105,7 +112,8 @@ def _in_shelf(
         _best_of(fit, sections, size),
         found.documents / total,
         np.zeros(size, np.float32),
-        *_concepts(asked, shelf),
+        *_concepts(meant, shelf),
+        np.zeros(size, np.float32),
         _best_of(found.wordings[own:], wordings[own:], size) / total,
         _best_of(cosine[own:], wordings[own:], size),
         _votes(cosine[own:], wordings[own:], shelf.wording_weights[own:], size),
@@ -114,7 +122,8 @@ def _in_shelf(
     )
     begun, nearest = shelf.begun_by(plain(asked)), _highest(cosine[own:], CROWD)
     none = np.zeros(0, np.float32)
-    return Evidence(shelf, np.stack(columns), fit, found.wordings / total, begun, nearest, settled, none)
+    gist = learned_without(shelf.held_out).of_question(settled, shelf.language, meant) if settled else none
+    return Evidence(shelf, np.stack(columns), fit, found.wordings / total, begun, nearest, settled, gist, none)
 
 
 def _with_meaning(found: Evidence, sense: Sense) -> Evidence:
@@ -141,8 +150,11 @@ def _cosine(shelf: Shelf, asked: Sequence[str]) -> Figures:
     return shelf.wording_marks.total(vector.places, vector.weights)
 
 
-def _concepts(asked: Sequence[str], shelf: Shelf) -> tuple[Figures, Figures]:
-    meant = concepts_of([fold(word) for word in asked], shelf.language.split("-")[0], shelf.lexicon.knows)
+def _meant(shelf: Shelf, asked: Sequence[str]) -> Meant:
+    return concepts_of([fold(word) for word in asked], shelf.language.split("-")[0], shelf.lexicon.knows)
+
+
+def _concepts(meant: Meant, shelf: Shelf) -> tuple[Figures, Figures]:
     owners = shelf.owners[len(shelf.sections) :][: shelf.own_wording_count]
     wordings = _best_of(shelf.wording_concepts.likeness(meant), owners, len(shelf.documents))
     return wordings, shelf.document_concepts.likeness(meant)

@@ -12,7 +12,7 @@ from answer_engine.trials import NOT_FOUND, Trial
 
 Numbers = NDArray[np.float64]
 
-RANKING_PULL = 2.0  # how strongly ranking is held at its start, in trials
+RANKING_PULL = 10.0  # how strongly ranking is held at its start, in trials
 CONFIDENCE_PULL = 50.0  # strong: many signs say much the same
 FREE = 0.1  # pull on the constant: how often answers are right differs from site to site
 BENDS = (1 / 3, 2 / 3)  # quantiles

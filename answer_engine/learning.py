@@ -85,7 +85,7 @@ def learn(
 def warm_start(start: Prior, question_count: int) -> Lessons:
     """How a site ranks, and how sure it is, before its own past questions have said so."""
     sensed = Sensed({}, start.warm_sensed.ranking, start.warm_sensed.calibration)
-    return Lessons({}, start.warm.ranking, start.warm.calibration, question_count, sensed)
+    return Lessons({}, start.warm.ranking, start.warm.calibration, question_count, sensed, held_out=start.held_out)
 
 
 def remembering(documents: Sequence[Document], past: Sequence[PastQuestion], encoder: Encoder | None) -> Encoder | None:
@@ -102,7 +102,8 @@ def remembering(documents: Sequence[Document], past: Sequence[PastQuestion], enc
 
 def _untaught(start: Prior, question_count: int, unanswerable_share: float) -> Lessons:
     cold, sensed = (at_share(one.calibration, unanswerable_share) for one in (start.cold, start.cold_sensed))
-    return Lessons({}, start.cold.ranking, cold, question_count, Sensed({}, start.cold_sensed.ranking, sensed))
+    untaught = Sensed({}, start.cold_sensed.ranking, sensed)
+    return Lessons({}, start.cold.ranking, cold, question_count, untaught, held_out=start.held_out)
 
 
 def _ranked(lessons: Lessons, trials: Sequence[Trial]) -> Lessons:

@@ -123,6 +123,7 @@ class Lessons:
     question_count: int  # past questions behind it
     sensed: Sensed
     proof: Proof | None = None  # None: nobody has asked anything yet
+    held_out: str = ""  # the family of sets that took no part in where they start
 
     def fingerprint(self) -> str:
         """Tells these lessons from others."""

@@ -11,6 +11,7 @@ from scipy import sparse
 
 from answer_engine.concepts import Concepts, by_word, count_concepts, phrases_in
 from answer_engine.features import Marks, count_marks, count_spelled, letter_marks
+from answer_engine.gist import Gists, learned_without
 from answer_engine.lexicon import CountedText, Lexicon, count_terms
 from answer_engine.postings import Places, Postings, postings_of, saturated
 from answer_engine.senses import NOWHERE, Rows
@@ -60,6 +61,8 @@ class Shelf:
     spelled_documents: Postings  # for each document its marks; none on a very large shelf
     wording_concepts: Concepts  # of own wordings
     document_concepts: Concepts
+    held_out: str  # the family of sets without which was learned what words are about, see gist
+    gists: Gists  # of own wordings
     senses: Rows  # by row of in_texts, where its meaning stands among the engine's; empty: never encoded
 
     def without(self, ids: frozenset[str]) -> "Shelf":
@@ -89,13 +92,31 @@ class Shelf:
         parts = (f"{title}\n{section.text}".strip() for title, section in zip(titles, self.sections, strict=True))
         return [*parts, *(asked_text(wording.text) for wording in self.wordings)]
 
+    def gist_likeness(self, rows: Places, gist: Gists) -> NDArray[np.float32]:
+        """How much the best own wording of each of these documents is about the same; never below zero."""
+        own = self.owners[len(self.sections) :][: self.own_wording_count]
+        starts, counts = np.searchsorted(own, rows), np.searchsorted(own, rows, "right") - np.searchsorted(own, rows)
+        places = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+        best = np.zeros(len(rows), np.float32)
+        np.maximum.at(best, np.repeat(np.arange(len(rows)), counts), self.gists[places] @ gist)
+        return best
+
+    def held_out_of(self, family: str) -> "Shelf":
+        """The same shelf with what was learned without a family of sets."""
+        own = [words(wording.text) for wording in self.wordings[: self.own_wording_count]]
+        return replace(self, held_out=family, gists=learned_without(family).of_texts(own, self.language))
+
     def visible(self) -> list[Document]:
         """The documents that are not hidden."""
         return [document for row, document in enumerate(self.documents) if not self.hidden[row]]
 
 
 def shelve(
-    language: str, audience: str, documents: Iterable[Document], past_questions: Iterable[PastQuestion] = ()
+    language: str,
+    audience: str,
+    documents: Iterable[Document],
+    past_questions: Iterable[PastQuestion] = (),
+    held_out: str = "",
 ) -> Shelf:
     """Reads documents and the past questions they answered; questions of other documents are left out."""
     kept = tuple(documents)
@@ -137,6 +158,8 @@ def shelve(
         postings_of(vectors.tocsc()),
         *_spelled(counted, owners[:from_documents], len(flat), len(kept)),
         *_concepts(counted, language, owners[:from_documents], own_rows, len(kept)),
+        held_out,
+        learned_without(held_out).of_texts(own_rows, language),
         NOWHERE,
     )
 

@@ -11,12 +11,14 @@ ShelfName = tuple[str, str]  # language, audience
 SMALL_SHELF = 500  # documents; a fresh shelf grows to this before the next one is begun
 
 
-def shelves_of(documents: Iterable[Document], past_questions: Sequence[PastQuestion]) -> tuple[Shelf, ...]:
+def shelves_of(
+    documents: Iterable[Document], past_questions: Sequence[PastQuestion], held_out: str
+) -> tuple[Shelf, ...]:
     """One shelf per language and audience; a past question stands where its document is."""
     by_name: dict[ShelfName, list[Document]] = defaultdict(list)
     for document in documents:
         by_name[document.language, document.audience].append(document)
-    return tuple(shelve(*name, by_name[name], past_questions) for name in sorted(by_name))
+    return tuple(shelve(*name, by_name[name], past_questions, held_out) for name in sorted(by_name))
 
 
 def merged_small(
@@ -30,7 +32,7 @@ def merged_small(
             shelves.append(new)
         else:
             documents = [*small.visible(), *new.documents]
-            shelves[shelves.index(small)] = shelve(new.language, new.audience, documents, past_questions)
+            shelves[shelves.index(small)] = shelve(new.language, new.audience, documents, past_questions, new.held_out)
     return tuple(shelves)
 
 

@@ -16,11 +16,11 @@ from answer_engine import prior
 from answer_engine.confidence import SENSE_SIGNS, SIGNS
 from answer_engine.encoding import Encoder, EncoderFailed
 from answer_engine.engine import AnswerEngine
-from answer_engine.fitting import fit_confidence, fit_ranking, lines
+from answer_engine.fitting import CONFIDENCE_PULL, fit_confidence, fit_ranking, lines
 from answer_engine.learning import fold_trials, share_weights
 from answer_engine.lessons import Lessons, Sensed
 from answer_engine.predict import Taught, Variant, variant_of
-from answer_engine.prior import Numbers, Written, fingerprint
+from answer_engine.prior import FAMILIES, Numbers, Written, fingerprint
 from answer_engine.records import AskedQuestion, BadFile, read_documents, read_questions
 from answer_engine.senses import ReadingOnce
 from answer_engine.sentence_folder import SentenceFolder
@@ -32,24 +32,23 @@ Far = dict[tuple[str, str], list[Trial]]  # by the set whose articles were asked
 
 K = TypeVar("K")
 
-# CC BY, CC BY, CC BY, Apache-2.0, Apache-2.0. Families are held out together: banking77oos is cut from the first two.
-FAMILIES = {"banking77 and clinc150": ("banking77", "clinc150"), "hwu64": ("hwu64",), "kb_cwa": ("kb_cwa",),
-            "kb_organicmaps": ("kb_organicmaps",)}  # fmt: skip
 COLD_TRIALS = 120  # per set and task, so that no set drowns the others
 BODIES = (3, 8)  # past questions that stand for the text of an article that has none
 FEW = (3, 10)  # past questions per document that warm trials are made with
 RICH = 30  # the same with an encoder, beside the others: what it says of few weighs too much for many
 ABSENT = 5  # one in so many documents is taken out to see what "no answer" looks like
 YOUNG = (5, 20)  # articles of a site that has just begun
+COLD_PULL = 150.0  # on confidence from articles alone: sites differ there more than what was seen of one can tell
 STRANGE = 20  # questions of another set that are put to a site: about something else altogether
 
 # By evidence.NAMES and sensing.SENSES: set by hand, kept where the sets say nothing (past questions on a cold start).
-START = np.array([3.0, 4.0, 4.0, 4.0, 3.0, 2.0, 2.0, 3.0, 6.0, 1.5, 3.0, 2.0, 0.0])
+START = np.array([3.0, 4.0, 4.0, 4.0, 3.0, 2.0, 2.0, 2.0, 3.0, 6.0, 1.5, 3.0, 2.0, 0.0])
 START_SENSED = np.append(START / 2, [12.0, 12.0, 8.0, 1.5, 6.0])
 START_TAUGHT = np.append(START / 2, [3.0, 3.0, 4.0, 1.5, 10.0])  # where past questions tell more than titles
 UNSURE = lines(np.zeros((1, len(SIGNS))))
 UNSURE_SENSED = lines(np.zeros((1, len(SIGNS) + len(SENSE_SIGNS))))
 BEGINNER = Lessons({}, START, UNSURE, 0, Sensed({}, START_SENSED, UNSURE_SENSED))
+BEGINNERS = {name: replace(BEGINNER, held_out=family) for family, names in FAMILIES.items() for name in names}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -82,18 +81,21 @@ def _trials(folder: Path, encoder: Encoder | None = None) -> dict[str, list[Tria
         variants.setdefault((variant_of(question), question.task), []).append(question)
     train = folder / "questions_train.jsonl"
     past = [question.as_past() for question in read_questions(train, has_label=True)] if train.exists() else []
-    asked = [(variant, questions) for (variant, _), questions in variants.items() if not variant.target]
-    cold = [trial for variant, questions in asked for trial in _cold(variant.of(documents), questions, encoder)]
+    asked, beginner = (
+        [(variant, own) for (variant, _), own in variants.items() if not variant.target],
+        BEGINNERS[folder.name],
+    )
+    cold = [trial for variant, own in asked for trial in _cold(variant.of(documents), own, beginner, encoder)]
     written = [
         trial
         for shown in (*_young(documents), *_with_bodies(documents, past))
-        for _, questions in asked
-        for trial in _cold(shown, questions, encoder)
+        for _, own in asked
+        for trial in _cold(shown, own, beginner, encoder)
     ]
-    for (variant, _), questions in variants.items():
-        written += _translated(variant, documents, questions) if variant.target and not encoder else ()
+    for (variant, _), own in variants.items():
+        written += _translated(variant, documents, own, beginner) if variant.target and not encoder else ()
     counts = (*FEW, RICH) if encoder else FEW
-    warm = [one for most in counts for one in _warm(documents, past, most, encoder)]
+    warm = [one for most in counts for one in _warm(documents, past, most, beginner, encoder)]
     return {"cold": cold, "written": written, "warm": warm}
 
 
@@ -109,7 +111,7 @@ def _far_trials(folder: Path, encoder: Encoder | None = None) -> Far:
     for site, family in family_of.items():
         documents = read_documents(folder / site / "articles.jsonl")
         spoken = {document.language for document in documents}
-        engines = [AnswerEngine.build(own, lessons=BEGINNER) for own in (documents, *_young(documents))]
+        engines = [AnswerEngine.build(own, lessons=BEGINNERS[site]) for own in (documents, *_young(documents))]
         engines = [engine.sensing(encoder) for engine in engines] if encoder else engines
         for other in (name for name, others in family_of.items() if others != family):
             asked = _strange(folder / other, spoken)
@@ -132,9 +134,11 @@ def _young(documents: Sequence[Document]) -> Iterator[list[Document]]:
         yield [one for one in documents if one.id in written]
 
 
-def _translated(variant: Variant, documents: Sequence[Document], questions: Sequence[AskedQuestion]) -> Iterator[Trial]:
+def _translated(
+    variant: Variant, documents: Sequence[Document], questions: Sequence[AskedQuestion], beginner: Lessons
+) -> Iterator[Trial]:
     """Trials across languages, with glosses that no title asked for has taught."""
-    taught = Taught(AnswerEngine.build(variant.of(documents), lessons=BEGINNER), tuple(variant.glosses(documents)))
+    taught = Taught(AnswerEngine.build(variant.of(documents), lessons=beginner), tuple(variant.glosses(documents)))
     for question in questions:
         asked = PastQuestion(question.text, question.label, variant.target)
         yield from put(taught.engine_for(question), [asked], PUBLIC)
@@ -151,13 +155,15 @@ def _with_bodies(documents: Sequence[Document], past: Sequence[PastQuestion]) ->
         yield [replace(one, title="") for one in written]
 
 
-def _cold(documents: Sequence[Document], own: Sequence[AskedQuestion], encoder: Encoder | None) -> list[Trial]:
+def _cold(
+    documents: Sequence[Document], own: Sequence[AskedQuestion], beginner: Lessons, encoder: Encoder | None
+) -> list[Trial]:
     known = {document.id for document in documents}
     questions = [question.as_past() for question in own if question.label is None or question.label in known]
     asked = questions[:: max(1, len(questions) // COLD_TRIALS)]
-    whole = AnswerEngine.build(documents, lessons=BEGINNER)
+    whole = AnswerEngine.build(documents, lessons=beginner)
     absent = frozenset(sorted(known)[::ABSENT])
-    lacking = AnswerEngine.build((one for one in documents if one.id not in absent), lessons=BEGINNER)
+    lacking = AnswerEngine.build((one for one in documents if one.id not in absent), lessons=beginner)
     if encoder:
         whole, lacking = whole.sensing(encoder), lacking.sensing(encoder)
     gone = [PastQuestion(one.text, None, one.language) for one in questions if one.document_id in absent]
@@ -165,7 +171,7 @@ def _cold(documents: Sequence[Document], own: Sequence[AskedQuestion], encoder: 
 
 
 def _warm(
-    documents: Sequence[Document], past: Sequence[PastQuestion], most: int, encoder: Encoder | None
+    documents: Sequence[Document], past: Sequence[PastQuestion], most: int, beginner: Lessons, encoder: Encoder | None
 ) -> list[Trial]:
     """Trials of a site with at most so many past questions per document."""
     taken: dict[str | None, int] = {}
@@ -174,14 +180,14 @@ def _warm(
         taken[question.document_id] = taken.get(question.document_id, 0) + 1
         if taken[question.document_id] <= most:
             few.append(question)
-    return fold_trials(documents, few, BEGINNER, encoder)[:: 1 if most <= 3 else 3] if few else []
+    return fold_trials(documents, few, beginner, encoder)[:: 1 if most <= 3 else 3] if few else []
 
 
 def _fit(sets: Trials, sensed: Trials, far: Far, far_sensed: Far, left_out: Sequence[str]) -> dict[str, Written]:
     cold, written, warm = _kept(sets, left_out)
     cold_sensed, written_sensed, warm_sensed = _kept(sensed, left_out)
     fitted = (
-        _numbers(START, cold, [*written, *_apart(far, left_out)]),
+        _numbers(START, cold, [*written, *_apart(far, left_out)], COLD_PULL),
         _numbers(START, warm),
         _numbers(START_SENSED, cold_sensed, [*written_sensed, *_apart(far_sensed, left_out)]),
         _numbers(START_TAUGHT, warm_sensed),
@@ -200,14 +206,16 @@ def _apart(far: Far, left_out: Sequence[str]) -> list[Trial]:
     return [trial for pair, own in far.items() if not set(pair) & set(left_out) for trial in own]
 
 
-def _numbers(start: NDArray[np.float64], trials: Sequence[Trial], more: Sequence[Trial] = ()) -> Numbers:
+def _numbers(
+    start: NDArray[np.float64], trials: Sequence[Trial], more: Sequence[Trial] = (), held: float = CONFIDENCE_PULL
+) -> Numbers:
     """Fitted to trials; further ones, of articles that nobody would write so, count for confidence only."""
     ranking = fit_ranking(trials, start)
     found = [trial for trial in (*trials, *more) if len(trial.figures)]
     seen = np.array([trial.signs(ranking) for trial in found])
     right = np.array([trial.is_within(ranking) for trial in found])
     counts = share_weights([trial.is_answerable for trial in found], prior.SHARE)
-    return Numbers(ranking, fit_confidence(seen, right, counts, lines(seen)))
+    return Numbers(ranking, fit_confidence(seen, right, counts, lines(seen), held))
 
 
 def _fingerprints(folder: Path, names: Sequence[str]) -> list[str]:
