@@ -32,12 +32,14 @@ FEWEST_QUESTIONS = 10  # past questions from which there is something to learn
 MOST_WEIGHT = 5.0  # of one wording, however often it was asked
 WORTH_PARALLEL = 400  # questions from which a second process pays
 FOLDS = 4
+MANY = 3_000  # past questions, from which on
+FOLDS_OF_MANY = 3  # are enough: two thirds of so many teach what three quarters do
 OWN_PULL = 0.3  # how strongly ranking is held at its start, in trials: a site's own questions soon know better
 OWN_CONFIDENCE_PULL = 25.0  # the same for confidence
 COLD_ERRORS = (0.4, 0.28, 0.22)  # share of answerable questions whose article is not the first, in the first two, three
 ABSENT = 7  # one in so many documents is taken out of each fold: its questions show what "no answer" looks like
-MOST_TRIALS = 400  # answerable ones per fold; the fit needs no more
-MOST_ABSENT_TRIALS = 160
+MOST_TRIALS = 1_600  # answerable ones, of all folds; the fit needs no more
+MOST_ABSENT_TRIALS = 640
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,13 +214,14 @@ def _folds(
     documents: Sequence[Document], past: Sequence[PastQuestion], start: Lessons, encoder: Encoder | None
 ) -> list[_Fold]:
     """Each question is unseen in one fold; in each fold some documents do not exist."""
+    folds = FOLDS_OF_MANY if len(past) >= MANY else FOLDS
     places: dict[str | None, int] = defaultdict(int)
     turn = []
     for question in past:
-        turn.append(places[question.document_id] % FOLDS)
+        turn.append(places[question.document_id] % folds)
         places[question.document_id] += 1
     ids = sorted({document.id for document in documents})
-    return [_fold(documents, past, turn, fold, frozenset(ids[fold::ABSENT]), start, encoder) for fold in range(FOLDS)]
+    return [_fold(documents, past, turn, fold, frozenset(ids[fold::ABSENT]), start, encoder) for fold in range(folds)]
 
 
 def _fold(
@@ -238,10 +241,9 @@ def _fold(
         for question, own_turn in zip(past, turn, strict=True)
         if own_turn != fold and question.document_id not in absent
     ]
-    kept = tuple(document for document in documents if document.id not in absent)
-    return _Fold(
-        kept, tuple(seen), (*_spread(present, MOST_TRIALS), *_spread(gone, MOST_ABSENT_TRIALS)), start, encoder
-    )
+    kept, folds = tuple(document for document in documents if document.id not in absent), max(turn) + 1
+    unseen = (*_spread(present, MOST_TRIALS // folds), *_spread(gone, MOST_ABSENT_TRIALS // folds))
+    return _Fold(kept, tuple(seen), unseen, start, encoder)
 
 
 def _spread(questions: Sequence[PastQuestion], most: int) -> Sequence[PastQuestion]:
