@@ -134,7 +134,7 @@ def _file(version: str) -> Path:
 
 def _database() -> str:
     known = connection.settings_dict
-    return "|".join(str(known[part]) for part in ("ENGINE", "HOST", "PORT", "NAME"))
+    return "|".join((connection.vendor, *(str(known[part]) for part in ("HOST", "PORT", "NAME"))))
 
 
 def _newest_revision() -> int:
