@@ -24,7 +24,7 @@ def test_two_contacts_become_one_and_two_again(open_page: Any, agent: User, sche
     expect(page.get_by_text("laura@example.com")).to_be_visible()
     found, too_wide = serious_findings(page), overflow(page)
     page.get_by_role("button", name="Make them one").click()
-    expect(page.get_by_role("link", name="From home")).to_be_visible()
+    expect(page.get_by_role("region", name="Conversations").get_by_role("link", name="From home")).to_be_visible()
     found, too_wide = [*found, *serious_findings(page)], max(too_wide, overflow(page))
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("They are two contacts again.")).to_be_visible()
