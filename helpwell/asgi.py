@@ -4,7 +4,6 @@ import asyncio
 import gc
 import os
 import signal
-import sys
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -29,7 +28,6 @@ from helpwell.desk.live import urls as desk_sockets
 from helpwell.help_center.live import urls as customer_sockets
 
 gc.set_threshold(20_000, 20, 50)  # a whole collection stops everybody for tens of milliseconds; we make few cycles
-sys.setswitchinterval(0.001)  # seconds; the event loop hands out answers, and waits this long behind each busy page
 pages_in_threads: Any = PageThreads(pages, settings.HELPWELL.threads)
 
 
