@@ -144,6 +144,18 @@ def test_on_a_phone_nothing_moves_while_answers_come(visit: Any):
     expect(message_field(page)).to_have_value("glasses broken")
 
 
+def test_an_answer_that_becomes_likely_while_she_writes_on_is_opened(page: Page):
+    shop()
+    page.goto("/en/contact/")
+
+    message_field(page).press_sequentially("my g", delay=SLOWLY)
+    expect(page.get_by_role("heading", name="One of these may help")).to_be_visible()
+    expect(page.get_by_text("Send them to our workshop")).to_be_hidden()
+    message_field(page).press_sequentially("lasses are broken", delay=SLOWLY)
+
+    expect(page.get_by_text("Send them to our workshop")).to_be_visible()
+
+
 def test_there_is_never_more_than_one_question_under_way(page: Page):
     shop()
     under_way, most = 0, 0

@@ -83,7 +83,7 @@ class AnsweringForm extends HTMLElement {
     const place = this.querySelector("[data-offers]")
     const fresh = document.createElement("div")
     fresh.innerHTML = part
-    if (this.#keyIn(fresh) === this.#keyIn(place)) return
+    if (this.#keyIn(fresh) === this.#keyIn(place) && !this.#hasBecomeSure(fresh, place)) return
     place.replaceChildren(...fresh.childNodes)
     this.#fold()
     this.querySelector("aside [role=status]").textContent = place.querySelector("[data-summary]")?.dataset.summary ?? ""
@@ -91,6 +91,11 @@ class AnsweringForm extends HTMLElement {
 
   #keyIn(place) {
     return place.querySelector("[data-key]")?.dataset.key
+  }
+
+  // The same answers, but the first is likely what she needs by now: it opens, unless she reads one of them.
+  #hasBecomeSure(fresh, place) {
+    return !!fresh.querySelector("[data-sure=true]") && !place.querySelector("[data-sure=true], details[open]")
   }
 
   // On a phone every answer is closed at first, so that the button below stays where it is.
