@@ -50,15 +50,10 @@ def levelled(vectors: Vectors) -> Vectors:
     return result
 
 
-@dataclass
-class Hurried:
-    """An encoder that somebody waits for: late is as good as never, and after a failure it rests."""
+class Around:
+    """What stands between an encoder and those who ask it, and goes by its name."""
 
     encoder: Encoder
-    patience: float  # seconds
-    trouble: str = ""  # what went wrong last; "" when all is well
-    _rests_until: float = 0.0  # monotonic
-    _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(AT_ONCE, "encoder"), repr=False)
 
     @property
     def name(self) -> str:
@@ -69,6 +64,17 @@ class Hurried:
     def languages(self) -> frozenset[str]:
         """Those of the encoder."""
         return self.encoder.languages
+
+
+@dataclass
+class Hurried(Around):
+    """An encoder that somebody waits for: late is as good as never, and after a failure it rests."""
+
+    encoder: Encoder
+    patience: float  # seconds
+    trouble: str = ""  # what went wrong last; "" when all is well
+    _rests_until: float = 0.0  # monotonic
+    _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(AT_ONCE, "encoder"), repr=False)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """As the encoder does, or EncoderFailed in time."""

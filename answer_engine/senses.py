@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from answer_engine.encoding import Encoder, EncoderFailed, Vectors
+from answer_engine.encoding import Around, Encoder, EncoderFailed, Vectors
 
 Rows = NDArray[np.int32]
 
@@ -87,21 +87,11 @@ NO_SENSES = Senses.none()
 
 
 @dataclass(frozen=True)
-class Remembering:
+class Remembering(Around):
     """An encoder that is asked only for what is not known yet."""
 
     senses: Senses
     encoder: Encoder
-
-    @property
-    def name(self) -> str:
-        """That of the encoder."""
-        return self.encoder.name
-
-    @property
-    def languages(self) -> frozenset[str]:
-        """Those of the encoder."""
-        return self.encoder.languages
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """As the encoder does."""
@@ -120,21 +110,11 @@ class Remembering:
 
 
 @dataclass
-class ReadingOnce:
+class ReadingOnce(Around):
     """An encoder that reads every text once and remembers it: for whoever asks about the same texts again and again."""
 
     encoder: Encoder
     read: dict[str, Vectors] = field(default_factory=dict)
-
-    @property
-    def name(self) -> str:
-        """That of the encoder."""
-        return self.encoder.name
-
-    @property
-    def languages(self) -> frozenset[str]:
-        """Those of the encoder."""
-        return self.encoder.languages
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """As the encoder does."""
