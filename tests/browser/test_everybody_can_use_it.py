@@ -83,3 +83,12 @@ def test_the_keyboard_reaches_the_field_past_the_bar(shop: None, visit):
     page.keyboard.press("Tab")
 
     expect(page.get_by_role("combobox")).to_be_focused()
+
+
+def test_who_asked_for_less_motion_sees_no_colour_fade(shop: None, visit):
+    page = visit()  # every window of these stories asks for less motion
+    page.goto("/en/")
+
+    lasting = page.get_by_role("button", name="Search").evaluate("button => getComputedStyle(button).transitionDuration")
+
+    assert lasting in ("0s", "0s, 0s")
