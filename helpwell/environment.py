@@ -7,15 +7,18 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 from urllib.parse import urlsplit
 
-from environs import Env, EnvError, validate
+import dj_database_url
+from environs import Env, EnvValidationError, validate
 from marshmallow import ValidationError
 
 PROJECT = Path(__file__).resolve().parent.parent
 
 MINILM = "minilm"  # the encoder of the extra `semantic`
+
+POSTGRESQL, SQLITE = "django.db.backends.postgresql", "django.db.backends.sqlite3"
 
 Jobs = Literal["embedded", "separate"]
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -29,7 +32,7 @@ class Environment:
     address: str  # where customers reach Helpwell: scheme and host, no path
     secret_key: str
     debug: bool
-    database: dict[str, Any] | None  # None: SQLite in the data folder
+    database: dict[str, Any] | None  # as Django takes it; None: SQLite in the data folder
     redis: str  # "": none
     smtp: dict[str, Any] | None  # None: mails wait in the outbox
     mail_from: str
@@ -52,6 +55,13 @@ class Environment:
         return urlsplit(self.address).hostname or "localhost"
 
     @property
+    def sqlite(self) -> Path | None:
+        """Where SQLite keeps the database; None when PostgreSQL does."""
+        if self.database is None:
+            return self.data / "helpwell.sqlite3"
+        return Path(self.database["NAME"]) if self.database["ENGINE"] == SQLITE else None
+
+    @property
     def encoder_is_remote(self) -> bool:
         """Whether questions are sent to another server to be read."""
         return _is_web_address(self.encoder)
@@ -70,7 +80,7 @@ def read_environment() -> Environment:
         "data": Path(env.str("HELPWELL_DATA", str(PROJECT / "data"))),
         "address": env.str("HELPWELL_ADDRESS", f"http://127.0.0.1:{port}", validate=_is_address),
         "debug": env.bool("HELPWELL_DEBUG", False),
-        "database": _if_set("HELPWELL_DATABASE_URL", env.dj_db_url),
+        "database": _database(env.str("HELPWELL_DATABASE_URL", "", validate=_is_database)),
         "redis": env.str("HELPWELL_REDIS_URL", ""),
         "smtp": _if_set("HELPWELL_SMTP_URL", env.dj_email_url),
         "mail_from": env.str("HELPWELL_MAIL_FROM", "help@localhost", validate=validate.Email()),
@@ -93,11 +103,18 @@ def read_environment() -> Environment:
     try:
         env.seal()
         found["secret_key"] = found["secret_key"] or _secret_in(found["data"])
-    except EnvError as error:
-        sys.exit(f"Helpwell cannot start, a setting is wrong:\n  {error}\nSee docs/operate.md for what each one takes.")
+    except EnvValidationError as error:
+        wrong = _sentences(error)
+        sys.exit(f"Helpwell cannot start, a setting is wrong:\n{wrong}\nSee docs/operate.md for what each one takes.")
     except OSError as error:
         sys.exit(f"Helpwell cannot write to its data folder (HELPWELL_DATA): {error}")
     return Environment(**found)
+
+
+def _sentences(error: EnvValidationError) -> str:
+    """What is wrong, a line for each variable."""
+    found = cast("dict[str, list[str]]", error.error_messages)
+    return "\n".join(f"  {name}: {' '.join(said)}" for name, said in sorted(found.items()))
 
 
 def _if_set(name: str, read: Callable[[str], Any]) -> Any:
@@ -108,6 +125,22 @@ def _is_address(value: str) -> None:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
         raise ValidationError("Give scheme and host only, such as https://help.example.com")
+
+
+def _is_database(value: str) -> None:
+    try:
+        _database(value)
+    except ValueError as error:
+        raise ValidationError("Give postgres://user:password@host/name, or nothing for SQLite in HELPWELL_DATA") from error
+
+
+def _database(value: str | None) -> dict[str, Any] | None:
+    if not value:
+        return None
+    found = dict(dj_database_url.parse(value))
+    if found["ENGINE"] not in {POSTGRESQL, SQLITE} or found["NAME"] in {"", ":memory:"}:
+        raise ValueError(value)
+    return found
 
 
 def _are_networks(values: list[str]) -> None:

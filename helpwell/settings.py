@@ -91,8 +91,7 @@ FORM_RENDERER = "helpwell.base.forms.Renderer"
 
 SQLITE = {
     "ENGINE": "helpwell.base.sqlite",
-    "NAME": environment.data / "helpwell.sqlite3",
-    "CONN_MAX_AGE": None,
+    "NAME": environment.sqlite,
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",  # a write waits its turn instead of failing half-way
         "timeout": 20,  # seconds
@@ -100,7 +99,7 @@ SQLITE = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     },
 }
-DATABASES = {"default": {**environment.database, "CONN_MAX_AGE": None} if environment.database else SQLITE}
+DATABASES = {"default": {**(SQLITE if environment.sqlite else environment.database or {}), "CONN_MAX_AGE": None}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CHANNEL_LAYERS = {
