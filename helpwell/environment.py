@@ -131,7 +131,7 @@ def _is_database(value: str) -> None:
     try:
         _database(value)
     except ValueError as error:
-        raise ValidationError("Give postgres://user:password@host/name, or nothing for SQLite in HELPWELL_DATA") from error
+        raise ValidationError("Give postgres://user:password@host/name, or nothing for SQLite") from error
 
 
 def _database(value: str | None) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
-"""Structured logs, one JSON object a line, without personal data."""
+"""Structured logs without personal data: for programs one JSON object a line, at a terminal lines for people."""
 
 import re
+import sys
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -17,6 +18,15 @@ def without_addresses(_logger: Any, _name: str, event: MutableMapping[str, Any])
     return event
 
 
+def for_people(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> str:
+    """When (UTC), how grave, what, and the figures; below them where it went wrong."""
+    trace = event.pop("exception", "")
+    when, level, what = event.pop("timestamp")[11:19], event.pop("level"), event.pop("event")
+    figures = ", ".join(f"{key} {value}" for key, value in event.items() if key != "logger")
+    line = f"{when} {'' if level == 'info' else level + ': '}{what}{figures and f' ({figures})'}"
+    return f"{line}\n{trace}" if trace else line
+
+
 _SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
@@ -30,7 +40,11 @@ _SHARED: list[Any] = [
 def logging_settings(level: str) -> dict[str, Any]:
     """The value of Django's LOGGING; `level` is a name such as INFO."""
     structlog.configure(
-        processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[
+            structlog.stdlib.PositionalArgumentsFormatter(),
+            *_SHARED,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
@@ -39,16 +53,16 @@ def logging_settings(level: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {
-            "json": {
+            "lines": {
                 "()": structlog.stdlib.ProcessorFormatter,
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                    structlog.processors.JSONRenderer(),
+                    for_people if sys.stderr.isatty() else structlog.processors.JSONRenderer(),
                 ],
                 "foreign_pre_chain": _SHARED,
             }
         },
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
             "django.request": {"level": "ERROR"},  # a 404 is no news
