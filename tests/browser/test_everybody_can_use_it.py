@@ -89,6 +89,8 @@ def test_who_asked_for_less_motion_sees_no_colour_fade(shop: None, visit):
     page = visit()  # every window of these stories asks for less motion
     page.goto("/en/")
 
-    lasting = page.get_by_role("button", name="Search").evaluate("button => getComputedStyle(button).transitionDuration")
+    lasting = page.get_by_role("button", name="Search").evaluate(
+        "button => getComputedStyle(button).transitionDuration"
+    )
 
     assert lasting in ("0s", "0s, 0s")
