@@ -99,7 +99,10 @@ SQLITE = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     },
 }
-DATABASES = {"default": {**(SQLITE if environment.sqlite else environment.database or {}), "CONN_MAX_AGE": None}}
+PREPARED = {"server_side_binding": True, "prepare_threshold": 5}  # PostgreSQL plans only once what is asked often
+SERVER = environment.database or {}
+BESIDE_US = {**SERVER, "OPTIONS": {**PREPARED, **SERVER.get("OPTIONS", {})}}
+DATABASES = {"default": {**(SQLITE if environment.sqlite else BESIDE_US), "CONN_MAX_AGE": None}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CHANNEL_LAYERS = {
@@ -109,10 +112,10 @@ CHANNEL_LAYERS = {
 }
 
 CACHES = {
-    "default": {"BACKEND": "helpwell.base.redis_cache.RedisCache", "LOCATION": environment.redis}
+    "default": {"BACKEND": "helpwell.base.caches.InRedis", "LOCATION": environment.redis}
     if environment.redis
     else {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": "helpwell.base.caches.WithinProcess",
         "OPTIONS": {"MAX_ENTRIES": 20_000},  # who did what how often; Django would forget a part beyond 300
     }
 }

@@ -3,12 +3,14 @@
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
+
+from helpwell.base.caches import Counting
 
 View = Callable[..., HttpResponse]
 
@@ -55,17 +57,5 @@ def address_behind(forwarded: str, peer: str) -> str:
 
 def count(name: str, who: str, seconds: int) -> int:
     """How often `who` has done this lately, this time included; the key tells nobody who it is."""
-    key = f"limit.{name}.{salted_hmac('limits', who, algorithm='sha256').hexdigest()[:24]}"
-    try:
-        return cache.incr(key)
-    except ValueError:  # the first, or it has run out
-        return 1 if cache.add(key, 1, seconds) else _count_again(key, seconds)
-
-
-def _count_again(key: str, seconds: int) -> int:
-    """Somebody else was the first in the same moment."""
-    try:
-        return cache.incr(key)
-    except ValueError:
-        cache.set(key, 1, seconds)
-        return 1
+    counting = cast("Counting", cache)
+    return counting.count(f"limit.{name}.{salted_hmac('limits', who, algorithm='sha256').hexdigest()[:24]}", seconds)
