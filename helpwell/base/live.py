@@ -13,12 +13,13 @@ from django.conf import settings
 logger = structlog.stdlib.get_logger(__name__)
 _loops: list[asyncio.AbstractEventLoop] = []
 _leaving: deque[tuple[tuple[str, ...], dict[str, Any]]] = deque()
-_door = threading.Lock()  # who says the first word of many sends for the loop, and nobody else
+_called = threading.Event()  # the loop was called and has not begun yet: what is said meanwhile leaves with the rest
 
 
 def serve_from(loop: asyncio.AbstractEventLoop) -> None:
     """From now on words leave through this loop: the web server's."""
     _leaving.clear()
+    _called.clear()
     _loops[:] = [loop]
 
 
@@ -30,14 +31,14 @@ def serve_no_more() -> None:
 def publish(event: dict[str, Any], *groups: str) -> None:
     """Tell every page that listens to one of the groups; never waits, never fails. Who misses it asks again itself."""
     if loop := _loop():
-        with _door:
-            _leaving.append((groups, event))
-            is_first = len(_leaving) == 1
-        if is_first:  # else they leave with what is on its way already
+        _leaving.append((groups, event))
+        if not _called.is_set():  # two who ask this at once both call, and the second call finds nothing to do
+            _called.set()
             asyncio.run_coroutine_threadsafe(_send(), loop)
 
 
 async def _send() -> None:
+    _called.clear()  # first: whoever speaks from now on calls again
     layer = get_channel_layer()
     while _leaving:
         groups, event = _leaving.popleft()
