@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management import BaseCommand, CommandError, call_command
+from django.core.management import BaseCommand, CommandError
 
 from helpwell.answers.moving import take_out
 from helpwell.knowledge.exporting.folder import ExportFailed
@@ -18,9 +18,8 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path)
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
-        call_command("prepare")
         try:
             take_out(folder.absolute())
         except ExportFailed as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{Translation.objects.count()} articles in their languages are in {folder}.")
+        self.stdout.write(f"Everything is in {folder}; articles in their languages: {Translation.objects.count()}.")

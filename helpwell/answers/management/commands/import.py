@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, call_command
+from django.core.management import BaseCommand, CommandError
 
 from helpwell.answers.moving import bring_in
 from helpwell.knowledge.importing.leaving_out import write_left_out
@@ -31,7 +31,6 @@ class Command(BaseCommand):
             language = language_code(language) if language else ""
         except Refusal as refusal:
             raise CommandError(str(refusal), returncode=2) from refusal
-        call_command("prepare")
         task = Import.objects.create(name=path.name[:200], language=language, state=Import.State.RUNNING)
         bring_in(task, path, self._tell)
         if task.state == Import.State.FAILED:
@@ -52,7 +51,7 @@ class Command(BaseCommand):
         tally = task.tally()
         counts = ", ".join(f"{tally[result]} {ImportRow.Result(result).label}" for result in tally if tally[result])
         articles = task.rows.exclude(public_id="").values("public_id").distinct().count()
-        self.stdout.write(f"{task.total} rows, {articles} articles: {counts}.")
+        self.stdout.write(f"Rows: {task.total} ({counts}). Articles: {articles}.")
         if left_out := write_left_out(task, settings.HELPWELL.data / "imports"):
             self.stdout.write(f"Rows that were left out are kept in {left_out}; mend them there and import that file.")
         if tally[ImportRow.Result.REFUSED]:

@@ -15,7 +15,6 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--learn", action="store_true", help="learn from past questions, too; takes longer")
-
         parser.add_argument("--quick", action="store_true", help="without the sentence encoder, if one is set")
 
     def handle(self, *args: Any, learn: bool, quick: bool, **options: Any) -> None:
