@@ -66,9 +66,11 @@ def summary_for(conversation: Conversation, reader: User, look: Callable[[], Con
 def _given(conversation: Conversation, reader: User) -> Event | None:
     """How it came to her: by a colleague, else by the assistant, which tells whoever looks."""
     handings = handings_of(subject_name(conversation))
-    assigned = next((one for one in handings if one.kind == "conversation.assigned"), None)
-    if assigned and assigned.data.get("to") == reader.pk and assigned.data.get("was"):
-        return assigned
+    assigned = [one for one in handings if one.kind == "conversation.assigned"]
+    if assigned and assigned[0].data.get("to") in (reader.pk, None):  # hers, or nobody's: perhaps through a team
+        former = next((one for one in assigned if one.data.get("was") not in (reader.pk, None)), None)
+        if former:
+            return former
     return next((one for one in handings if one.kind == "conversation.handed_over"), None)
 
 

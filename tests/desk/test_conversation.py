@@ -155,9 +155,21 @@ def test_it_goes_from_hand_to_hand_and_back(agents_desk: Client, agent: User, co
     held = fresh(conversation)
     part(agents_desk, "post", at(conversation, "hands/"), {"assignee": agent.pk, "team": ""})
 
-    assert (held.assignee, held.team) == (agent, team)
+    assert (held.assignee, held.team) == (None, team)
     assert "Jānis took it." in page
     assert (fresh(conversation).assignee, fresh(conversation).team) == (agent, None)
+
+
+def test_a_team_leaves_it_with_whom_it_is_when_that_is_one_of_its_own(
+    agents_desk: Client, agent: User, conversation: Conversation
+):
+    team = Team.objects.create(name="Billing")
+    team.members.add(agent)
+
+    part(agents_desk, "post", at(conversation, "hands/"), {"assignee": agent.pk})
+    part(agents_desk, "post", at(conversation, "hands/"), {"team": team.pk})
+
+    assert (fresh(conversation).assignee, fresh(conversation).team) == (agent, team)
 
 
 def test_topic_tag_and_priority_are_put_on_and_taken_off(agents_desk: Client, conversation: Conversation):

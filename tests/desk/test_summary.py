@@ -12,9 +12,9 @@ from helpwell.answers.models import Standing
 from helpwell.bot.respond import respond_to_waiting
 from helpwell.conversations.models import Conversation, Inbox
 from helpwell.knowledge.models import Translation
-from helpwell.people.models import User
+from helpwell.people.models import Team, User
 from tests.desk.test_conversation import at
-from tests.factories import InboxFactory, publish, write
+from tests.factories import InboxFactory, UserFactory, publish, write
 
 pytestmark = pytest.mark.django_db
 Say = Callable[..., Conversation]
@@ -124,3 +124,24 @@ def test_a_colleague_who_gets_it_then_is_told_by_whom_and_what_the_assistant_tri
 
     assert f"{admin.name} gave it to you" in summary
     assert "and it did not help" in summary
+
+
+def test_who_finds_it_in_the_team_it_was_given_to_is_told_by_whom_before_and_after_taking_it(
+    agents_desk: Client, agent: User, say: Say, parcel: Translation, clock: time_machine.Traveller
+):
+    say("The hinge of my frame is loose")
+    conversation = say("Write to a person", choice="person")
+    maren, team = UserFactory(role=User.Role.AGENT, name="Maren"), Team.objects.create(name="Workshop")
+    conversation.assign(maren, by=maren)
+    conversation.reply("Our workshop knows more.", by=maren)
+    clock.shift(timedelta(seconds=3))
+    conversation.put_into(None, team, by=maren)
+
+    found = summary_at(agents_desk, conversation)
+    clock.shift(timedelta(seconds=3))
+    conversation.put_into(agent, team, by=agent)
+    taken = summary_at(agents_desk, conversation)
+
+    for summary in (found, taken):
+        assert "Maren gave it to you." in summary
+        assert "The hinge of my frame is loose" in summary

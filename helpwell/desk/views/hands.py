@@ -11,20 +11,27 @@ from helpwell.desk.forms.conversation import HandsForm, PriorityForm, TagForm, T
 from helpwell.desk.opened import find_conversation
 from helpwell.desk.views.replies import refused
 from helpwell.people.access import StaffRequest, staff_required
+from helpwell.people.models import Team, User
 
 
 @require_POST
 @staff_required
 def hands(request: StaffRequest, pk: int) -> HttpResponse:
-    """Give it to a person or a team; what is not named stays as it is."""
+    """Give it to a person, who keeps it in its team, or to a team, which takes it out of hands not its own."""
     conversation, form = find_conversation(request.user, pk), HandsForm(request.POST)
     if not form.is_valid():
         return refused(request, _("This person or team is not there any more."))
     undo = way_back("hands", conversation, "post", assignee=conversation.assignee_id, team=conversation.team_id)
-    to = form.cleaned_data["assignee"] if "assignee" in request.POST else conversation.assignee
     team = form.cleaned_data["team"] if "team" in request.POST else conversation.team
+    to = form.cleaned_data["assignee"] if "assignee" in request.POST else _who_keeps_it(conversation, team)
     conversation.put_into(to, team, by=request.user)
     return answer(request, conversation, _said(conversation), undo)
+
+
+def _who_keeps_it(conversation: Conversation, team: Team | None) -> User | None:
+    """Who holds it, unless it goes to a team that is not theirs: there nobody would be given it."""
+    holder = conversation.assignee
+    return holder if team is None or (holder and holder.teams.contains(team)) else None
 
 
 def _said(conversation: Conversation) -> str:
