@@ -2,7 +2,7 @@
 
 import re
 from itertools import chain, product
-from string import ascii_lowercase
+from string import ascii_lowercase, ascii_uppercase
 
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 SCRIPT_NOISE = re.compile(r"^[ \t]*//.*\n|^[ \t]+|^\n|[ \t]+// .*$", re.MULTILINE)  # comments, indentation, empty lines
@@ -10,6 +10,17 @@ SCRIPT_PIECES = re.compile(  # texts, templates and expressions stay as they are
     r'"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|/(?![*/ ])(?:\\.|\[(?:\\.|[^\]\n])*\]|[^/\\\n\[])+/[a-z]*|[^"`/]+|/'
 )
 OWN_NAME = re.compile(r"\.#(\w+)|^(?:async |get )?#(\w+)", re.MULTILINE)  # what only a class itself may call
+TOP_NAME = re.compile(
+    r"^(?:async )?(?:function|class|const|let) (\w{3,})", re.MULTILINE
+)  # what only its own file may call
+NOT_THE_NAME = (  # where such a word may be something else
+    r"(?<!\.\.)[.#]{0}\b",  # a property
+    r"\b{0}:",  # a key
+    r"[{{,]{0}[,}}=]",  # the same in short
+    r"(?:^|[{{}}])(?:async |get )?{0}\([^\n]*\){{",  # a method
+    r"'[^'\n]*\b{0}\b",  # a part of a text
+    r"`[^`]*\$\{{[^}}`]*\b{0}\b",  # what a template fills in
+)
 SPACED = re.compile(r" ?([=?:,{}()<>&|;*!\[\]]+) ?")
 ONE_NAME = re.compile(r"(?<!\w)\((\w+)\)(?==>)")  # what an arrow takes
 NEEDLESS = re.compile(r"(?<=[{(\[,;])\n|\n(?=[})\].?:])|,(?=\n?[})\]])")  # line ends inside a statement, last commas
@@ -31,7 +42,8 @@ def lean_style(style: str) -> str:
 
 def lean_script(script: str) -> str:
     """The same program without what only people read."""
-    return _with_short_names(SCRIPT_PIECES.sub(_lean_piece, SCRIPT_NOISE.sub("", script)))
+    lean = _with_short_names(SCRIPT_PIECES.sub(_lean_piece, SCRIPT_NOISE.sub("", script)))
+    return _with_short_top_names(lean, dict.fromkeys(TOP_NAME.findall(script)))
 
 
 def _with_short_names(script: str) -> str:
@@ -42,9 +54,26 @@ def _with_short_names(script: str) -> str:
     return re.sub(r"#(\w+)", lambda name: f"#{short.get(name[1], name[1])}", script)
 
 
+def _with_short_top_names(script: str, names: dict[str, None]) -> str:
+    """The same for what is named at the left margin, unless such a word means something else somewhere."""
+    own = [one for one in names if not re.search("|".join(NOT_THE_NAME).format(one), script, re.MULTILINE)]
+    free = map("".join, chain(product(ascii_uppercase), product(ascii_uppercase, ascii_lowercase)))
+    short = dict(zip(own, (one for one in free if not re.search(rf"\b{one}\b", script)), strict=False))
+    word = re.compile(r"\b(?:" + "|".join(own or ["(?!)"]) + r")\b")
+
+    def renamed(piece: re.Match[str]) -> str:
+        return piece[0] if _is_text(piece[0]) else word.sub(lambda name: short[name[0]], piece[0])
+
+    return SCRIPT_PIECES.sub(renamed, script)
+
+
 def _lean_piece(match: re.Match[str]) -> str:
     piece = match[0]
     if piece.startswith("`\n"):  # a stylesheet
         return lean_style(piece)
-    is_kept = piece[0] in '"`' or (piece[0] == "/" and len(piece) > 1)
-    return piece if is_kept else NEEDLESS.sub("", ONE_NAME.sub(r"\1", SPACED.sub(r"\1", piece)))
+    return piece if _is_text(piece) else NEEDLESS.sub("", ONE_NAME.sub(r"\1", SPACED.sub(r"\1", piece)))
+
+
+def _is_text(piece: str) -> bool:
+    """Whether it is a text, a template or an expression."""
+    return piece[0] in '"`' or (piece[0] == "/" and len(piece) > 1)
