@@ -20,8 +20,10 @@ from hypothesis.stateful import (
 
 from helpwell.answers.models import Standing
 from helpwell.bot.respond import respond_to_waiting
+from helpwell.channels.chat.telling import messages_after
+from helpwell.conversations.assigning import CHAT_PATIENCE, assign_waiting
 from helpwell.conversations.models import Conversation, Inbox, Message
-from helpwell.people.models import User
+from helpwell.people.models import BusinessHours, Team, User
 from tests.factories import InboxFactory, UserFactory, publish, write
 
 Status, Kind = Conversation.Status, Message.Kind
@@ -66,7 +68,10 @@ class Talk(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.inbox = InboxFactory(channel=Inbox.Channel.CHAT, options={"fields": FIELDS})
-        self.agent = UserFactory(role=User.Role.AGENT)
+        self.agent, self.colleague = (UserFactory(role=User.Role.AGENT, availability="at_desk") for _number in (1, 2))
+        self.team, _created = Team.objects.get_or_create(name="Workshop")
+        BusinessHours.objects.all().delete()
+        self.seen: list[int] = []  # numbers that her widget has been told
         first = write("hello", inbox=self.inbox, language="en")
         self.pk, self.sent = first.conversation_id, [first.external_id]
 
@@ -122,6 +127,36 @@ class Talk(RuleBasedStateMachine):
     def she_asks_for_a_person_and_is_heard(self) -> None:
         self.she_presses("person")
         self.the_assistant_has_a_moment()
+        conversation = self.conversation
+        assert (conversation.status, conversation.waiting_since is None) == (Status.OPEN, False)
+
+    @rule()
+    def her_line_is_back_after_a_cut(self) -> None:
+        told = messages_after(self.conversation, self.seen[-1] if self.seen else 0)
+        self.seen += [one["number"] for one in told]
+        hers = self.conversation.messages.for_customer().order_by("number")
+        assert self.seen == list(hers.values_list("number", flat=True))
+
+    @rule()
+    def an_agent_gives_it_to_another_team(self) -> None:
+        self.conversation.put_into(None, self.team, by=self.agent)
+
+    @rule()
+    def an_agent_gives_it_to_a_colleague(self) -> None:
+        self.conversation.put_into(self.colleague, None, by=self.agent)
+
+    @rule()
+    def nobody_has_looked_for_minutes(self) -> None:
+        before = self.conversation
+        with time_machine.travel(timezone.now() + 2 * CHAT_PATIENCE, tick=False):
+            assign_waiting()
+        after = self.conversation
+        assert (after.status, after.waiting_since) == (before.status, before.waiting_since)
+
+    @rule(closed=st.booleans())
+    def the_shop_opens_or_closes(self, closed: bool) -> None:
+        week = [[] if closed else [[0, 1440]]] * 7
+        BusinessHours.objects.update_or_create(name="Ours", defaults={"time_zone": "UTC", "week": week})
 
     @rule()
     def an_agent_snoozes(self) -> None:
@@ -137,8 +172,11 @@ class Talk(RuleBasedStateMachine):
         self.conversation.give_back(by=self.agent)
 
     def _send(self, text: str, external_id: str, choice: str = "") -> None:
-        write(text, inbox=self.inbox, external_id=external_id, choice=choice, reply_proof=self.conversation)
+        before = self.conversation
+        write(text, inbox=self.inbox, external_id=external_id, choice=choice, reply_proof=before)
         self.sent.append(external_id)
+        if before.status == Status.OPEN and before.waiting_since:  # writing more does not push her back in the line
+            assert self.conversation.waiting_since == before.waiting_since
 
     @invariant()
     def nothing_is_lost_doubled_or_out_of_order(self) -> None:
