@@ -12,15 +12,15 @@ from playwright.sync_api import Browser, Page
 from bench.serving import free_port
 from tests.browser.shop_serving import KEY, Shop, website
 
-SESSION = "janasitsatthedeskofthisshop"
+SESSION = "sitsatthedeskofthisshop"
 SIGN_IN = """
 from datetime import timedelta
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from helpwell.people.models import User
-jana, store = User.objects.get(), SessionStore()
-data = {{"_auth_user_id": str(jana.pk), "_auth_user_hash": jana.get_session_auth_hash()}}
+agent, store = User.objects.get(name="{name}"), SessionStore()
+data = {{"_auth_user_id": str(agent.pk), "_auth_user_hash": agent.get_session_auth_hash()}}
 data = store.encode({{**data, "_auth_user_backend": settings.AUTHENTICATION_BACKENDS[0]}})
 values = {{"session_data": data, "expire_date": timezone.now() + timedelta(hours=1)}}
 store.model.objects.update_or_create(session_key="{key}", defaults=values)
@@ -40,6 +40,8 @@ helpwell-chat { display: none !important; transform: scale(3) !important; positi
 helpwell-chat { opacity: 0 !important; filter: blur(9px) !important }
 """
 OLD = """Array.prototype.toJSON = function () { return "broken" }; Object.prototype.extend = function () {}
+Array.prototype.reduce = function () { return this.length > 1 ? this : this[0] }
+Array.prototype.entries = function () { return this }
 window.$ = window.jQuery = { noConflict: function () {} }; window.h = window.icon = window.start = 1"""
 ARTICLES = """
 from tests.factories import publish
@@ -135,12 +137,13 @@ def open_chat(page: Page, name: str = "Help") -> Any:
     return chat
 
 
-def at_desk(site: Site) -> Page:
-    """Jana is signed in on the desk of the shop."""
-    site.shop.run(SIGN_IN.format(key=SESSION))
+def at_desk(site: Site, name: str = "Jana") -> Page:
+    """She is signed in on the desk of the shop."""
+    key = f"{name.lower()}{SESSION}"
+    site.shop.run(SIGN_IN.format(key=key, name=name))
     context = site.browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
     context.set_default_timeout(SLOW)
-    context.add_cookies([{"name": "sessionid", "value": SESSION, "url": site.shop.url}])
+    context.add_cookies([{"name": "sessionid", "value": key, "url": site.shop.url}])
     page = context.new_page()
     site.pages.append(page)
     page.goto(f"{site.shop.url}/desk/conversations/?view=all")

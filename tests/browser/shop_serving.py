@@ -29,7 +29,7 @@ User.objects.create_user("jana@example.com", "correct horse battery", name="Jana
 REPLY = """
 from helpwell.conversations.models import Conversation
 from helpwell.people.models import User
-Conversation.objects.latest("pk").reply({text!r}, by=User.objects.get())
+Conversation.objects.latest("pk").reply({text!r}, by=User.objects.get(name="Jana"))
 """
 
 

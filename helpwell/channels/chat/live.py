@@ -120,7 +120,7 @@ class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         elif frame.kind == "page":
             await self._show_page(frame.number("conversation"), talk.page_in(frame))
         elif frame.kind == "rate":
-            await in_thread(talk.rate, session, frame)
+            await self._catch_up(await in_thread(talk.rate, session, frame))
         elif frame.kind == "address":
             await self._tell(await in_thread(talk.leave_address, session, frame))
         elif frame.kind == "transcript":

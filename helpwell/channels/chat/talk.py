@@ -171,12 +171,17 @@ def page_in(frame: Frame) -> dict[str, str]:
     return {"page": frame.text("page"), "title": frame.text("title", 200)}
 
 
-def rate(session: ChatSession, frame: Frame) -> None:
-    """She says whether what was done has helped; after a no she waits for us again."""
+def rate(session: ChatSession, frame: Frame) -> list[dict[str, Any]]:
+    """She says whether what was done has helped; after a no she waits for us again. The same again is no new word."""
     found = readable(session, frame.number("conversation"))
     helpful = frame.values.get("helpful")
-    if found and found.is_resolved and isinstance(helpful, bool):
+    if found and found.is_resolved and isinstance(helpful, bool) and not _has_said(found, helpful):
         found.rate(helpful=helpful)
+    return missed(session, frame)
+
+
+def _has_said(conversation: Conversation, helpful: bool) -> bool:
+    return hasattr(conversation, "rating") and conversation.rating.helpful == helpful
 
 
 def leave_address(session: ChatSession, frame: Frame) -> dict[str, Any]:

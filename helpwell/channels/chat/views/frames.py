@@ -53,6 +53,8 @@ def _heed_known(session: ChatSession, frame: Frame, files: tuple[InboundFile, ..
             return [talk.say(session, frame, files)]
         case "after":
             return talk.missed(session, frame)
+        case "rate":
+            return talk.rate(session, frame)
         case "address":
             return [talk.leave_address(session, frame)]
         case "transcript":
@@ -63,8 +65,6 @@ def _heed_known(session: ChatSession, frame: Frame, files: tuple[InboundFile, ..
             talk.got(session, frame)
         case "typing":
             talk.types(session, frame)
-        case "rate":
-            talk.rate(session, frame)
         case "page":
             talk.moves(session, frame)
     return []

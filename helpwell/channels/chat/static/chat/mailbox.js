@@ -118,12 +118,17 @@ export class Mailbox extends EventTarget {
     return this.transport.send({ session: this.session, language: this.language, ...frame })
   }
 
+  // What must be heard but is no message, such as her word at the end: asked again until it is, also on the next page.
+  insist(name, frame) {
+    this.kept.write("wishes", { ...this.kept.read("wishes"), [name]: frame })
+    this.#wish()
+  }
+
   async identify(token) {
     if (token === null) return this.#forget()
     this.identity = token
     this.transport.start()
-    if (this.session) this.ask({ kind: "identify", token, page: location.href })
-    else this.#begin()
+    this.#sayWho()
   }
 
   // ---------------------------------------------------------------------------------------------
@@ -139,6 +144,13 @@ export class Mailbox extends EventTarget {
     let last = 0
     for (const message of this.said(conversation)) if (!message.isOurs) last = Math.max(last, message.number)
     return last
+  }
+
+  // Her website has said who she is; that may be all there is to say.
+  #sayWho() {
+    if (!this.identity) return
+    if (this.session) this.ask({ kind: "identify", token: this.identity, page: location.href })
+    else this.#begin()
   }
 
   #begin() {
@@ -178,12 +190,27 @@ export class Mailbox extends EventTarget {
     if (this.transport.byRequests) this.#flush()
   }
 
+  #wish() {
+    clearTimeout(this.wishing)
+    for (const frame of Object.values(this.kept.read("wishes"))) {
+      this.ask({ ...frame, after: this.#last(frame.conversation) }).then((sent) => sent || (this.wishing = setTimeout(() => this.#wish(), RETRY)))
+    }
+  }
+
+  #heard(name) {
+    const wishes = this.kept.read("wishes")
+    if (!wishes[name]) return
+    delete wishes[name]
+    this.kept.write("wishes", wishes)
+  }
+
   #lineChanged() {
     this.#underway = this.shown = ""
     this.beginning = false
     if (this.transport.isOpen) {
-      if (this.identity && this.session) this.ask({ kind: "identify", token: this.identity, page: location.href })
+      this.#sayWho()
       this.#flush()
+      this.#wish()
     }
     this.#tell("line")
   }
@@ -196,14 +223,15 @@ export class Mailbox extends EventTarget {
       ack: () => this.#acknowledged(frame),
       refused: () => this.#refused(frame),
     }[frame.kind]
-    if (heed) heed()
-    else this.#tell(frame.kind, frame)
+    if (heed) return heed()
+    this.#heard(frame.kind) // an address, a transcript
+    this.#tell(frame.kind, frame)
   }
 
   #sessionBegan(frame) {
     this.beginning = false
     this.kept.set("session", frame.token)
-    if (this.identity) this.ask({ kind: "identify", token: this.identity, page: location.href })
+    this.#sayWho()
     if (this.transport.byRequests) this.transport.greet()
     if (this.transport.byRequests || !this.states.size) this.#flush()
     else this.#startOver() // the server took her for somebody else
@@ -221,6 +249,7 @@ export class Mailbox extends EventTarget {
   #startOver() {
     this.states.clear()
     this.messages.clear()
+    this.kept.write("wishes", {})
     this.look(0)
     this.transport.drop()
     this.#tell("changed", {})
@@ -236,7 +265,7 @@ export class Mailbox extends EventTarget {
   // `flows`: what she is offered here, now that her website has said who she is.
   #told({ list, flows }) {
     if (flows) this.welcome.flows = flows
-    for (const state of list) this.states.set(state.conversation, state)
+    for (const state of list) this.#know(state)
     this.#tell("changed", { flows })
   }
 
@@ -251,9 +280,17 @@ export class Mailbox extends EventTarget {
       if (message.id) this.#drop(message.id)
     }
     this.messages.set(conversation, known)
-    this.states.set(conversation, state)
+    this.#know(state)
     if (messages.length && this.#last(conversation) < state.last) this.ask({ kind: "after", conversation, after: this.#last(conversation) })
     this.#tell("changed", { conversation, fresh, before })
+  }
+
+  // What she said at the end counts here before the server has heard it.
+  #know(state) {
+    const name = `rate${state.conversation}`
+    if (state.rated || state.status !== "resolved") this.#heard(name)
+    else state.rated = this.kept.read("wishes")[name]
+    this.states.set(state.conversation, state)
   }
 
   #acknowledged(frame) {
@@ -305,6 +342,7 @@ export class Mailbox extends EventTarget {
       clearTimeout(this.#timer)
       if (frame.why === "limit" && frame.retry <= 60) setTimeout(() => this.retry(frame.id), frame.retry * 1000)
     }
+    if (!frame.id) for (const name of ["address", "transcript"]) this.#heard(name)
     this.#tell("refused", frame)
     this.#flush()
   }

@@ -19,7 +19,8 @@ export class Sound {
   play() {
     if (!this.isOn || !navigator.userActivation?.hasBeenActive) return
     this.#context ??= new AudioContext()
-    for (const [place, frequency] of [660, 880].entries()) this.#tone(frequency, this.#context.currentTime + place / 8)
+    this.#tone(660, this.#context.currentTime)
+    this.#tone(880, this.#context.currentTime + 1 / 8)
   }
 
   #tone(frequency, start) {

@@ -37,7 +37,8 @@ function update(panel, screen) {
   const entries = entriesOf(panel, talk, state)
   for (const key of [...shown.keys()]) if (!entries.some((entry) => entry.key === key)) shown.get(key).remove(), shown.delete(key)
   if (!log.contains(below)) log.append(screen.typing, below)
-  entries.reduce((before, entry) => place(screen, entry, before), undefined)
+  let before
+  for (const entry of entries) before = place(screen, entry, before)
   showBelow(panel, screen, state)
   showLine(panel, screen, state)
   panel.setState(state, talk)
@@ -164,7 +165,7 @@ function showBelow(panel, { talk, below }, state) {
   const isDone = state?.status === "resolved"
   if (below.dataset.key === key + isDone) return
   below.dataset.key = key + isDone
-  if (!key) return below.replaceChildren(isDone && !state.rated ? helped(panel.welcome, (word) => panel.mailbox.ask({ kind: "rate", conversation: talk.conversation, helpful: word })) : "")
+  if (!key) return below.replaceChildren(isDone && !state.rated ? helped(panel.welcome, (helpful) => panel.mailbox.insist(`rate${talk.conversation}`, { kind: "rate", conversation: talk.conversation, helpful })) : "")
   const place = state.position > 1 ? fill(texts.position, { count: state.position - 1 }) : texts.next
   const address = state.email ? h("p.soft", {}, fill(texts.emailKept, { email: state.email })) : addressForm(panel)
   below.replaceChildren(h("div.waiting", {}, !wasTold && h("b", {}, texts.passedOn), panel.welcome.open && h("p.soft", {}, place), !wasTold && h("p.waiting__time", {}, state.wait || wait), address))
@@ -172,7 +173,7 @@ function showBelow(panel, { talk, below }, state) {
 
 function addressForm(panel) {
   const { texts } = panel.welcome
-  return emailForm(panel, "address", `${texts.ifYouGo} – ${texts.email}`, texts.emailSave, texts.emailHint, (email) => panel.mailbox.ask({ kind: "address", email }))
+  return emailForm(panel, "address", `${texts.ifYouGo} – ${texts.email}`, texts.emailSave, texts.emailHint, (email) => panel.mailbox.insist("address", { kind: "address", email }))
 }
 
 function emailForm(panel, id, label, deed, hint, submit) {
@@ -192,7 +193,7 @@ function emailForm(panel, id, label, deed, hint, submit) {
 function askForCopy(panel, { talk, copy }) {
   const { texts } = panel.welcome
   const { conversation } = talk
-  const send = (email) => panel.mailbox.ask({ kind: "transcript", conversation, email })
+  const send = (email) => panel.mailbox.insist("transcript", { kind: "transcript", conversation, email })
   const known = panel.mailbox.states.get(conversation)?.email
   if (known) return send(known)
   if (copy.firstChild) return copy.replaceChildren()

@@ -149,7 +149,8 @@ export class Transport extends EventTarget {
 
   async #post(frame, files, path = "frames/", signal) {
     try {
-      const response = await fetch(this.address + path, { method: "POST", body: body(frame, files), signal })
+      const keepalive = frame.kind === "page" // also while she leaves it
+      const response = await fetch(this.address + path, { method: "POST", body: body(frame, files), signal, keepalive })
       const told = await response.json()
       for (const one of response.ok ? told : [{ ...told, id: told.id || frame.id || "" }]) {
         if (one.mark) this.#mark = one.mark
