@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "helpwell.help_center.errors.TooManyMiddleware",
+    "helpwell.help_center.errors.ErrorPagesMiddleware",
 ]
 
 ROOT_URLCONF = "helpwell.urls"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Self
 
 from django.db import transaction
 from django.http import QueryDict
@@ -23,6 +24,22 @@ class Deed:
     take_back: Change  # gets what `former` gave
     former: Callable[[Conversation, str], str | None]  # None: it is so already, nothing will change
     fits: Callable[[str], bool] = lambda value: True  # whether the value that comes with it makes sense
+    stands: Callable[[Conversation], str] = lambda conversation: ""  # what nobody may have changed since
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What a deed left at one conversation."""
+
+    became: str  # how it stood afterwards
+    former: str  # and before
+
+    @classmethod
+    def read(cls, line: str) -> tuple[int, Self] | None:
+        """With the conversation's key; None when the line makes no sense."""
+        pk, _bar, rest = line.strip("\r").partition("|")
+        became, _bar, former = rest.partition("|")
+        return (int(pk), cls(became, former)) if _is_key(pk) else None
 
 
 @dataclass
@@ -30,7 +47,12 @@ class Done:
     """What came of it."""
 
     deed: str
-    former: dict[int, str] = field(default_factory=dict)  # by conversation
+    traces: dict[int, Trace] = field(default_factory=dict)  # by conversation
+
+    @property
+    def remembered(self) -> str:
+        """What a form brings back to undo it: a line for each."""
+        return "\n".join(f"{pk}|{one.became}|{one.former}" for pk, one in self.traces.items())
 
 
 class Selection:
@@ -40,8 +62,8 @@ class Selection:
         self.deed = data.get("deed", "")
         self.value = data.get(self.deed, "")
         self.pks = [int(pk) for pk in data.getlist("pick")[:MOST] if _is_key(pk)]
-        former = (pair.partition(":") for pair in data.getlist("former")[:MOST])
-        self.former = {int(pk): state for pk, _colon, state in former if _is_key(pk)}
+        read = (Trace.read(line) for line in data.get("former", "").split("\n")[:MOST])
+        self.done = Done(self.deed, dict(one for one in read if one))
 
     @property
     def fits(self) -> bool:
@@ -57,16 +79,21 @@ def do_to_all(selection: Selection, by: User) -> Done:
         former = deed.former(conversation, selection.value)
         if former is not None:
             deed.do(conversation, by, selection.value)
-            done.former[conversation.pk] = former
+            done.traces[conversation.pk] = Trace(deed.stands(conversation), former)
     return done
 
 
 @transaction.atomic
-def take_back(selection: Selection, by: User) -> None:
-    """Each as it was before."""
-    deed = DEEDS[selection.deed]
-    for conversation in Conversation.objects.visible_to(by).filter(pk__in=selection.former).order_by("pk"):
-        deed.take_back(conversation, by, selection.former[conversation.pk])
+def take_back(done: Done, by: User) -> int:
+    """Each as it was before, but for those that somebody has changed since; how many those are."""
+    deed, changed = DEEDS[done.deed], 0
+    for conversation in Conversation.objects.visible_to(by).filter(pk__in=done.traces).order_by("pk"):
+        trace = done.traces[conversation.pk]
+        if deed.stands(conversation) == trace.became:
+            deed.take_back(conversation, by, trace.former)
+        else:
+            changed += 1
+    return changed
 
 
 def _is_key(text: str) -> bool:
@@ -110,10 +137,10 @@ def _untag(conversation: Conversation, by: User, name: str) -> None:
 
 
 def _unless(status: str) -> Callable[[Conversation, str], str | None]:
-    return lambda conversation, value: None if conversation.status == status else str(conversation.standing)
+    return lambda conversation, value: None if conversation.status == status else _standing(conversation)
 
 
-def _stands(conversation: Conversation, value: str) -> str:
+def _standing(conversation: Conversation, _value: str = "") -> str:
     return str(conversation.standing)
 
 
@@ -134,7 +161,7 @@ def _stand_again(conversation: Conversation, by: User, former: str) -> None:
         conversation.stand_as(standing, by)
 
 
-def _hands(conversation: Conversation, value: str) -> str:
+def _hands(conversation: Conversation, _value: str = "") -> str:
     return f"{conversation.assignee_id or ''},{conversation.team_id or ''}"
 
 
@@ -148,9 +175,9 @@ def _is_tag(name: str) -> bool:
 
 Status = Conversation.Status
 DEEDS = {
-    "resolve": Deed(_resolve, _stand_again, _unless(Status.RESOLVED)),
-    "spam": Deed(_mark_spam, _stand_again, _unless(Status.SPAM)),
-    "snooze": Deed(_sleep, _stand_again, _stands, _is_time),
-    "assign": Deed(_give, _give_back, _hands, _is_somebody),
+    "resolve": Deed(_resolve, _stand_again, _unless(Status.RESOLVED), stands=_standing),
+    "spam": Deed(_mark_spam, _stand_again, _unless(Status.SPAM), stands=_standing),
+    "snooze": Deed(_sleep, _stand_again, _standing, _is_time, _standing),
+    "assign": Deed(_give, _give_back, _hands, _is_somebody, _hands),
     "tag": Deed(_tag, _untag, _not_tagged, _is_tag),
 }

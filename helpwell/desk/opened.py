@@ -12,6 +12,7 @@ from helpwell.desk.choices import colleagues, macros_of, teams
 from helpwell.desk.context import Context, context_of
 from helpwell.desk.log import SHOWN, Log, Said, log_of
 from helpwell.desk.reads import Keys, conversations_seen, readings_of, topics
+from helpwell.desk.rows import Badge
 from helpwell.desk.summary import Summary, summary_for
 from helpwell.knowledge.models import Category
 from helpwell.people.models import Team, User
@@ -47,6 +48,11 @@ class Opened:
     @cached_property
     def _read_so_far(self) -> int:
         return next((one.number for one in readings_of(self.conversation.pk, self.reader.pk)), 0)
+
+    @cached_property
+    def badge(self) -> Badge | None:
+        """How much time is left, in the words of the lists."""
+        return Badge.of(self.conversation)
 
     @cached_property
     def keys(self) -> Keys:

@@ -1,16 +1,19 @@
 """Pages for what went wrong: each says what happened and leads on, with a search box."""
 
 from collections.abc import Callable
+from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import get_resolver
 
 from helpwell.base.languages import direction
 from helpwell.base.limits import TooMany
 from helpwell.base.models import Site
 
 Respond = Callable[[HttpRequest], HttpResponse]
+Handler = Callable[[HttpRequest, Exception], HttpResponse]
 
 WAIT = "60"  # seconds
 
@@ -34,15 +37,26 @@ def failed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("help_center/failed.html", context), status=500)
 
 
-class TooManyMiddleware:
-    """Show the page that says to wait where a limit was reached."""
+class ErrorPagesMiddleware:
+    """Pages where Django has none: a limit was reached, or a deed's address was opened as if it was a page."""
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return _nothing_to_see(request, response) if isinstance(response, HttpResponseNotAllowed) else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Only that one exception; all others go their way."""
         return too_many(request) if isinstance(exception, TooMany) else None
+
+
+def _nothing_to_see(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """405, which browsers would show as a broken page, leads on like a 404."""
+    if request.method != "GET":
+        return refused
+    handler = cast(Handler, get_resolver().resolve_error_handler(404))
+    page = handler(request, Http404())
+    page.status_code, page["Allow"] = refused.status_code, refused["Allow"]
+    return page

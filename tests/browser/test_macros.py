@@ -113,7 +113,7 @@ def test_it_runs_on_all_that_are_ticked(open_page: Any, agent: User):
         page.get_by_label(f"Select the conversation with {name}").check()
     page.locator("#picked").get_by_title("Macros").click()
     page.locator("#picked").get_by_role("button", name="Hinge").click()
-    expect(page.get_by_text("“Hinge” on 2 conversations.")).to_be_visible()
+    expect(page.get_by_role("status").get_by_text("“Hinge” on 2 conversations.")).to_be_visible()
     assert Conversation.objects.filter(status="resolved", tags__name="Hinge").count() == 2
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("Taken back.")).to_be_visible()

@@ -1,6 +1,7 @@
 """One deed on many conversations, and its one way back."""
 
 import re
+import time
 from typing import Any
 
 import pytest
@@ -21,13 +22,11 @@ def do(client: Client, *conversations: Conversation, **data: Any) -> str:
     return str(part(client, "post", SELECTION, sent).content.decode())
 
 
-def undo(client: Client, toast: str) -> None:
-    """Press Undo in the toast."""
-    fields = re.findall(r'name="(\w+)" value="([^"]*)"', toast)
-    data: dict[str, list[str]] = {}
-    for name, value in fields:
-        data.setdefault(name, []).append(value)
-    part(client, "post", f"{SELECTION}former/", data)
+def undo(client: Client, page: str) -> str:
+    """Press the first Undo there."""
+    form = page.partition(f'hx-post="{SELECTION}former/"')[2].partition("</form>")[0]
+    data = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    return str(part(client, "post", f"{SELECTION}former/", data).content.decode())
 
 
 def state(*conversations: Conversation) -> list[tuple[Any, ...]]:
@@ -88,10 +87,56 @@ def test_what_one_may_not_see_one_does_not_change(agents_desk: Client, admin: Us
     two[1].mark_sensitive(True, by=admin)
 
     do(agents_desk, *two, deed="resolve")
-    part(agents_desk, "post", f"{SELECTION}former/", {"deed": "assign", "former": f"{two[1].pk}:,"})
+    part(agents_desk, "post", f"{SELECTION}former/", {"deed": "assign", "former": f"{two[1].pk}|{admin.pk},|,"})
 
     assert [row[0] for row in state(*two)] == ["resolved", "open"]
     assert state(two[1])[0][1] == admin
+
+
+def test_a_page_that_is_loaded_anew_still_takes_it_back(agents_desk: Client, two: list[Conversation]):
+    before = state(*two)
+
+    do(agents_desk, *two, deed="resolve")
+    page = agents_desk.get("/desk/conversations/?view=all").content.decode()
+    undo(agents_desk, page)
+    afterwards = agents_desk.get("/desk/conversations/?view=all").content.decode()
+
+    assert ("2 resolved." in page, state(*two)) == (True, before)
+    assert "2 resolved." not in afterwards
+
+
+def test_in_the_menu_it_stays_for_an_hour_though_its_toast_is_not_said_again(
+    agents_desk: Client, two: list[Conversation]
+):
+    do(agents_desk, *two, deed="resolve")
+    session = agents_desk.session
+    pages = []
+    for minutes in (2, 61):
+        session["way_back"] = {**session["way_back"], "at": time.time() - minutes * 60}
+        session.save()
+        pages.append(agents_desk.get("/desk/conversations/?view=all").content.decode())
+
+    assert [page.count("2 resolved.") for page in pages] == [1, 0]
+
+
+def test_undoing_an_earlier_deed_keeps_the_way_back_from_the_last(agents_desk: Client, two: list[Conversation]):
+    tagged = do(agents_desk, *two, deed="tag", tag="Hinge")
+    do(agents_desk, *two, deed="resolve")
+
+    undo(agents_desk, tagged)
+
+    assert "2 resolved." in agents_desk.get("/desk/conversations/?view=all").content.decode()
+
+
+def test_what_somebody_has_changed_since_stays(agents_desk: Client, admin: User, two: list[Conversation]):
+    toast = do(agents_desk, *two, deed="resolve")
+    two[0].reopen(by=admin)
+    two[0].mark_spam(by=admin)
+
+    said = undo(agents_desk, toast)
+
+    assert "Taken back, but for 1 that somebody has changed since." in said
+    assert [row[0] for row in state(*two)] == ["spam", "open"]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from helpwell.help_center.errors import failed
+from helpwell.people.models import User
 from tests.factories import publish
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +17,24 @@ def test_a_page_that_is_gone_offers_to_search(customer: Client):
 
     assert response.status_code == 404
     assert "Diese Seite gibt es nicht." in response.content.decode()
+    assert 'action="/de/search/"' in response.content.decode()
+
+
+@pytest.mark.parametrize(("address", "status"), [("/desk/conversations/4711/", 404), ("/desk/inboxes/new/", 405)])
+def test_who_works_at_the_desk_is_led_back_to_it(client: Client, agent: User, address: str, status: int):
+    visitors = client.get(address)
+    client.force_login(agent)
+    agents = client.get(address)
+
+    assert visitors.status_code in (302, status)
+    assert (agents.status_code, 'href="/desk/conversations/"' in agents.content.decode()) == (status, True)
+    assert client.delete("/desk/inboxes/new/").content == b""
+
+
+def test_the_address_of_a_deed_opened_as_a_page_leads_on(customer: Client):
+    response = customer.get("/de/questions/")
+
+    assert (response.status_code, response["Allow"]) == (405, "POST")
     assert 'action="/de/search/"' in response.content.decode()
 
 

@@ -6,18 +6,20 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from helpwell.conversations.sleeping import moments
-from helpwell.desk.answering import CHANGED, number_in
+from helpwell.desk.answering import WayBack, number_in
 from helpwell.desk.choices import colleagues, macros_of, teams
 from helpwell.desk.conversation_selection import DEEDS, MOST, Done, Selection, do_to_all, take_back
 from helpwell.desk.counts import counts_for, counts_in_lists
 from helpwell.desk.narrowed import list_asked_for, narrowings
 from helpwell.desk.rail import Counts, list_lines_for
+from helpwell.desk.ways_back import done_to_many, forget, last_of
 from helpwell.desk.worklists import PER_PAGE, UNREAD, page_of, worklists_for
 from helpwell.people.access import StaffRequest, staff_required
 
@@ -55,28 +57,36 @@ def selection(request: StaffRequest) -> HttpResponse:
     if not chosen.fits or not chosen.pks:
         return render(request, "desk/_selection_refused.html", status=422)
     done = do_to_all(chosen, request.user)
-    return _told(request, _said(done), chosen, done)
+    return done_to_many(request, _said(done), _way_back(done))
 
 
 @require_POST
 @staff_required
 def former_states(request: StaffRequest) -> HttpResponse:
-    """Undo: each as it was."""
-    chosen = Selection(request.POST)
-    if chosen.deed in DEEDS:
-        take_back(chosen, request.user)
-    return _told(request, _("Taken back."), chosen, None)
+    """Undo: each as it was, unless somebody has changed it since."""
+    done = Selection(request.POST).done
+    changed = take_back(done, request.user) if done.deed in DEEDS else 0
+    forget(request, _way_back(done))
+    return done_to_many(request, _said_of_undo(changed))
 
 
-def _told(request: StaffRequest, said: str, chosen: Selection, done: Done | None) -> HttpResponse:
-    parts = {"said": said, "deed": chosen.deed, "former": done.former if done else {}}
-    response = render(request, "desk/_picked_toast.html", parts)
-    response["HX-Trigger"] = CHANGED
-    return response
+def _way_back(done: Done) -> WayBack | None:
+    values = {"deed": done.deed, "former": done.remembered}
+    return WayBack(reverse("desk:conversation_former_states"), values=values) if done.traces else None
+
+
+def _said_of_undo(changed: int) -> str:
+    if not changed:
+        return _("Taken back.")
+    return ngettext(
+        "Taken back, but for %(count)d that somebody has changed since.",
+        "Taken back, but for %(count)d that somebody has changed since.",
+        changed,
+    ) % {"count": changed}
 
 
 def _said(done: Done) -> str:
-    count = len(done.former)
+    count = len(done.traces)
     words = {
         "resolve": ngettext("%(count)d resolved.", "%(count)d resolved.", count),
         "spam": ngettext("%(count)d marked as spam.", "%(count)d marked as spam.", count),
@@ -104,5 +114,6 @@ def shown_list(request: StaffRequest, counts: Counts | None = None) -> dict[str,
         "colleagues": colleagues,
         "teams": teams,
         "moments": moments,
+        "last": last_of(request),
         "macros": SimpleLazyObject(partial(macros_of, request.user.pk)),
     }

@@ -11,11 +11,12 @@ from helpwell.automation.models import Macro, MacroRun
 from helpwell.automation.running import Done, run_on_many, run_on_one, take_back
 from helpwell.automation.targets import Targets
 from helpwell.conversations.models import Conversation
-from helpwell.desk.answering import WayBack, answer, elsewhere, number_in
+from helpwell.desk.answering import WayBack, answer, number_in
 from helpwell.desk.conversation_selection import Selection
 from helpwell.desk.forms.macro import MacroForm
 from helpwell.desk.opened import find_conversation
 from helpwell.desk.undo import Undo, done
+from helpwell.desk.ways_back import done_to_many, forget
 from helpwell.people.access import StaffRequest, staff_required
 
 
@@ -74,7 +75,7 @@ def of_conversation(request: StaffRequest, pk: int, macro_pk: int) -> HttpRespon
     conversation = find_conversation(request.user, pk)
     ran = run_on_one(_usable(request, macro_pk), conversation, request.user)
     conversation = Conversation.objects.get(pk=ran.conversation_pk)
-    return answer(request, conversation, _said_of_one(ran), _way_back(ran), inserted=ran.texts)
+    return answer(request, conversation, _said_of_one(ran), _way_back(ran.run), inserted=ran.texts)
 
 
 @require_POST
@@ -86,7 +87,7 @@ def runs(request: StaffRequest, pk: int) -> HttpResponse:
         return render(request, "desk/_selection_refused.html", status=422)
     conversations = Conversation.objects.visible_to(request.user).whole().filter(pk__in=picked).order_by("pk")
     ran = run_on_many(macro, conversations, request.user)
-    return elsewhere(request, _said_of_many(ran), _way_back(ran))
+    return done_to_many(request, _said_of_many(ran), _way_back(ran.run))
 
 
 @require_http_methods(["DELETE"])
@@ -95,9 +96,10 @@ def run(request: StaffRequest, run_pk: int) -> HttpResponse:
     """Undo: everything it did, at once."""
     ran = get_object_or_404(MacroRun.objects.to_take_back(request.user).select_related("macro"), pk=run_pk)
     texts = take_back(ran, request.user)
+    forget(request, _way_back(ran))
     open_pk = number_in(request, "on_page", 0)
     if str(open_pk) not in ran.changes:
-        return elsewhere(request, _("Taken back."), None)
+        return done_to_many(request, _("Taken back."))
     return answer(request, find_conversation(request.user, open_pk), _("Taken back."), taken_out=texts)
 
 
@@ -108,8 +110,8 @@ def _usable(request: StaffRequest, pk: int) -> Macro:
     return macro
 
 
-def _way_back(ran: Done) -> WayBack:
-    return WayBack(reverse("desk:macro_run", args=[ran.run.pk]), "delete")
+def _way_back(run: MacroRun) -> WayBack:
+    return WayBack(reverse("desk:macro_run", args=[run.pk]), "delete")
 
 
 def _said_of_one(ran: Done) -> str:

@@ -21,11 +21,22 @@ class DeskKeys extends HTMLElement {
 
   #onKey(event) {
     if (event.key === "Escape") return this.#closeMenu()
+    if (document.querySelector("dialog[open]")) return
+    if (isUndo(event) && !isWriting(event.target)) return this.#undo(event)
     const digit = /^Digit([1-9])$/.exec(event.code)?.[1]
     const isFree = !event.altKey && !isWriting(event.target) && this.switch.checked
-    if (event.ctrlKey || event.metaKey || document.querySelector("dialog[open]") || !(isFree || (event.altKey && digit))) return
+    if (event.ctrlKey || event.metaKey || !(isFree || (event.altKey && digit))) return
+    if (event.key === "?") return this.dialog.showModal()
     const key = digit ?? event.key.toLowerCase()
     if (this.#move(key) || this.#press(key, event.shiftKey && digit)) event.preventDefault()
+  }
+
+  // The word about the last deed, or its line in the list's menu once that has gone.
+  #undo(event) {
+    const button = document.querySelector(".toast__undo") ?? document.querySelector("#last-deed button")
+    if (!button) return
+    event.preventDefault()
+    button.click()
   }
 
   #closeMenu() {
@@ -62,6 +73,10 @@ class DeskKeys extends HTMLElement {
 function canBePressed(button) {
   const menu = button.closest(".menu-under:not([open])")
   return (menu && !button.matches("summary") ? menu.querySelector("summary") : button).checkVisibility()
+}
+
+function isUndo(event) {
+  return event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey
 }
 
 function isWriting(target) {

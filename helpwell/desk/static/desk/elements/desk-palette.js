@@ -18,7 +18,7 @@ class DeskPalette extends HTMLElement {
     this.found.addEventListener("pointermove", (event) => this.#choose(event.target.closest("[role=option]")))
     this.found.addEventListener("click", (event) => this.#onChosen(event.target.closest("[role=option]")))
     this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close())
-    for (const mark of document.querySelectorAll("[data-ctrl]")) mark.textContent = IS_MAC ? "⌘K" : mark.textContent
+    for (const mark of document.querySelectorAll("[data-ctrl]")) if (IS_MAC) mark.textContent = mark.textContent.replace("Ctrl ", "⌘")
   }
 
   #open() {

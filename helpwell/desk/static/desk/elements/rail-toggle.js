@@ -5,6 +5,7 @@ class RailToggle extends HTMLElement {
     this.button = this.querySelector("button")
     this.office = this.closest(".office, .desk")
     this.button.addEventListener("click", () => this.#set(!this.#isOpen))
+    document.querySelector("#rail [aria-current]")?.scrollIntoView({ block: "nearest" })
     this.office.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.#isOpen) this.#leave()
     })
