@@ -65,7 +65,7 @@ async def lifespan() -> AsyncIterator[None]:
     from helpwell.bot.responder import Responder
     from helpwell.conversations.noticing import Noticer
     from helpwell.help_center.viewed import tally
-    from helpwell.worker import EmbeddedConsumer, timetable
+    from helpwell.worker import EmbeddedConsumer, consumer
 
     live.serve_from(asyncio.get_running_loop())
     _before_the_end(let_go)
@@ -76,12 +76,12 @@ async def lifespan() -> AsyncIterator[None]:
     if noticer:
         noticer.start()
     tally.start()
-    consumer = EmbeddedConsumer(timetable, workers=2, max_delay=1) if settings.HELPWELL.jobs == "embedded" else None
-    if consumer:
-        consumer.start()
+    worker = consumer(EmbeddedConsumer) if settings.HELPWELL.jobs == "embedded" else None
+    if worker:
+        worker.start()
     yield
-    if consumer:
-        await asyncio.to_thread(consumer.stop, graceful=True)
+    if worker:
+        await asyncio.to_thread(worker.stop, graceful=True)
     await asyncio.to_thread(responder.stop)
     if noticer:
         await asyncio.to_thread(noticer.stop)

@@ -19,7 +19,7 @@ from helpwell.answers.asking import Asker, ask
 from helpwell.answers.index import Index, index
 from helpwell.base.checkup import Trouble
 from tests.answer_engine.encoders import Subjects
-from tests.answers.test_rebuilding import database_url
+from tests.apart import database_url
 from tests.factories import publish
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -1,15 +1,14 @@
 """The index made by a process of its own, as a server and its worker have it done."""
 
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-from django.db import connection
 
 from helpwell.answers import rebuilding, stored
 from helpwell.answers.index import Index
 from helpwell.answers.models import Question
 from helpwell.answers.rebuilding import built_apart, tend
+from tests.apart import database_url
 from tests.factories import QuestionFactory, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,14 +20,6 @@ def as_a_child_finds_it(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "helpwell.settings")
     monkeypatch.setenv("HELPWELL_DATA", str(data_folder))
     monkeypatch.setenv("HELPWELL_DATABASE_URL", database_url())
-
-
-def database_url() -> str:
-    known = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{known['NAME']}"
-    who = f"{quote(known['USER'])}:{quote(known['PASSWORD'])}@{quote(known['HOST'], safe='')}:{known['PORT']}"
-    return f"postgres://{who}/{known['NAME']}"
 
 
 def test_a_large_site_is_read_by_another_process_and_only_opened_here(monkeypatch: pytest.MonkeyPatch):
