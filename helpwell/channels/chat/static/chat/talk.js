@@ -197,7 +197,7 @@ function askForCopy(panel, { talk, copy }) {
   const known = panel.mailbox.states.get(conversation)?.email
   if (known) return send(known)
   if (copy.firstChild) return copy.replaceChildren()
-  copy.append(emailForm(panel, "copy", texts.email, texts.send, "", send))
+  copy.append(emailForm(panel, "copy", `${texts.transcript} – ${texts.email}`, texts.send, "", send))
   copy.querySelector("input").focus()
 }
 
