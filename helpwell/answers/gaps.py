@@ -147,6 +147,14 @@ def wordings(gaps: Iterable[Gap]) -> dict[int, list[Wording]]:
     return found
 
 
+def in_vain(gap: Gap) -> list[tuple[Translation, int]]:
+    """What was given as the answer and did not help, and how often; the most frequent first."""
+    refuted = Question.objects.filter(gap=gap, outcome=Question.Result.CONTRADICTED, opened__isnull=False)
+    counted = refuted.values_list("opened").annotate(times=Count("pk")).order_by("-times", "opened")
+    titled = Translation.objects.select_related("article", "live").in_bulk([pk for pk, _times in counted])
+    return [(titled[pk], times) for pk, times in counted]
+
+
 @transaction.atomic
 def gap_for(text: str, language: str) -> Gap:
     """The gap that means this, open again if need be; a new one when there is none."""

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from helpwell.answers.asking import Asker, ask
 from helpwell.answers.found import FoundArticle
-from helpwell.answers.gaps import EXAMPLES, gap_for, telling_word, wordings
+from helpwell.answers.gaps import EXAMPLES, gap_for, in_vain, telling_word, wordings
 from helpwell.answers.models import Gap
 from helpwell.answers.searches import intents
 from helpwell.base.models import Site
@@ -41,7 +41,7 @@ def _gap_page(request: HttpRequest, gap: Gap, form: GapSynonymForm | None = None
     asked = wordings([gap]).get(gap.pk, [])
     sought = request.GET.get("q", "").strip()
     form = form or GapSynonymForm(initial={"word": telling_word(gap)[:80]})
-    context = {"gap": gap, "wordings": asked, "sought": sought, "form": form}
+    context = {"gap": gap, "wordings": asked, "sought": sought, "form": form, "in_vain": in_vain(gap)}
     context["suggested"] = _suggested(gap, sought)
     return render(request, "desk/gap.html", context, status=422 if form.errors else 200)
 
