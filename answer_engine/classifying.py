@@ -24,9 +24,9 @@ FEWEST_ROWS = 2  # of many questions, that a mark must stand in: it costs memory
 
 
 def taught(
-    start: Lessons, documents: Sequence[Document], past: Sequence[PastQuestion], encoder: Encoder | None
+    start: Lessons, documents: Sequence[Document], past: Sequence[PastQuestion], encoder: Encoder | None, nets: int
 ) -> Lessons:
-    """The lessons with classifiers, one for each kind of marks in evidence.TAUGHT."""
+    """The lessons with classifiers of so many nets, one for each kind of marks in evidence.TAUGHT."""
     by_audience: dict[str, dict[str, list[Document]]] = defaultdict(lambda: defaultdict(list))
     for document in documents:
         by_audience[document.audience][document.id].append(document)
@@ -34,7 +34,7 @@ def taught(
     for audience, own in by_audience.items():
         ids, examples = _examples(own, past)
         if len(ids) > 1:
-            classifiers[audience] = _classifiers(ids, examples)
+            classifiers[audience] = _classifiers(ids, examples, nets)
             if fitted := sense_classifier(ids, examples, encoder):
                 by_meaning[audience] = fitted
     return replace(start, classifiers=classifiers, sensed=replace(start.sensed, classifiers=by_meaning))
@@ -62,14 +62,14 @@ def _examples(
     return ids, examples
 
 
-def _classifiers(ids: Sequence[str], past: Sequence[PastQuestion]) -> tuple[Net, ...]:
+def _classifiers(ids: Sequence[str], past: Sequence[PastQuestion], count: int) -> tuple[Net, ...]:
     number_of = {document_id: number for number, document_id in enumerate(ids)}
     labels = np.array([number_of[question.document_id or NO_DOCUMENT] for question in past])
     counts = np.sqrt(np.array([question.weight for question in past], np.float32))
     nets, fewest = [], FEWEST_ROWS if len(past) >= MANY else 1
     for kind, most_kept in TAUGHT.items():
         marks, rows = count_marks((_marks(question.text, kind) for question in past), kind, fewest)
-        nets.append(fit_net(ids, marks, Examples(rows, labels, counts), most_kept))
+        nets.append(fit_net(ids, marks, Examples(rows, labels, counts), most_kept, count))
     return tuple(nets)
 
 

@@ -32,6 +32,8 @@ FEWEST_QUESTIONS = 10  # past questions from which there is something to learn
 MOST_WEIGHT = 5.0  # of one wording, however often it was asked
 WORTH_PARALLEL = 400  # questions from which a second process pays
 FOLDS = 4
+NETS = 4  # of each kind of marks, in the lessons
+NETS_OF_FOLD = 2  # nearly as good in half the time; who has more in the end is a little better than was reckoned
 MANY = 3_000  # past questions, from which on
 FOLDS_OF_MANY = 3  # are enough: two thirds of so many teach what three quarters do
 OWN_PULL = 0.3  # how strongly ranking is held at its start, in trials: a site's own questions soon know better
@@ -78,7 +80,7 @@ def learn(
         return Learned(_untaught(start, len(past), unanswerable_share), ())
     draft, encoder = warm_start(start, len(past)), remembering(documents, past, encoder)
     with _workers(processes if len(past) >= WORTH_PARALLEL else 1) as run:
-        final = run(taught, [draft], [documents], [past], [encoder])
+        final = run(taught, [draft], [documents], [past], [encoder], [NETS])
         trials = tuple(trial for fold in run(_practise, _folds(documents, past, draft, encoder)) for trial in fold)
         lessons = _ranked(next(iter(final)), trials)
     return Learned(calibrated(lessons, trials, unanswerable_share), trials)
@@ -253,6 +255,6 @@ def _spread(questions: Sequence[PastQuestion], most: int) -> Sequence[PastQuesti
 
 
 def _practise(fold: _Fold) -> list[Trial]:
-    lessons = taught(fold.start, fold.documents, fold.past, fold.encoder)
+    lessons = taught(fold.start, fold.documents, fold.past, fold.encoder, NETS_OF_FOLD)
     engine = AnswerEngine.build(fold.documents, fold.past, lessons=lessons)
     return put(engine.sensing(fold.encoder) if fold.encoder else engine, fold.unseen, _audiences(engine))

@@ -18,7 +18,6 @@ from answer_engine.lessons import Net
 
 Numbers = NDArray[np.float32]
 
-NETS = 2  # begun at different numbers; together they err less than either
 NODES = 64  # of the hidden layer of one net
 BATCH = 256  # questions looked at together
 PASSES = 7  # over all questions
@@ -43,12 +42,13 @@ class Examples:
         return Examples(self.rows[places], self.labels[places], self.counts[places])
 
 
-def fit_net(ids: Sequence[str], marks: Marks, examples: Examples, most_kept: int = 0) -> Net:
-    """The net that finds these labels (places in `ids`) for rows of marks; the same every time.
+def fit_net(ids: Sequence[str], marks: Marks, examples: Examples, most_kept: int = 0, nets: int = 2) -> Net:
+    """Nets that find these labels (places in `ids`) for rows of marks; the same every time.
 
-    It keeps at most so many examples of each label, to tell how near a question is to any.
+    Begun at different numbers, several err less together than each. They keep at most so many examples of each label,
+    to tell how near a question is to any.
     """
-    fitted = [_Fitting(examples.rows.shape[1], len(ids), number).through(examples) for number in range(NETS)]
+    fitted = [_Fitting(examples.rows.shape[1], len(ids), number).through(examples) for number in range(nets)]
     inner = np.concatenate([one.inner for one in fitted], axis=1)
     offsets = np.concatenate([one.inner_offsets for one in fitted])
     kept = _spread(examples.labels, most_kept)

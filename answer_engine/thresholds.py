@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-CERTAINTY = 0.5  # standard errors below the expected precision that must still be good enough
+CERTAINTY = 0.25  # standard errors below the expected precision that must still be good enough
 DOUBT = 1.0  # standard errors by which what was right may fall short of what was expected
 NEVER = 2.0  # a threshold no probability reaches
 
