@@ -3,10 +3,12 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,6 +60,8 @@ class Installation:
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """A PostgreSQL of our own; its address without a database's name."""
+    if os.environ.get("HELPWELL_DATABASE_URL"):
+        pytest.skip("it brings a server of its own, once is enough")
     if not shutil.which("pg_dump"):
         pytest.skip("PostgreSQL is not installed here")
     with tempfile.TemporaryDirectory(prefix="helpwell-backup-") as folder:
@@ -69,10 +73,10 @@ def server() -> Iterator[str]:
             pytest.skip("PostgreSQL is not installed here")
 
 
-def installation(server: str, folder: Path, name: str) -> Installation:
-    """One with an empty database."""
+def installation(server: str, folder: Path, name: str, *, like: str = "template1") -> Installation:
+    """One with an empty database, or with what the one it is like holds."""
     with psycopg.connect(f"{server}/helpwell", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
     return Installation(folder / name, f"{server}/{name}")
 
 
@@ -127,8 +131,7 @@ def test_a_used_database_is_left_alone(house: Installation, backup: Path):
 
 
 def test_replacing_keeps_a_dump_of_what_was_there(server: str, house: Installation, backup: Path, tmp_path: Path):
-    used = installation(server, tmp_path, "used")
-    used.manage("migrate", "-v0")
+    used = installation(server, tmp_path, "used", like="house")
     used.import_article("c")
 
     used.manage("restore", str(backup), "--replace")
@@ -140,7 +143,9 @@ def test_replacing_keeps_a_dump_of_what_was_there(server: str, house: Installati
 
 def test_a_backup_of_sqlite_is_refused_with_words(server: str, tmp_path: Path):
     small = Installation(tmp_path / "small", "")
-    small.manage("migrate", "-v0")
+    small.data.mkdir()
+    with closing(sqlite3.connect(small.data / "helpwell.sqlite3")) as database:
+        database.execute("CREATE TABLE said (text)")
     small.manage("backup", str(tmp_path / "sqlite.tar.gz"))
     new = installation(server, tmp_path, "refusing")
 

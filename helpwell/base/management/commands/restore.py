@@ -22,7 +22,7 @@ class Command(BaseCommand):
             manifest, aside = restore(file, replace=replace)
         except RestoreFailed as error:
             raise CommandError(str(error)) from error
-        call_command("prepare")
+        call_command("migrate", verbosity=0, interactive=False)  # a backup may be older than we are
         self.stdout.write(f"Restored {len(manifest.members)} files as of {manifest.made_at}, each checked by its hash.")
         if aside:
             self.stdout.write(f"What was there before is kept in {aside}.")
