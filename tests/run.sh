@@ -1,11 +1,14 @@
 #!/bin/sh
 # All that CI runs. `fast` leaves out the browser and the second database.
+# shellcheck disable=SC2086
 set -eu
 PYTHON=.venv/bin/python
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
+cores=$(nproc)
+side_by_side="-n $((cores > 8 ? 8 : cores))" # each has a database of its own, and Redis sixteen
 
 if [ "${1:-}" = fast ]; then
-    exec "$PYTHON" -m pytest -m "not browser" -n 2 tests
+    exec "$PYTHON" -m pytest -m "not browser" $side_by_side tests
 fi
 
 # What the full run needs from Debian: installed when we may, named when we may not.
@@ -16,7 +19,6 @@ command -v redis-server >/dev/null || missing="$missing redis-server"
 if [ -n "$missing" ] && [ "$(id -u)" = 0 ]; then
     echo "Installing$missing (once) ..."
     apt-get update -qq
-    # shellcheck disable=SC2086
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 fi
 
@@ -27,7 +29,7 @@ fi
 echo "The tests that use the database, on PostgreSQL and Redis:"
 code=0
 log=$(mktemp)
-"$PYTHON" -m tests.with_servers "$PYTHON" -m pytest -m "not browser" -n 2 --ignore tests/answer_engine tests \
+"$PYTHON" -m tests.with_servers "$PYTHON" -m pytest -m "not browser" $side_by_side --ignore tests/answer_engine tests \
     >"$log" 2>&1 || code=$?
 tail -n 1 "$log"
 case $code in
@@ -41,4 +43,4 @@ rm -f "$log"
     echo "Not tested here: the weights of the extra semantic (./run setup --semantic installs them)."
 [ -z "${without:-}" ] || echo "Not tested here: $without."
 
-"$PYTHON" -m pytest -n 2 tests
+"$PYTHON" -m pytest $side_by_side tests
