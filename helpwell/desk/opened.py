@@ -11,7 +11,7 @@ from helpwell.conversations.sleeping import Moment, moments
 from helpwell.desk.choices import colleagues, macros_of, teams
 from helpwell.desk.context import Context, context_of
 from helpwell.desk.log import SHOWN, Log, Said, log_of
-from helpwell.desk.reads import Keys, conversations_seen, readings_of, topics
+from helpwell.desk.reads import Keys, conversations_seen, topics
 from helpwell.desk.rows import Badge
 from helpwell.desk.summary import Summary, summary_for
 from helpwell.knowledge.models import Category
@@ -30,7 +30,7 @@ def find_conversation(user: User, pk: int) -> Conversation:
 class Opened:
     """One conversation on one agent's page."""
 
-    conversation: Conversation
+    conversation: Conversation  # with its `read_number`, as `find_conversation` gives it
     reader: User
     language: str  # the reader's
     shown: int = SHOWN  # messages she has unfolded
@@ -45,9 +45,10 @@ class Opened:
         if self._read_so_far != self.conversation.last_number:
             self.conversation.has_been_read(self.reader)
 
-    @cached_property
+    @property
     def _read_so_far(self) -> int:
-        return next((one.number for one in readings_of(self.conversation.pk, self.reader.pk)), 0)
+        number: int = getattr(self.conversation, "read_number", 0)
+        return number
 
     @cached_property
     def badge(self) -> Badge | None:

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from helpwell.answers.models import Question
 from helpwell.base.prepared import written_once
-from helpwell.conversations.models import Conversation, Message, Reading
+from helpwell.conversations.models import Conversation, Message
 from helpwell.knowledge.models import Category, Vote
 from helpwell.people.models import Event, User, Visitor
 
@@ -15,8 +15,9 @@ Keys = tuple[int, ...]
 
 @written_once
 def conversations_seen(pk: int, reader: int, *, role: str) -> QuerySet[Conversation]:
-    """The one of this key, for somebody who may see it, with all that its page shows of it."""
-    visible = Conversation.objects.visible_to(User(pk=reader, role=role)).filter(pk=pk)
+    """The one of this key, for somebody who may see it, with all that its page shows of it and `read_number`."""
+    user = User(pk=reader, role=role)
+    visible = Conversation.objects.visible_to(user).with_reading_of(user).filter(pk=pk)
     rows = visible.select_related("contact", "assignee", "team", "inbox__team", "topic", "merged_into")
     return rows.prefetch_related("tags", "topic__names", "contact__addresses")
 
@@ -54,12 +55,6 @@ def happened_to(subject: str, *, size: int) -> QuerySet[Event]:
 def handings_of(subject: str) -> QuerySet[Event]:
     """Into whose hands it came, and when the assistant gave way: the last few of these."""
     return Event.objects.named(subject).filter(kind__in=("conversation.assigned", "conversation.handed_over"))[:4]
-
-
-@written_once
-def readings_of(pk: int, reader: int) -> QuerySet[Reading]:
-    """How far she has read it."""
-    return Reading.objects.filter(conversation=pk, user=reader)
 
 
 @written_once

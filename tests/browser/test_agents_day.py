@@ -12,7 +12,7 @@ from helpwell.conversations.private_link import Way, make
 from helpwell.knowledge.models import Article
 from helpwell.people.models import Sender, Team, User
 from tests.browser.conftest import ALL, Open, overflow, serious_findings
-from tests.factories import QuestionFactory, UserFactory, VisitorFactory, publish, write
+from tests.factories import QuestionFactory, UserFactory, VisitorFactory, a_file, publish, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -138,7 +138,7 @@ def test_many_are_resolved_at_once_and_come_back(desk_of: Open, agent: User):
     page.get_by_label("Select the conversation with Ada").check()
     page.get_by_label("Select the conversation with Bob").check()
     page.locator("#picked").get_by_role("button", name="Resolve").click()
-    expect(page.get_by_text("2 resolved.")).to_be_visible()
+    expect(page.get_by_role("status").get_by_text("2 resolved.")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("Taken back.")).to_be_visible()
 
@@ -188,13 +188,22 @@ def test_arabic_runs_from_right_to_left_on_a_desk_that_does_not(desk_of: Open, a
 
 
 def test_nothing_is_cut_off_at_320_pixels(desk_of: Open, admin: User):
-    write("Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen", sender=Sender(name="A" * 60))
+    write(
+        "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen",
+        sender=Sender(name="A" * 60),
+        files=(a_file("invoice-" * 20 + ".txt"),),
+        fields=(("How often has this happened before, and when was the last time?", "K-10900"),),
+    )
     page = desk_of(admin, width=320)
     list_overflow = overflow(page)
 
     page.locator("[data-row]").click()
     expect(page.get_by_role("log")).to_be_visible()
     conversation_overflow = overflow(page)
+    file, answer = page.locator(".file").bounding_box(), page.locator(".message__fields dd").bounding_box()
+    assert file
+    assert answer
+    assert (file["x"] + file["width"] <= 320, answer["width"] > 80) == (True, True)
     page.get_by_role("button", name="About the conversation").click()
     expect(page.get_by_role("complementary")).to_be_visible()
 

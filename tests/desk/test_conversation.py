@@ -1,5 +1,6 @@
 """A conversation on an agent's page, and every deed on it with its way back."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -71,8 +72,22 @@ def test_opening_a_long_one_costs_no_more_questions(
         conversation.refresh_from_db()
         conversation.note("Aha", by=agent)
 
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(35):
         part(agents_desk, "get", at(conversation))
+
+
+def test_its_head_counts_down_in_the_words_of_the_list(agents_desk: Client, conversation: Conversation):
+    shown = []
+    for hours in (-30, 5):
+        due = timezone.now() + timedelta(hours=hours, minutes=1)
+        Conversation.objects.update(waiting_since=timezone.now() - timedelta(hours=9), reply_due_at=due)
+        page = part(agents_desk, "get", at(conversation)).content.decode()
+        shown.append(re.search(r'class="(badge[^"]*)" title="([^"]+)">.*?</svg>([^<]+)', page, re.DOTALL))
+
+    assert [one.groups() for one in shown if one] == [
+        ("badge badge--late", "waits 9 hours", "29 hours late"),
+        ("badge", "waits 9 hours", "5 hours left"),
+    ]
 
 
 DEEDS = [

@@ -55,6 +55,8 @@ def _what_is_wrong(email: str) -> str:
         return _("Where may we send the answer? Please enter your e-mail address.")
     if not at or not name:
         return _("An e-mail address has a name, an @ and a place, such as name@example.com.")
+    if not host:
+        return _("Something is missing after the @, such as “example.com”.")
     if "." not in host.strip("."):
         return _("Something is missing after the dot, such as “.com”.")
     return _("This address cannot be right. Please check it letter by letter.")

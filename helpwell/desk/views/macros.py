@@ -74,7 +74,7 @@ def of_conversation(request: StaffRequest, pk: int, macro_pk: int) -> HttpRespon
     """Run it on the conversation that is open; its words go to where she writes."""
     conversation = find_conversation(request.user, pk)
     ran = run_on_one(_usable(request, macro_pk), conversation, request.user)
-    conversation = Conversation.objects.get(pk=ran.conversation_pk)
+    conversation = Conversation.objects.with_reading_of(request.user).get(pk=ran.conversation_pk)
     return answer(request, conversation, _said_of_one(ran), _way_back(ran.run), inserted=ran.texts)
 
 

@@ -59,6 +59,7 @@ def test_without_a_script_answers_are_a_step_before_sending(customer: Client, fi
         ("name", "", "What may we call you?"),
         ("email", "", "Where may we send the answer?"),
         ("email", "laura", "has a name, an @ and a place"),
+        ("email", "laura@", "Something is missing after the @"),
         ("email", "laura@example", "Something is missing after the dot"),
         ("email", "laura@exa mple..com", "check it letter by letter"),
     ],
