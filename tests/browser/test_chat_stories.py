@@ -191,6 +191,49 @@ def test_search_alone_finds_or_says_that_there_is_nothing_and_where_to_write(sit
     site.shop.run(PARTS.format(assistant=True, people=True, form=""))
 
 
+WAYS = """chat => [...chat.querySelectorAll('input[type=search], .list button, .foot .button')]
+    .map((one) => one.getAttribute("aria-label") || one.textContent)"""
+
+
+def test_ways_to_us_stand_in_their_order_and_none_is_ever_hidden(site: Site):
+    """What many ask, the assistant, a person, the form (G13); a hard question skips the answer (G12)."""
+    site.shop.run(PARTS.format(assistant=True, people=True, form="https://shop.example/contact"))
+    with site.served():
+        chat = open_chat(site.visit(width=375))
+        ways = chat.evaluate(WAYS)
+        assert (ways[0], ways[-3:]) == (
+            "Your question",
+            ["Ask the assistant", "Write to a person", "Write us a message"],
+        )
+        assert "Where is my parcel?" in ways[1:-3]
+        chat.get_by_role("button", name="Where is my parcel?").click()
+        expect(chat.get_by_role("article")).to_contain_text("The number is in your mail.")
+        assert chat.evaluate(WAYS) == ways[-3:]
+        chat.get_by_role("button", name="Ask the assistant").click()
+        says(chat, "Where is my parcel?")
+        expect(chat.get_by_role("log")).to_contain_text("Automatic answer")
+        expect(chat.get_by_text("Waiting for a person")).to_have_count(0)
+        expect(chat.get_by_role("button", name="Write to a person")).to_be_visible()
+
+        says(chat, "There is a payment on my card that I never made")
+        expect(chat.get_by_text("Waiting for a person")).to_be_visible()
+        expect(chat.get_by_role("log")).to_contain_text("This is for a person.")
+    site.shop.run(PARTS.format(assistant=True, people=True, form=""))
+
+
+def test_a_book_pasted_in_is_neither_cut_nor_lost(site: Site):
+    with site.served():
+        chat = open_chat(site.visit())
+        chat.get_by_role("button", name="Write to a person").click()
+        says(chat, "word " * 5_000 + "end")
+        expect(chat.get_by_role("alert").filter(has_text="longer than we can take")).to_be_visible()
+        kept = chat.get_by_role("textbox", name="Message").input_value()
+        assert kept == "word " * 5_000 + "end"
+        says(chat, "Only the end")
+        expect(chat.get_by_text("Waiting for a person")).to_be_visible()
+        expect(chat.get_by_role("alert").filter(has_text="longer than we can take")).to_have_count(0)
+
+
 def test_a_flow_leads_her_from_a_choice_to_the_workshop(site: Site):
     site.shop.run(FLOW)
     with site.served():

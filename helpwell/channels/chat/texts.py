@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from helpwell.channels.chat.frames import too_long
+
 
 def texts() -> dict[str, str]:
     """By name; `{…}` is filled in by the widget."""
@@ -70,6 +72,7 @@ def _conversation() -> dict[str, str]:
         "assistantHint": _("I am an automated assistant. Ask me anything about {name}."),
         "personHint": _("Write what it is about. A person answers."),
         "fileLost": _("A file was not sent before the page was reloaded. Please attach it again."),
+        "tooLong": too_long(),
         "tooLarge": _("“{name}” is larger than 25 MB."),
     }
 
@@ -78,7 +81,7 @@ def _waiting() -> dict[str, str]:
     return {
         "passedOn": _("Passed on to a person, with everything you wrote."),
         "next": _("You are next."),
-        "position": _("{count} are before you."),
+        "position": _("Before you: {count}"),
         "ifYouGo": _("In case you have to go"),
         "email": _("E-mail address"),
         "emailHint": _("Then the answer comes by e-mail too."),

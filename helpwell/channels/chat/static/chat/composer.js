@@ -4,6 +4,7 @@ import { Answers } from "./answers.js"
 import { fill, h, icon, iconButton } from "./dom.js"
 
 const LARGEST = 25 * 1024 * 1024 // bytes
+const LONGEST = 20_000 // letters; more is told, not cut off
 
 export function composer(panel, talk) {
   const { texts } = panel.welcome
@@ -12,7 +13,7 @@ export function composer(panel, talk) {
   const chosen = h("div.chosen", {})
   const error = h("p.error", { role: "alert" })
   const field = h("textarea.write__input", {
-    rows: 1, "aria-label": texts.message, placeholder: texts.message, maxLength: 20_000, value: panel.draft(talk.conversation), dir: "auto",
+    rows: 1, "aria-label": texts.message, placeholder: texts.message, value: panel.draft(talk.conversation), dir: "auto",
   })
   const picker = h("input", { type: "file", multiple: true, hidden: true, tabIndex: -1, "aria-hidden": "true" })
   const add = (list) => {
@@ -37,6 +38,8 @@ export function composer(panel, talk) {
     event?.preventDefault()
     const text = field.value.trim()
     if (!text && !files.size) return
+    error.textContent = text.length > LONGEST ? texts.tooLong : ""
+    if (error.textContent) return
     if (!panel.send(text, { files: [...files.keys()], talk, id: answers.take() })) return
     field.value = ""
     files.clear()
