@@ -191,6 +191,12 @@ def test_search_alone_finds_or_says_that_there_is_nothing_and_where_to_write(sit
     site.shop.run(PARTS.format(assistant=True, people=True, form=""))
 
 
+OFTEN = """
+from helpwell.knowledge.models import Translation
+from tests.factories import QuestionFactory
+parcel = Translation.objects.get(article__public_id="parcel", language="en")
+QuestionFactory(text="parcel", language="en").open(parcel, 1)
+"""
 WAYS = """chat => [...chat.querySelectorAll('input[type=search], .list button, .foot .button')]
     .map((one) => one.getAttribute("aria-label") || one.textContent)"""
 
@@ -198,6 +204,7 @@ WAYS = """chat => [...chat.querySelectorAll('input[type=search], .list button, .
 def test_ways_to_us_stand_in_their_order_and_none_is_ever_hidden(site: Site):
     """What many ask, the assistant, a person, the form (G13); a hard question skips the answer (G12)."""
     site.shop.run(PARTS.format(assistant=True, people=True, form="https://shop.example/contact"))
+    site.shop.run(OFTEN)
     with site.served():
         chat = open_chat(site.visit(width=375))
         ways = chat.evaluate(WAYS)
@@ -215,7 +222,7 @@ def test_ways_to_us_stand_in_their_order_and_none_is_ever_hidden(site: Site):
         expect(chat.get_by_text("Waiting for a person")).to_have_count(0)
         expect(chat.get_by_role("button", name="Write to a person")).to_be_visible()
 
-        says(chat, "There is a payment on my card that I never made")
+        says(chat, "There is a payment on my card that I never made.")
         expect(chat.get_by_text("Waiting for a person")).to_be_visible()
         expect(chat.get_by_role("log")).to_contain_text("This is for a person.")
     site.shop.run(PARTS.format(assistant=True, people=True, form=""))
