@@ -122,7 +122,8 @@ def write_page(folder: Path, shop: Shop, language: str, unkind: str = UNKIND) ->
 def site(shop: Shop, folder: Path, address: int, browser: Browser, request: Any) -> Iterator[Site]:
     """A strict policy: nothing inline, our server alone."""
     line = "" if request.node.get_closest_marker("complains") else f" ws://127.0.0.1:{shop.port}"
-    policy = f"default-src 'self'; script-src 'self' {shop.url}; connect-src {shop.url}{line}; img-src 'self' data:"
+    ours = f"script-src 'self' {shop.url}; connect-src {shop.url}{line}; img-src 'self' data: {shop.url}"
+    policy = f"default-src 'self'; {ours}"
     with website(folder, address, policy) as url:
         site = Site(shop, url, browser, folder)
         yield site
