@@ -10,10 +10,11 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from helpwell.knowledge.importing.writing import ORIGIN, Arrival, Result, Status, Writer
+from helpwell.knowledge.importing.arrival import Arrival
+from helpwell.knowledge.importing.writing import ORIGIN, Result, Status, Writer
 from helpwell.knowledge.models import Article, Change, Finding, FormerSlug, Phrasing, Revision, Translation
 from helpwell.knowledge.models.revision import Content
-from helpwell.knowledge.models.translation import tidy
+from helpwell.knowledge.models.translation import as_kept
 from helpwell.people.models import Event
 from helpwell.people.models.event import subject_name
 
@@ -100,7 +101,7 @@ class _Newcomers:
             said = Content(arrival.row.title, arrival.row.summary or "", arrival.body_in(one.article, self.writer.by))
             author = self.writer.by.pk if self.writer.by else None
             self.revisions.append(
-                Revision.saying(tidy(said), translation=one, number=1, author_id=author, origin=ORIGIN)
+                Revision.saying(as_kept(said), translation=one, number=1, author_id=author, origin=ORIGIN)
             )
         Revision.objects.bulk_create(self.revisions)
 

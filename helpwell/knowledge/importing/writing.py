@@ -1,52 +1,22 @@
 """Write rows into the knowledge base; the same row again changes nothing."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from helpwell.knowledge.importing.arrival import Arrival
 from helpwell.knowledge.importing.colleagues import Colleagues
-from helpwell.knowledge.importing.markdown import html_of, html_of_plain
-from helpwell.knowledge.importing.pictures import NeedsArticle, Pictures
-from helpwell.knowledge.importing.rows import Raw, Refusal, Row
-from helpwell.knowledge.importing.tidying import tidy
+from helpwell.knowledge.importing.rows import Refusal, Row
 from helpwell.knowledge.importing.topics import Topics
 from helpwell.knowledge.models import Article, ImportRow, Phrasing, Translation
 from helpwell.knowledge.models.revision import Content, Revision
-from helpwell.knowledge.models.translation import tidy as tidy_words
+from helpwell.knowledge.models.translation import as_kept
 from helpwell.people.models import User
 
 Result = ImportRow.Result
 Status = Translation.Status
 ORIGIN = "import"
-AS_HTML: dict[str, Callable[[str], str]] = {"markdown": html_of, "plain": html_of_plain, "html": str}
-
-
-@dataclass
-class Arrival:
-    """A row on its way in; `notes` say what was mended."""
-
-    row: Row
-    raw: Raw
-    notes: list[str] = field(default_factory=list)
-    body: str | None = None  # its text as our HTML; None: it shows files, which need an article first
-
-    def prepare(self) -> None:
-        """Turn its text into our HTML, which takes a while: outside of any transaction."""
-        try:
-            pictures = Pictures(None, self.raw, None)
-            self.body = _html(self.row, pictures)
-            self.notes += pictures.notes
-        except NeedsArticle:
-            self.body = None
-
-    def body_in(self, article: Article, by: User | None) -> str:
-        """Its text as our HTML, with its files attached to the article."""
-        if self.body is None:
-            pictures = Pictures(article, self.raw, by)
-            self.body = _html(self.row, pictures)
-            self.notes += pictures.notes
-        return self.body
 
 
 @dataclass
@@ -124,7 +94,7 @@ class Writer:
         summary = row.summary
         if summary is None:
             summary = live.summary if live else translation.working_content.summary
-        content = tidy_words(Content(row.title, summary, arrival.body_in(translation.article, self.by)))
+        content = as_kept(Content(row.title, summary, arrival.body_in(translation.article, self.by)))
         if live and live.content == content:
             return live
         return translation.write(content, by=self.by, origin=ORIGIN)
@@ -170,15 +140,6 @@ def _status_to_keep(translation: Translation) -> str:
     return (
         Status.PUBLISHED if translation.live_id is None and translation.status == Status.DRAFT else translation.status
     )
-
-
-def _html(row: Row, pictures: Pictures) -> str:
-    if row.format == "exact":
-        pictures.keep(row.attachments)
-        return pictures.exact(row.text)
-    body = tidy(AS_HTML[row.format](row.text), pictures.show, pictures.follow)
-    pictures.keep(row.attachments)
-    return body
 
 
 def _result(row: Row, *, is_changed: bool) -> str:

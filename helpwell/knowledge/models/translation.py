@@ -103,7 +103,7 @@ class Translation(models.Model):
         if (draft.version if draft else 0) != version or self.newest_number != base:
             raise EditConflict(self)
         draft = draft or Draft(translation=self, base=base)
-        content = tidy(content)
+        content = as_kept(content)
         draft.title, draft.summary, draft.body = content.title, content.summary, content.body
         draft.version, draft.updated_by, draft.updated_at = version + 1, by, timezone.now()
         draft.save()
@@ -136,7 +136,7 @@ class Translation(models.Model):
     def write(self, content: Content, by: User | None, origin: str = "editor") -> Revision:
         """Keep these words as a revision without showing them; the same words again make no new one."""
         self._lock()
-        content = tidy(content)
+        content = as_kept(content)
         latest = self.revisions.first()
         if latest and latest.content == content:
             return latest
@@ -238,7 +238,7 @@ class Translation(models.Model):
     def _drop_draft_of(self, revision: Revision) -> None:
         """The draft has done its work when it says what the revision says."""
         draft = Draft.objects.filter(translation=self).first()
-        if draft and tidy(draft.content) == revision.content:
+        if draft and as_kept(draft.content) == revision.content:
             draft.delete()
 
     def _set_status(self, status: str, by: User | None) -> None:
@@ -277,6 +277,6 @@ class Translation(models.Model):
         return slugify(title, allow_unicode=True)[:100].strip("-") or slugify(self.article.public_id) or "article"
 
 
-def tidy(content: Content) -> Content:
+def as_kept(content: Content) -> Content:
     """The same words as they are kept: safe, without blanks around them, a title of bearable length."""
     return Content(content.title.strip()[:200], content.summary.strip(), clean(content.body))
