@@ -13,7 +13,7 @@ from django.utils import timezone
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
-from helpwell.answers import gaps, learning, moving, rebuilding, retention
+from helpwell.answers import gaps, moving, proposing, rebuilding, retention
 from helpwell.automation import due, lateness
 from helpwell.base.hurry import Hurry
 from helpwell.bot.respond import respond_to_waiting
@@ -134,7 +134,7 @@ def tend_index() -> None:
 @every(minute="10", hour="2")
 def propose_synonyms() -> None:
     """Read from the log which of customers' words mean which of ours."""
-    learning.propose_synonyms()
+    proposing.propose_synonyms()
 
 
 @every(minute="30", hour="2")

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from helpwell.answers.asking import Asker, ask
-from helpwell.answers.learning import propose_synonyms
 from helpwell.answers.models import Question, Synonym
+from helpwell.answers.proposing import propose_synonyms
 from helpwell.knowledge.access import PUBLIC
 from helpwell.knowledge.models import Translation
 from helpwell.people.models import User, Visitor
