@@ -40,14 +40,19 @@ _WRITE = f"""
     JOIN conversations_conversation AS it ON it.id = text.id / {PARTS}
     JOIN people_contact AS contact ON contact.id = it.contact_id"""
 
-# Locked before they are read: of two who write at once, the second reads what the first has written.
+# Locked before they are read: of two who write at once, the second reads what the first has written. Text by text,
+# and none in a subquery: so a plan is as good for all as for these, and PostgreSQL makes it once for each connection.
 _RENEW = f"""
 CREATE OR REPLACE FUNCTION {TABLE}_renew(texts bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    this bigint;
 BEGIN
-    PERFORM 1 FROM conversations_conversation WHERE id IN (SELECT one / {PARTS} FROM unnest(texts) AS one)
+    PERFORM 1 FROM conversations_conversation WHERE id = ANY(ARRAY(SELECT one / {PARTS} FROM unnest(texts) AS one))
     ORDER BY id FOR NO KEY UPDATE;
     DELETE FROM {TABLE} WHERE rowid = ANY(texts);
-    {_WRITE.format(texts="SELECT unnest(texts) AS id")};
+    FOREACH this IN ARRAY texts LOOP
+        {_WRITE.format(texts="SELECT this AS id")};
+    END LOOP;
 END $$"""
 
 
