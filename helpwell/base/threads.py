@@ -20,8 +20,7 @@ logger = structlog.stdlib.get_logger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 
-MOST = 16  # taken along at once where the work is all ours: the first waits for the last
-ELSEWHERE = 4  # threads where the database is a server of its own, for which they wait
+MOST = 16  # taken along at once: the first waits for the last
 
 
 class Call:
@@ -54,12 +53,15 @@ class Call:
 
 
 class Crew:
-    """A few threads, begun when there is something to do. `do` sees to the calls that were taken along."""
+    """A few threads, begun when there is something to do. `do` sees to the calls that were taken along.
 
-    def __init__(self, name: str, threads: int, do: Callable[[Sequence[Call]], None]) -> None:
-        self._name, self._threads, self._do = name, threads, do
+    `elsewhere`: how many they are where the database is a server of its own, for which they wait.
+    """
+
+    def __init__(self, name: str, threads: int, elsewhere: int, do: Callable[[Sequence[Call]], None]) -> None:
+        self._name, self._threads, self._elsewhere, self._do = name, threads, elsewhere, do
         self._waiting: SimpleQueue[Call] = SimpleQueue()
-        self._begun, self._most = False, 1
+        self._begun = False
 
     async def ask(self, asked: Any) -> Any:
         """What came of it; meanwhile the loop serves others."""
@@ -71,9 +73,7 @@ class Crew:
 
     def _begin(self) -> None:
         self._begun = True
-        is_here = connection.vendor == "sqlite"
-        self._most = MOST if is_here else 1
-        for number in range(self._threads if is_here else ELSEWHERE):
+        for number in range(self._threads if connection.vendor == "sqlite" else self._elsewhere):
             threading.Thread(target=self._work, name=f"{self._name}_{number}", daemon=True).start()
 
     def _work(self) -> None:
@@ -91,7 +91,7 @@ class Crew:
     def _taken(self) -> list[Call]:
         taken = [self._waiting.get()]
         with suppress(Empty):
-            while len(taken) < self._most:
+            while len(taken) < MOST:
                 taken.append(self._waiting.get_nowait())
         return taken
 
@@ -118,7 +118,7 @@ def _each(calls: Sequence[Call]) -> None:
         call.found = call.attempt(call.asked)
 
 
-_crew = Crew("live", 2, _each)
+_crew = Crew("live", 2, 3, _each)
 
 
 async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

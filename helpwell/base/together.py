@@ -1,4 +1,4 @@
-"""Store what several ask for at once in one transaction: SQLite lets one write at a time, and a commit takes a while.
+"""Store what several ask for at once in one transaction: a commit takes a while, and SQLite lets one write at a time.
 
 Who comes while a transaction runs waits for its end; then all of them are stored together. Nobody hears that hers is
 stored before the commit. If one of them cannot be, each is stored by itself, so that she takes nobody along.
@@ -9,7 +9,7 @@ from functools import partial
 from typing import Protocol, TypeVar
 
 import structlog
-from django.db import connection, transaction
+from django.db import transaction
 
 from helpwell.base.in_line import in_line
 from helpwell.base.threads import Call, Crew
@@ -21,8 +21,11 @@ T = TypeVar("T", covariant=True)
 class Deed(Protocol[T]):
     """What one of them asks for, step by step."""
 
-    def prepare(self) -> bool:
-        """Before any transaction. Whether others may share it: if it fails, nothing must stay behind in memory."""
+    def prepare(self) -> int:
+        """Before any transaction. What it locks in there, so that all lock in the same order; 0: it wants its own.
+
+        Where it shares one that fails, nothing must stay behind in memory.
+        """
         ...
 
     def store(self) -> None:
@@ -49,7 +52,8 @@ def at_once(deed: Deed[T]) -> T:
 
 def do_all(calls: Sequence[Call]) -> None:
     """What each of them asks for, with as few commits as can be."""
-    shares = [call for call in calls if call.attempt(call.asked.prepare)]
+    places = {call: call.attempt(call.asked.prepare) for call in calls}
+    shares = sorted((call for call in calls if places[call]), key=lambda call: places[call] or 0)
     shared = shares if _store_shared(shares) else []
     for call in calls:
         if not call.error and call not in shared:
@@ -60,8 +64,8 @@ def do_all(calls: Sequence[Call]) -> None:
 
 
 def _store_shared(calls: Sequence[Call]) -> bool:
-    """Whether all of them are stored. Where many write at a time, two transactions might wait for each other."""
-    if len(calls) < 2 or connection.vendor != "sqlite":
+    """Whether all of them are stored."""
+    if len(calls) < 2:
         return False
     try:
         with in_line(), transaction.atomic():
@@ -78,4 +82,4 @@ def _store(deed: Deed[T]) -> None:
         deed.store()
 
 
-_crew = Crew("line", 1, do_all)
+_crew = Crew("line", 1, 2, do_all)

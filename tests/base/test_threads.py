@@ -17,7 +17,7 @@ def test_a_thread_in_which_something_broke_sees_to_those_who_come_next():
             call.found = 12 / call.asked
 
     async def told() -> list[float | str]:
-        crew = Crew("test", 1, do)
+        crew = Crew("test", 1, 1, do)
         try:
             first: float | str = await crew.ask(0)
         except ZeroDivisionError:

@@ -108,7 +108,7 @@ class Saying:
     files: tuple[InboundFile, ...] = ()
     told: Mapping[int, int] = field(default_factory=dict)  # conversations she listens to: the last number she was told
 
-    def prepare(self) -> bool:
+    def prepare(self) -> int:
         """See that she may. Raises `Refused`."""
         self.said = read_said(self.frame, self.files)
         conversation = writable(self.session, self.said.conversation) if self.said.conversation else None
@@ -116,7 +116,7 @@ class Saying:
         refused = _beyond_limits(self.session, is_new=conversation is None)
         if refused and not Message.objects.already_received(self.inbound.identity):
             raise refused
-        return conversation is not None  # a new one also changes the session that others of her frames use
+        return conversation.pk if conversation else 0  # a new one also changes the session that other frames use
 
     def store(self) -> None:
         """Within a transaction."""
