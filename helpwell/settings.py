@@ -104,7 +104,7 @@ DATABASES = {"default": {**(SQLITE if environment.sqlite else BESIDE_US), "CONN_
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CHANNEL_LAYERS = {
-    "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [environment.redis]}}
+    "default": {"BACKEND": "helpwell.base.across.AcrossProcesses", "CONFIG": {"address": environment.redis}}
     if environment.redis
     else {"BACKEND": "helpwell.base.layer.WithinProcess"}
 }

@@ -1,10 +1,8 @@
 """What every test may ask for."""
 
-import os
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from hypothesis import settings as hypothesis
@@ -19,13 +17,8 @@ hypothesis.load_profile("helpwell")
 
 
 def pytest_configure() -> None:
-    """Texts of the interface are compiled before the first test, also when only some are run.
-
-    Processes that test at the same time share one Redis; each tells its open pages under a name of its own.
-    """
+    """Texts of the interface are compiled before the first test, also when only some are run."""
     compile_messages()
-    if settings.HELPWELL.redis:
-        settings.CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 
 @pytest.fixture(autouse=True)

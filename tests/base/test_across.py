@@ -1,0 +1,91 @@
+"""Words between the open pages of several processes, over a real Redis."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from redis import asyncio as redis
+
+from helpwell.base.across import AcrossProcesses
+from tests.with_servers import redis_server
+
+CHANGED = {"type": "conversation.changed", "conversation": 7, "at": 12}
+Story = Callable[[str], Awaitable[Any]]
+
+
+@pytest.fixture(scope="module")
+def address() -> Any:
+    with tempfile.TemporaryDirectory() as folder, redis_server(Path(folder)) as found:
+        yield found
+
+
+def run(story: Story, address: str) -> Any:
+    """In a thread of its own: Playwright's loop may run in that of the tests."""
+
+    async def told() -> Any:
+        return await asyncio.wait_for(story(address), 10)
+
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, told()).result()
+
+
+@asynccontextmanager
+async def open_page(layer: AcrossProcesses, address: str, lines: int) -> AsyncIterator[str]:
+    """A page that listens to conversation 7, once so many processes hear each other."""
+    channel = await layer.new_channel()
+    await layer.group_add("conversation.7", channel)
+    async with redis.Redis.from_url(address) as client:
+        while dict(await client.pubsub_numsub("helpwell.live.0"))[b"helpwell.live.0"] < lines:
+            await asyncio.sleep(0.01)
+    yield channel
+
+
+def test_a_word_reaches_the_pages_of_all_processes_once(address: str):
+    async def story(address: str) -> Any:
+        here, there = AcrossProcesses(address), AcrossProcesses(address)
+        async with open_page(here, address, 1) as ours, open_page(there, address, 2) as theirs:
+            await here.group_send("conversation.7", CHANGED)
+            await there.group_send("conversation.7", {**CHANGED, "at": 13})
+            return [await here.receive(ours) for _ in range(2)], [await there.receive(theirs) for _ in range(2)]
+
+    for heard in run(story, address):
+        assert sorted(word["at"] for word in heard) == [12, 13]
+
+
+def test_many_words_at_once_arrive_in_their_order(address: str):
+    async def story(address: str) -> Any:
+        here, there = AcrossProcesses(address), AcrossProcesses(address)
+        async with open_page(there, address, 1) as channel:
+            for number in range(90):
+                await here.group_send("conversation.7", {**CHANGED, "at": number})
+            return [(await there.receive(channel))["at"] for _ in range(90)]
+
+    assert run(story, address) == list(range(90))
+
+
+def test_a_line_that_broke_is_opened_again(address: str):
+    async def story(address: str) -> Any:
+        here, there = AcrossProcesses(address), AcrossProcesses(address)
+        async with redis.Redis.from_url(address) as client, open_page(there, address, 1):
+            await client.client_kill_filter(_type="pubsub")
+            async with open_page(there, address, 1) as channel:
+                await here.group_send("conversation.7", CHANGED)
+                return await there.receive(channel)
+
+    assert run(story, address) == CHANGED
+
+
+def test_without_redis_the_pages_of_this_process_are_told_all_the_same():
+    async def story(address: str) -> Any:
+        layer = AcrossProcesses(address)
+        channel = await layer.new_channel()
+        await layer.group_add("conversation.7", channel)
+        await layer.group_send("conversation.7", CHANGED)
+        return await layer.receive(channel)
+
+    assert run(story, "redis://127.0.0.1:1/0") == CHANGED
