@@ -52,10 +52,8 @@ class _Line:
 
     def __init__(self, address: str) -> None:
         self._redis = redis.Redis.from_url(address, health_check_interval=CHECKED_EVERY, socket_keepalive=True)
-        self._me = secrets.token_hex(8)
-        self._name = (
-            f"helpwell.live.{self._redis.get_connection_kwargs().get('db', 0)}"  # Redis has one for all databases
-        )
+        database = self._redis.connection_pool.connection_kwargs.get("db", 0)
+        self._me, self._name = secrets.token_hex(8), f"helpwell.live.{database}"  # Redis itself tells all databases
         self._leaving: list[Word] = []
         self._telling: asyncio.Task[None] | None = None
         self._hearing: asyncio.Task[None] | None = None

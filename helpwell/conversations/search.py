@@ -15,7 +15,7 @@ from helpwell.conversations.models.conversation_reads import ConversationQuerySe
 from helpwell.conversations.naming import know_names
 from helpwell.conversations.searching.asked import Asked, asked
 from helpwell.conversations.searching.excerpt import Piece, Sought, excerpt
-from helpwell.conversations.searching.index import terms_of
+from helpwell.conversations.searching.index import asking, terms_of
 from helpwell.conversations.searching.texts import MESSAGES, PARTS
 from helpwell.people.models import User
 
@@ -76,10 +76,11 @@ def _texts_with(question: Asked, user: User) -> dict[int, int]:
     if not question.terms:
         return {}
     terms, now = terms_of(question), timezone.now()
-    if question.is_narrowed:
-        rows = list(_matching(terms, _narrowed(Conversation.objects.visible_to(user), question, user)))
-    else:
-        rows = _matching_anywhere(terms, user.pk, role=user.role)
+    with asking():
+        if question.is_narrowed:
+            rows = list(_matching(terms, _narrowed(Conversation.objects.visible_to(user), question, user)))
+        else:
+            rows = _matching_anywhere(terms, user.pk, role=user.role)
     best: dict[int, int] = {}
     for text, _relevance, _changed_at, conversation in sorted(rows, key=lambda row: -_score(row[1], now - row[2])):
         best.setdefault(conversation, text)

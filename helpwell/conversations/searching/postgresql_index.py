@@ -1,5 +1,10 @@
 """The search index in PostgreSQL: a table of `tsvector`s that triggers keep current."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.db.models import BooleanField, F, FloatField, Func, Value
 
@@ -7,6 +12,9 @@ from helpwell.conversations.searching.asked import Asked
 from helpwell.conversations.searching.texts import MESSAGES, OCCASIONS, PARTS, TABLE, TEXTS_OF
 
 _WEIGHTS = "{0.1, 0.6, 0.8, 0.6}"  # of a word in messages, tags, people, subject
+_IN_PLACE = (
+    "toast_tuple_target = 8160"  # bytes a row may have before it is kept elsewhere: to rank is to read a thousand
+)
 LONGEST = 200_000  # letters of a text; PostgreSQL holds at most 1 MB of different words in one row
 
 # Small letters without accents, split at every sign; `simple` alone would keep accents, and addresses whole.
@@ -61,7 +69,7 @@ def install(cursor: CursorWrapper) -> None:
     cursor.execute(_FOLD)
     cursor.execute("SELECT to_regclass(%s)", [TABLE])
     if cursor.fetchone()[0] is None:
-        cursor.execute(f"CREATE TABLE {TABLE} (rowid bigint PRIMARY KEY, {TABLE} tsvector NOT NULL)")
+        cursor.execute(f"CREATE TABLE {TABLE} (rowid bigint PRIMARY KEY, {TABLE} tsvector NOT NULL) WITH ({_IN_PLACE})")
         cursor.execute(_WRITE.format(texts=TEXTS_OF.format(which="TRUE")))
         cursor.execute(f"CREATE INDEX {TABLE}_words ON {TABLE} USING gin ({TABLE}) WITH (fastupdate = off)")
     cursor.execute(_RENEW)
@@ -97,6 +105,18 @@ def remove(cursor: CursorWrapper) -> None:
     for table, event, _columns in OCCASIONS:
         cursor.execute(f"DROP TRIGGER IF EXISTS {_name(table, event)} ON {table}")
     cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
+
+
+@contextmanager
+def asking() -> Iterator[None]:
+    """Meanwhile searches are planned for their words: what is best for rare ones takes a second for common ones."""
+    connection.ensure_connection()
+    line: Any = connection.connection
+    usual, line.prepare_threshold = line.prepare_threshold, None
+    try:
+        yield
+    finally:
+        line.prepare_threshold = usual
 
 
 def terms_of(asked: Asked) -> str:
