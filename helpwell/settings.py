@@ -97,9 +97,8 @@ SQLITE = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     },
 }
-PREPARED = {"server_side_binding": True, "prepare_threshold": 5}  # PostgreSQL plans only once what is asked often
 SERVER = environment.database or {}
-BESIDE_US = {**SERVER, "OPTIONS": {**PREPARED, **SERVER.get("OPTIONS", {})}}
+BESIDE_US = {**SERVER, "OPTIONS": {"prepare_threshold": 5, **SERVER.get("OPTIONS", {})}}  # see base/planning.py
 DATABASES = {"default": {**(SQLITE if environment.sqlite else BESIDE_US), "CONN_MAX_AGE": None}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -7,6 +7,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import connection
 from django.db.models import Model, QuerySet
 
+from helpwell.base.planning import planned_once
 from helpwell.base.related import fetch_related
 from helpwell.base.written import as_asked, counting, kinds_of, written
 
@@ -43,7 +44,7 @@ def counted_once(build: Callable[P, Iterable[QuerySet[Any, Any]]]) -> Callable[P
     @wraps(build)
     def counts(*given: P.args, **shape: P.kwargs) -> tuple[int, ...]:
         sql = counting(build, kinds_of(given), tuple(shape.items()))
-        with connection.cursor() as cursor:
+        with planned_once(), connection.cursor() as cursor:
             cursor.execute(sql.text, sql.filled(given))
             return tuple(cursor.fetchone())
 

@@ -1,5 +1,6 @@
 """SQL that Django wrote once, and the blanks in it for what is only known when it is asked."""
 
+import re
 from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+
+from helpwell.base.planning import as_literal, planned_once
 
 Given = tuple[Any, ...]
 Shape = tuple[tuple[str, Any], ...]
@@ -33,8 +36,29 @@ class Sql:
     def filled(self, given: Given) -> Given:
         """The parameters, with what is given in place of the blanks."""
         parts = [value if isinstance(value, tuple) else (value,) for value in given]
-        spots = ((one, self.blanks.get(one) if isinstance(one, int | str | date) else None) for one in self.parameters)
+        spots = ((one, self._spot(one)) for one in self.parameters)
         return tuple(_like(one, parts[spot[0]][spot[1]]) if spot else one for one, spot in spots)
+
+    def with_constants(self) -> "Sql":
+        """The same with all that is not blank in its text, as `planning.py` wants it."""
+        if connection.vendor != "postgresql":
+            return self
+        left, blank = iter(self.parameters), []
+
+        def constant(place: re.Match[str]) -> str:
+            if place[0] == "%%":
+                return "%%"
+            if self._spot(value := next(left)):
+                blank.append(value)
+                return "%s"
+            return as_literal(value).replace("%", "%%")
+
+        text = re.sub("%%|%s", constant, self.text)
+        return Sql(text, tuple(blank), self.blanks)
+
+    def _spot(self, parameter: Any) -> tuple[int, int] | None:
+        """Where what stands in for it is given; None when it is no blank."""
+        return self.blanks.get(parameter) if isinstance(parameter, int | str | date) else None
 
 
 @dataclass(frozen=True)
@@ -48,7 +72,8 @@ class Written:
     def found(self, given: Given) -> list[Any]:
         """What the queryset would find, without what it prefetches."""
         iterable: Any = self.rows._iterable_class
-        return list(iterable(_Asked(self, given)))
+        with planned_once():
+            return list(iterable(_Asked(self, given)))
 
 
 class _Asked:
@@ -79,7 +104,7 @@ def written(build: Build, kinds: Given, shape: Shape) -> Written | None:
         return None
     converters = compiler.get_converters([column[0] for column in compiler.select])
     compiler.get_converters = lambda _columns: converters
-    return Written(rows, compiler, Sql(str(text), tuple(parameters), _places(kinds)))
+    return Written(rows, compiler, Sql(str(text), tuple(parameters), _places(kinds)).with_constants())
 
 
 @cache
@@ -90,7 +115,8 @@ def counting(build: Callable[..., Iterable[QuerySet[Any, Any]]], kinds: Given, s
         f"(SELECT COUNT(*) FROM ({text}) AS counted_{place})"  # noqa: S608  (Django's own SQL)
         for place, (text, _parameters) in enumerate(each)
     )
-    return Sql(f"SELECT {counts}", tuple(one for _text, parameters in each for one in parameters), _places(kinds))
+    parameters = tuple(one for _text, parameters in each for one in parameters)
+    return Sql(f"SELECT {counts}", parameters, _places(kinds)).with_constants()
 
 
 def kinds_of(given: Given) -> Given:

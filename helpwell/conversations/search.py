@@ -9,13 +9,14 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from helpwell.base.planning import planned_each_time
 from helpwell.base.prepared import written_once
 from helpwell.conversations.models import Conversation, Message, SearchText
 from helpwell.conversations.models.conversation_reads import ConversationQuerySet
 from helpwell.conversations.naming import know_names
 from helpwell.conversations.searching.asked import Asked, asked
 from helpwell.conversations.searching.excerpt import Piece, Sought, excerpt
-from helpwell.conversations.searching.index import asking, terms_of
+from helpwell.conversations.searching.index import terms_of
 from helpwell.conversations.searching.texts import MESSAGES, PARTS
 from helpwell.people.models import User
 
@@ -76,7 +77,7 @@ def _texts_with(question: Asked, user: User) -> dict[int, int]:
     if not question.terms:
         return {}
     terms, now = terms_of(question), timezone.now()
-    with asking():
+    with planned_each_time():
         if question.is_narrowed:
             rows = list(_matching(terms, _narrowed(Conversation.objects.visible_to(user), question, user)))
         else:

@@ -1,6 +1,5 @@
 """Keeps the search index beside the tables it is made from, whatever migrations do to those. See docs/decisions/060."""
 
-from contextlib import AbstractContextManager
 from types import ModuleType
 from typing import Any
 
@@ -35,12 +34,6 @@ def terms_of(asked: Asked) -> str:
     """All that must stand in a text, as the database is asked for it."""
     terms: str = kind().terms_of(asked)
     return terms
-
-
-def asking() -> AbstractContextManager[None]:
-    """What a search is asked within."""
-    found: AbstractContextManager[None] = kind().asking()
-    return found
 
 
 def kind(using: str = DEFAULT_DB_ALIAS) -> ModuleType:

@@ -1,10 +1,5 @@
 """The search index in PostgreSQL: a table of `tsvector`s that triggers keep current."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
-from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.db.models import BooleanField, F, FloatField, Func, Value
 
@@ -105,18 +100,6 @@ def remove(cursor: CursorWrapper) -> None:
     for table, event, _columns in OCCASIONS:
         cursor.execute(f"DROP TRIGGER IF EXISTS {_name(table, event)} ON {table}")
     cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
-
-
-@contextmanager
-def asking() -> Iterator[None]:
-    """Meanwhile searches are planned for their words: what is best for rare ones takes a second for common ones."""
-    connection.ensure_connection()
-    line: Any = connection.connection
-    usual, line.prepare_threshold = line.prepare_threshold, None
-    try:
-        yield
-    finally:
-        line.prepare_threshold = usual
 
 
 def terms_of(asked: Asked) -> str:

@@ -1,7 +1,5 @@
 """The search index in SQLite: an FTS5 table that triggers keep current."""
 
-from contextlib import AbstractContextManager, nullcontext
-
 from django.db.backends.utils import CursorWrapper
 from django.db.models import BooleanField, F, FloatField, Func, Value
 
@@ -71,11 +69,6 @@ def remove(cursor: CursorWrapper) -> None:
     """Take the index away; `install` makes it anew from everything said."""
     make_way(cursor)
     cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
-
-
-def asking() -> AbstractContextManager[None]:
-    """While a search is asked."""
-    return nullcontext()
 
 
 def terms_of(asked: Asked) -> str:
