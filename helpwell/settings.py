@@ -98,7 +98,9 @@ SQLITE = {
     },
 }
 SERVER = environment.database or {}
-BESIDE_US = {**SERVER, "OPTIONS": {"prepare_threshold": 5, **SERVER.get("OPTIONS", {})}}  # see base/planning.py
+SHORT = "-c jit=off -c max_parallel_workers_per_gather=0"  # to compile a query or call for help takes longer than ours
+POSTGRESQL = {"prepare_threshold": 5, "options": SHORT, **SERVER.get("OPTIONS", {})}  # the first: see base/planning.py
+BESIDE_US = {**SERVER, "OPTIONS": POSTGRESQL}
 DATABASES = {"default": {**(SQLITE if environment.sqlite else BESIDE_US), "CONN_MAX_AGE": None}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
