@@ -4,6 +4,7 @@ The walk asks each address with every method as each kind of person. Who is not 
 sign in; who is let in gets further with at least one method. Each request is undone.
 """
 
+import re
 from copy import copy
 from itertools import product
 from typing import Any
@@ -370,3 +371,27 @@ def test_nothing_is_merged_that_she_may_not_see(client: Client, agent: User) -> 
         answer = client.post(desk_path(f"{IT}merger/", seen), {"other": other.pk}, headers=FROM_OUR_PAGES)
         other.refresh_from_db()
         assert (answer.status_code, other.merged_into) == (404, None)
+
+
+def test_a_browser_can_send_every_form_of_the_desk(client: Client, admin: User, world: dict[str, Any]) -> None:
+    """One without its token is refused: an inbox could not be given questions for a while."""
+    client.force_login(admin)
+    world |= {"desk/conversations/": {"pk": write().conversation.pk}, "desk/contacts/": {"pk": write().contact.pk}}
+    routes = [route for route in DECLARED if route.startswith("desk/") and not NAMES_MORE.search(route)]
+    paths = [*(path_of(route, world) for route in routes), f"/desk/inboxes/{InboxFactory().pk}/"]
+
+    forms = [(path, form) for path in paths for form in forms_posted(asked(client, "get", path))]
+
+    assert len(forms) > 60
+    assert [path for path, form in forms if "csrfmiddlewaretoken" not in form] == []
+
+
+# Parts of a conversation or a macro that are sent to, never shown by themselves.
+NAMES_MORE = re.compile(r"_pk>|conversations/.*public_id>")
+
+
+def forms_posted(page: HttpResponse) -> list[str]:
+    """Those that a browser sends itself; what htmx sends brings its token as a header."""
+    text = b"" if page.streaming else page.content
+    found = re.findall(r"<form\b.*?</form>", text.decode(errors="replace"), re.DOTALL)
+    return [form for form in found if 'method="post"' in form]
