@@ -31,6 +31,12 @@ from helpwell.conversations.models import Conversation
 from helpwell.people.models import User
 Conversation.objects.latest("pk").reply({text!r}, by=User.objects.get(name="Jana"))
 """
+SECRET = """
+from pathlib import Path
+from helpwell.channels.chat.identity import secret_of
+from helpwell.conversations.models import Inbox
+Path({path!r}).write_text(secret_of(Inbox.objects.get()))
+"""
 
 
 class Shop:

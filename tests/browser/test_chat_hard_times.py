@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chat_site import SLOW, Site, at_desk, open_chat
-from tests.browser.shop_serving import KEY, REPLY, kill
+from tests.browser.shop_serving import KEY, REPLY, SECRET, kill
 from tests.channels.chat.test_identity import token
 
 DONE = "from helpwell.conversations.models import Conversation; Conversation.objects.latest('pk').resolve(None)"
@@ -22,12 +22,6 @@ WORKSHOP = """
 from helpwell.people.models import Team, User
 mara = User.objects.create_user("mara@example.com", "correct horse battery", name="Mara", role="agent")
 Team.objects.create(name="Workshop").members.add(mara)
-"""
-SECRET = """
-from pathlib import Path
-from helpwell.channels.chat.identity import secret_of
-from helpwell.conversations.models import Inbox
-Path({path!r}).write_text(secret_of(Inbox.objects.get()))
 """
 SENT_TO = """
 from helpwell.outbox.models import Mail

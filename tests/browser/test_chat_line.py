@@ -1,13 +1,16 @@
 """The socket: live, resumed without a gap, closed to strangers; a killed server loses nothing (P1-P3)."""
 
 import uuid
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from tests.browser.shop_serving import REPLY, Shop, Socket, kill
+from tests.browser.shop_serving import KEY, REPLY, SECRET, Shop, Socket, kill
+from tests.channels.chat.test_identity import token
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +96,28 @@ def test_a_flood_ends_the_line_and_a_megabyte_is_refused_in_words(shop: Shop) ->
         for _number in range(100):
             widget.send("ping")
         assert _ended(widget) == 4429
+
+
+def test_a_forged_token_a_foreign_and_a_copied_one_prove_nothing_over_the_socket(shop: Shop, tmp_path: Path) -> None:
+    shop.run(SECRET.format(path=str(tmp_path / "secret")))
+    inbox: Any = SimpleNamespace(key=KEY)
+    signed = partial(token, inbox, (tmp_path / "secret").read_text())
+    copied = signed(sub="laura")
+    with shop.open():
+        hers, thief = shop.widget(), shop.widget()
+        for widget in (hers, thief):
+            widget.begin()
+        for bad in (token(inbox, "guessed"), signed(aud="another"), signed(exp=1), signed(alg="none"), "a.b.c", "", 7):
+            thief.send("identify", token=bad)
+            assert thief.next("refused")["why"] == "identity"
+        hers.send("identify", token=copied)
+        hers.next("conversations")
+        hers.say("Where is my parcel?")
+
+        thief.send("identify", token=copied)
+        refused = thief.next("refused")
+        thief.send("hello", session=thief.session)
+        assert (refused["why"], thief.next("conversations")["list"]) == ("identity", [])
 
 
 def _back(shop: Shop, session: str, conversation: int, after: int = 0) -> Socket:

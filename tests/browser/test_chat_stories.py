@@ -167,6 +167,10 @@ def test_out_of_hours_the_message_is_taken_and_the_answer_comes_by_mail(site: Si
     site.shop.run(OPEN_AGAIN)
 
 
+NOT_FOUND = """
+from helpwell.answers.models import Question
+assert Question.objects.get(text="xyzzy qwrtz").decision == "found_nothing"
+"""
 PARTS = """
 from helpwell.conversations.models import Inbox
 inbox = Inbox.objects.get()
@@ -183,6 +187,9 @@ def test_search_alone_finds_or_says_that_there_is_nothing_and_where_to_write(sit
         chat.get_by_role("searchbox").press("Enter")
         expect(chat.get_by_role("region", name="Answers")).to_contain_text("We have no answer to that yet.")
         expect(chat.get_by_role("link", name="Write us a message")).to_be_visible()
+        chat.page.wait_for_timeout(2_000)  # it stays, and what she asked is known
+        expect(chat.get_by_role("region", name="Answers")).to_contain_text("We have no answer to that yet.")
+        site.shop.run(NOT_FOUND)
         chat.get_by_role("searchbox").fill("Where is my parcel?")
         chat.get_by_role("searchbox").press("Enter")
         expect(chat.get_by_role("article")).to_contain_text("The number is in your mail.")

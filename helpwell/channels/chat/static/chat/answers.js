@@ -68,8 +68,10 @@ export class Answers {
     this.#look() // she went on typing meanwhile
   }
 
-  // Where rows would stand: that there are none.
+  // Where rows would stand: that there are none. It stays until she types anew, and what she asked counts.
   say(text) {
+    this.panel.note(this.asked)
+    this.take()
     this.#fill(text, [])
     this.status.textContent = text
   }
