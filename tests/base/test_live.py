@@ -10,22 +10,15 @@ import pytest
 from channels.layers import get_channel_layer
 
 from helpwell.base import live
+from tests.own_loop import serving_loop
 
 SPEAKERS, TIMES = 8, 300
 
 
 @pytest.fixture
 def loop() -> Iterator[asyncio.AbstractEventLoop]:
-    """A web server's loop, in a thread of its own."""
-    serving = asyncio.new_event_loop()
-    thread = threading.Thread(target=serving.run_forever)
-    thread.start()
-    live.serve_from(serving)
-    yield serving
-    live.serve_no_more()
-    serving.call_soon_threadsafe(serving.stop)
-    thread.join()
-    serving.close()
+    with serving_loop() as running:
+        yield running
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Open pages hear of a change once, after the commit, and only its name."""
 
 import asyncio
-import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,25 +8,18 @@ import pytest
 from channels.layers import get_channel_layer
 from django.db import transaction
 
-from helpwell.base import live
 from helpwell.conversations.live import is_older, moment
 from helpwell.people.models import User
 from tests.factories import write
+from tests.own_loop import serving_loop
 
 SOON = 0.3  # seconds in which nothing more comes
 
 
 @pytest.fixture
 def loop() -> Iterator[asyncio.AbstractEventLoop]:
-    """A web server's loop, in a thread of its own."""
-    running = asyncio.new_event_loop()
-    thread = threading.Thread(target=running.run_forever)
-    thread.start()
-    live.serve_from(running)
-    yield running
-    live.serve_no_more()
-    running.call_soon_threadsafe(running.stop)
-    thread.join()
+    with serving_loop() as running:
+        yield running
 
 
 def listen(loop: asyncio.AbstractEventLoop, group: str) -> str:
