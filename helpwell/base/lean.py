@@ -21,6 +21,7 @@ NOT_THE_NAME = (  # where such a word may be something else
     r"'[^'\n]*\b{0}\b",  # a part of a text
     r"`[^`]*\$\{{[^}}`]*\b{0}\b",  # what a template fills in
 )
+CONSTANT = re.compile(r"\bconst ")  # a promise to people; two words for one thing take more room
 SPACED = re.compile(r" ?([=?:,{}()<>&|;*!\[\]]+) ?")
 ONE_NAME = re.compile(r"(?<!\w)\((\w+)\)(?==>)")  # what an arrow takes
 NEEDLESS = re.compile(r"(?<=[{(\[,;])\n|\n(?=[})\].?:])|,(?=\n?[})\]])")  # line ends inside a statement, last commas
@@ -71,7 +72,9 @@ def _lean_piece(match: re.Match[str]) -> str:
     piece = match[0]
     if piece.startswith("`\n"):  # a stylesheet
         return lean_style(piece)
-    return piece if _is_text(piece) else NEEDLESS.sub("", ONE_NAME.sub(r"\1", SPACED.sub(r"\1", piece)))
+    if _is_text(piece):
+        return piece
+    return CONSTANT.sub("let ", NEEDLESS.sub("", ONE_NAME.sub(r"\1", SPACED.sub(r"\1", piece))))
 
 
 def _is_text(piece: str) -> bool:
