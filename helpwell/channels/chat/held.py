@@ -8,7 +8,7 @@ import asyncio
 import hashlib
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -23,8 +23,9 @@ from helpwell.base.languages import interface_language
 from helpwell.base.limits import count
 from helpwell.base.threads import in_thread
 from helpwell.channels.chat import talk
-from helpwell.channels.chat.frames import Frame, read_frame, too_long
+from helpwell.channels.chat.frames import Frame, read_frame
 from helpwell.channels.chat.live import FOR_CUSTOMERS, address_of, header_of
+from helpwell.channels.chat.loop_request import Gone, Receive, Send, answer, body_of
 from helpwell.channels.chat.models import ChatSession
 from helpwell.channels.chat.origins import may_show
 from helpwell.channels.chat.refusal import STATUS, Refused
@@ -32,15 +33,11 @@ from helpwell.conversations.live import group_of
 from helpwell.conversations.models import Inbox
 
 LONGEST = 25.0  # seconds; proxies give up after 30 or 60
-LONGEST_BODY = 10_000  # bytes
 A_MINUTE = 300  # requests from one address
 MOST = 2_000  # held by one process; beyond that they are answered at once
 
 _by_address: Counter[str] = Counter()
 _by_session: dict[int, asyncio.Event] = {}  # a browser's newest request; the one before it is let go
-
-Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -66,13 +63,13 @@ async def held(scope: dict[str, Any], receive: Receive, send: Send) -> None:
         told, status = await _told(scope, receive), 200
     except Refused as refused:
         told, status = refused.as_frame(), STATUS.get(refused.why, 400)
-    except _Gone:
+    except Gone:
         return
-    await _answer(send, told, status, origin if status not in (STATUS["inbox"], STATUS["origin"]) else "")
+    await answer(send, told, status, origin if status not in (STATUS["inbox"], STATUS["origin"]) else "")
 
 
 async def _told(scope: dict[str, Any], receive: Receive) -> list[dict[str, Any]]:
-    frame = read_frame(await _body(scope, receive))
+    frame = read_frame(await body_of(scope, receive))
     with translation.override(interface_language(await in_thread(lambda: frame.language))):
         address = address_of(scope)
         asked = await in_thread(_asked, scope["url_route"]["kwargs"]["key"], frame, scope, address)
@@ -127,7 +124,7 @@ def _mark(told: list[dict[str, Any]]) -> str:
 
 
 async def _next(news: Any, receive: Receive, let_go: asyncio.Event) -> dict[str, Any]:
-    """What happens first. Raises `_Gone` when she has left, `TimeoutError` when nobody shall wait any longer."""
+    """What happens first. Raises `Gone` when she has left, `TimeoutError` when nobody shall wait any longer."""
     waits = [asyncio.ensure_future(one) for one in (news, receive(), let_go.wait())]
     try:
         done, _pending = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
@@ -135,15 +132,11 @@ async def _next(news: Any, receive: Receive, let_go: asyncio.Event) -> dict[str,
         for one in waits:
             one.cancel()
     if waits[1] in done:
-        raise _Gone
+        raise Gone
     if waits[0] not in done:
         raise TimeoutError  # let go: she asks anew, or the server ends
     found: dict[str, Any] = waits[0].result()
     return found
-
-
-class _Gone(Exception):
-    """Nobody waits for this answer any more."""
 
 
 @asynccontextmanager
@@ -173,28 +166,6 @@ async def _counted(session: int, address: str) -> AsyncIterator[asyncio.Event]:
             del _by_address[address]
         if _by_session.get(session) is mine:
             del _by_session[session]
-
-
-async def _body(scope: dict[str, Any], receive: Receive) -> str:
-    if scope["method"] != "POST":
-        raise Refused("unreadable", _("This could not be read. Reload the page and try again."))
-    body, more = b"", True
-    while more:
-        part = await receive()
-        if part["type"] == "http.disconnect":
-            raise _Gone
-        body, more = body + part.get("body", b""), part.get("more_body", False)
-        if len(body) > LONGEST_BODY:
-            raise Refused("long", too_long())
-    return body.decode(errors="replace")
-
-
-async def _answer(send: Send, told: Any, status: int, origin: str) -> None:
-    headers = [(b"content-type", b"application/json"), (b"cache-control", b"no-store"), (b"vary", b"Origin")]
-    if origin:
-        headers.append((b"access-control-allow-origin", origin.encode("latin-1")))
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": json.dumps(told, ensure_ascii=False).encode()})
 
 
 urls = [path("chat/<slug:key>/held/", held)]  # type: ignore[arg-type]  # an application, as Channels calls them
