@@ -13,6 +13,8 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, UnidentifiedImageError
 
+from helpwell.base.sealed import sealed
+
 LARGEST = 1024 * 1024  # bytes
 WIDEST = 4000  # pixels
 ENDINGS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
@@ -45,6 +47,4 @@ def logo(request: HttpRequest, name: str) -> FileResponse:
     if kind not in TYPES or not default_storage.exists(path):
         raise Http404
     response = FileResponse(default_storage.open(path), content_type=TYPES[kind])
-    response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return sealed(response, f"public, max-age={A_YEAR}, immutable")

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from helpwell.base.sealed import sealed
 from helpwell.knowledge.access import audiences_of
 from helpwell.knowledge.models import Attachment
 
@@ -22,10 +23,8 @@ def attachment(request: HttpRequest, public_id: UUID, name: str) -> HttpResponse
     found = get_object_or_404(Attachment.objects.readable(audiences_of(request.user)), public_id=public_id)
     response = _part(request, found) or _whole(found)
     public = found.article.visibility == found.article.Visibility.PUBLIC
-    response["Cache-Control"] = f"{'public' if public else 'private'}, max-age={A_DAY}"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Accept-Ranges"] = "bytes"
-    return response
+    return sealed(response, f"{'public' if public else 'private'}, max-age={A_DAY}")
 
 
 def _whole(found: Attachment) -> HttpResponseBase:

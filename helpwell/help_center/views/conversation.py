@@ -13,6 +13,7 @@ from django.views.decorators.http import condition, require_http_methods, requir
 from helpwell.base.limits import client_address, seconds_to_wait
 from helpwell.base.robots import is_robot
 from helpwell.base.same_origin import from_our_pages, posted_from_our_pages
+from helpwell.base.sealed import sealed
 from helpwell.channels.contact_form.form import Files, SeveralFiles, Words
 from helpwell.channels.contact_form.mails import send_fresh_link
 from helpwell.channels.contact_form.stamp import new_stamp, number_of
@@ -91,9 +92,7 @@ def file(request: HttpRequest, language: str, token: str, public_id: UUID) -> Fi
         filename=found.name,
         content_type=found.content_type,
     )
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return sealed(response, "private, no-store")
 
 
 @never_cache
