@@ -133,19 +133,17 @@ class ContactForm(forms.Form):
         """A required field of another topic is not missing."""
         topic = self.cleaned_data.get("topic", "")
         for name, field in self.asked.items():
-            if field.belongs_to(topic) and name in self.cleaned_data:
+            if not field.belongs_to(topic):
+                self.errors.pop(name, None)
+            elif self.cleaned_data.get(name):
                 self._check_asked(name, field)
         return self.cleaned_data
 
     def _check_asked(self, name: str, field: Field) -> None:
-        given = self.cleaned_data[name]
-        if given:
-            try:
-                self.cleaned_data[name] = field.read(given, self.language)
-            except forms.ValidationError as error:
-                self.add_error(name, error)
-        elif field.is_required:
-            self.add_error(name, _("We need this to help you."))
+        try:
+            self.cleaned_data[name] = field.read(self.cleaned_data[name], self.language)
+        except forms.ValidationError as error:
+            self.add_error(name, error)
 
     def clean_stamp(self) -> str:
         """The number of this filling-in. Without one the form has to be sent once more: nothing is lost."""
@@ -195,10 +193,14 @@ class ContactForm(forms.Form):
 
 def _form_field(field: Field, language: str) -> forms.Field:
     """How a form shows what an inbox asks."""
+    needs: dict[str, Any] = {
+        "required": field.is_required,
+        "error_messages": {"required": _("We need this to help you.")},
+    }
     label, choices = field.label_in(language), field.choices_in(language)
     if choices:
         offered = [("", _("Please choose")), *((one, one) for one in choices)]
-        return forms.ChoiceField(label=label, choices=offered, required=False)
+        return forms.ChoiceField(label=label, choices=offered, **needs)
     mode = {Kind.NUMBER: "numeric", Kind.EMAIL: "email"}.get(Kind(field.kind), "text")
     widget = forms.TextInput(attrs={"inputmode": mode})
-    return OneLine(label=label, max_length=LONGEST_ANSWER, required=False, widget=widget)
+    return OneLine(label=label, max_length=LONGEST_ANSWER, widget=widget, **needs)

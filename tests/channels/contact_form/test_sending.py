@@ -1,5 +1,7 @@
 """What is sent through the form is kept once, in good order, and answered with a confirmation."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -185,9 +187,12 @@ def test_a_required_field_of_the_chosen_topic_is_asked_for(customer: Client, fil
     Inbox.objects.create(channel="contact_form", name="Form", options={"topics": ["repairs"], "fields": fields})
 
     response = customer.post("/en/contact/", fill(topic="repairs"))
+    of_another_topic = customer.post("/en/contact/", fill())
 
-    assert response.status_code == 422
-    assert "We need this to help you." in response.content.decode()
+    page = response.content.decode()
+    assert (response.status_code, of_another_topic.status_code) == (422, 302)
+    assert "We need this to help you." in page
+    assert re.search(r">Order number</label>", page)  # and not "optional"
 
 
 def test_a_message_may_come_with_the_address(customer: Client):
