@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
+from helpwell.answers.asking import Asker, suggest
 from helpwell.answers.index import index
 from helpwell.answers.models import Gap, Question, Standing, Synonym
 from helpwell.answers.popular import popular
@@ -87,3 +88,18 @@ def test_no_gap_is_shown_that_an_article_answers():
 
     assert "hörgeräte" in open_gaps
     assert "gummi an der brille ab" not in open_gaps
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "article"),
+    [
+        ("der gummi an meiner brille ist a", "de", "nose-pads"),
+        ("brillengestel kaputt was nun", "de", "frame-broken"),
+        ("kad atnāks mans sūtīj", "lv", "delivery-time"),
+        ("kad atnāks mans sūtījums", "lv", "delivery-time"),
+        ("wher is my ord", "en", "track-parcel"),
+        ("wher is my ordr", "en", "track-parcel"),
+    ],
+)
+def test_what_its_customers_type_finds_the_answer(typed, language, article):
+    assert suggest(typed, Asker(language, PUBLIC)).articles[0].public_id == article
