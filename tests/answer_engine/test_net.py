@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from answer_engine.features import count_marks, letter_marks, pair_marks
-from answer_engine.lessons import NEVER_TAUGHT, Net
+from answer_engine.lessons import IMPOSSIBLE, NEVER_TAUGHT, Net
 from answer_engine.net import Examples, fit_net
 from answer_engine.text import question_words
 
@@ -85,6 +85,16 @@ def test_of_each_document_no_more_past_questions_are_kept_than_asked_for():
     assert list(net.example_starts) == sorted({0, *net.example_starts})
 
 
+def test_several_nets_agree_on_one_opinion():
+    one, several = _fitted(nets=1), _fitted(nets=3)
+
+    opinion = several.opinion(question_words("refund please"))
+
+    assert len(several.outer) == 3
+    assert sum(np.exp((score - 1) * IMPOSSIBLE / 2) for score in opinion.scores.values()) == pytest.approx(1, abs=0.01)
+    assert opinion.scores != one.opinion(question_words("refund please")).scores
+
+
 def test_another_word_of_the_same_meaning_is_understood():
     ids = ["parking", "cheese"]
     asked = ["can I park the automobile here", "is cheddar sold here"]
@@ -96,10 +106,10 @@ def test_another_word_of_the_same_meaning_is_understood():
     assert max(scores, key=scores.__getitem__) == "parking"
 
 
-def _fitted(further: Sequence[tuple[str, str, float]] = ()) -> Net:
+def _fitted(further: Sequence[tuple[str, str, float]] = (), nets: int = 2) -> Net:
     ids = sorted(ASKED)
     asked = [(text, meant, 1.0) for meant in ids for text in ASKED[meant]] + list(further)
     texts, meant, counts = zip(*asked, strict=True)
     marks, rows = count_marks((letter_marks(question_words(text)) for text in texts), "letters")
     labels = np.array([ids.index(one) for one in meant])
-    return fit_net(ids, marks, Examples(rows, labels, np.array(counts, np.float32)), MOST_KEPT)
+    return fit_net(ids, marks, Examples(rows, labels, np.array(counts, np.float32)), MOST_KEPT, nets)
