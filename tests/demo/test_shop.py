@@ -101,5 +101,7 @@ def test_no_gap_is_shown_that_an_article_answers():
         ("wher is my ordr", "en", "track-parcel"),
     ],
 )
-def test_what_its_customers_type_finds_the_answer(typed, language, article):
-    assert suggest(typed, Asker(language, PUBLIC)).articles[0].public_id == article
+def test_what_its_customers_type_finds_the_answer_among_the_first_two(typed, language, article):
+    found = suggest(typed, Asker(language, PUBLIC)).articles
+
+    assert article in [one.public_id for one in found[:2]]
