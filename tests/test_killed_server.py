@@ -17,7 +17,7 @@ from bench.serving import free_port, manage, served
 from tests.channels.contact_form.senders import Sender, collect_stamps
 
 SENDERS = 16
-KILLS = int(os.environ.get("HELPWELL_KILLS", "10"))  # `./run soak` asks for more
+KILLS = int(os.environ.get("HELPWELL_KILLS", "20"))  # `./run soak` asks for more
 SERVING = (0.2, 0.8)  # seconds between being ready and being killed
 
 

@@ -7,6 +7,7 @@ from babel.localedata import locale_identifiers
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Field, URLField
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +64,12 @@ class LookForm(PartForm):
         return super().values() | forgotten
 
 
+def _field_of(field: "Field[Any, Any]", **options: Any) -> forms.Field | None:
+    """With "example.com" meant as it is today."""
+    scheme: dict[str, Any] = {"assume_scheme": "https"} if isinstance(field, URLField) else {}
+    return field.formfield(**scheme, **options)
+
+
 class PlaceForm(PartForm):
     """Time zone and links."""
 
@@ -77,12 +84,7 @@ class PlaceForm(PartForm):
             "imprint_url": _("Linked at the foot of every page."),
             "privacy_url": _("Linked at the foot of every page."),
         }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field, forms.URLField):
-                field.assume_scheme = "https"  # type: ignore[attr-defined]  # as "example.com" is meant today
+        formfield_callback = _field_of
 
 
 class QuestionsForm(PartForm):

@@ -7,6 +7,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from helpwell.base.sealed import sealed
 from helpwell.conversations.models import Attachment
 from helpwell.desk.answering import opened
 from helpwell.desk.opened import find_conversation
@@ -47,7 +48,4 @@ def attachment(request: StaffRequest, pk: int, public_id: UUID) -> HttpResponse:
     sent = FileResponse(
         file.file.open("rb"), as_attachment=not file.is_picture, filename=file.name, content_type=file.content_type
     )
-    response = cast(HttpResponse, sent)
-    response["Cache-Control"] = "private, max-age=86400"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return cast(HttpResponse, sealed(sent, keep="private, max-age=86400"))

@@ -6,6 +6,7 @@ from django.core.signing import BadSignature
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
+from helpwell.base.sealed import sealed
 from helpwell.channels.chat.telling import SIGNER
 from helpwell.conversations.models import Attachment
 
@@ -25,6 +26,4 @@ def file(request: HttpRequest, token: str) -> FileResponse:
     response = FileResponse(
         found.file.open(), as_attachment=not found.is_picture, filename=found.name, content_type=found.content_type
     )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, max-age=3600"
-    return response
+    return sealed(response, keep="private, max-age=3600")
