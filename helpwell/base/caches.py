@@ -5,6 +5,12 @@ from typing import Any, Protocol
 
 from django.core.cache.backends import locmem, redis
 
+COUNT = """
+local times = redis.call('INCR', KEYS[1])
+if times == 1 then redis.call('EXPIRE', KEYS[1], ARGV[1]) end
+return times
+"""
+
 
 class Counting(Protocol):
     """What both of them can beyond Django's."""
@@ -45,6 +51,7 @@ class Client(redis.RedisCacheClient):
     """Django's with one lasting client of Redis. Django makes one for each word, which takes longer than saying it."""
 
     _lasting: Any = None
+    _counting: Any = None
 
     def get_client(self, *args: Any, **kwargs: Any) -> Any:
         """The same every time. The connections belong to its pool, so that threads may share it."""
@@ -53,10 +60,8 @@ class Client(redis.RedisCacheClient):
 
     def count(self, key: str, seconds: int) -> int:
         """See `Counting`; one trip."""
-        with self.get_client().pipeline(transaction=False) as trip:
-            trip.set(key, 0, ex=seconds, nx=True)
-            trip.incr(key)
-            return int(trip.execute()[-1])
+        self._counting = self._counting or self.get_client().register_script(COUNT)
+        return int(self._counting([key], [seconds]))
 
 
 @cache

@@ -1,12 +1,9 @@
 """Rows into the database by SQL that is written once. Django writes it anew each time, which takes longer."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
-from django.db.backends.utils import CursorWrapper
 from django.db.models import Field, Model
 
 from helpwell.base.planning import planned_once
@@ -16,7 +13,7 @@ def store_new(row: Model) -> None:
     """As `row.save()` of a row that the database numbers. Nothing listens to such rows by signals."""
     fields = _fields_without_key(type(row))
     values = [_value(row, field, is_new=True) for field in fields]
-    with _writing() as cursor:
+    with transaction.mark_for_rollback_on_error(), planned_once(), connection.cursor() as cursor:
         cursor.execute(_inserting(type(row)), values)
         (row.pk,) = cursor.fetchone()
     row._state.adding, row._state.db = False, connection.alias
@@ -25,7 +22,7 @@ def store_new(row: Model) -> None:
 def store_over(row: Model, *place: str) -> None:
     """As `bulk_create([row], update_conflicts=True)`: where a row has the same in these fields, it takes the others."""
     values = [_value(row, field, is_new=True) for field in _fields_without_key(type(row))]
-    with _writing() as cursor:
+    with transaction.mark_for_rollback_on_error(), planned_once(), connection.cursor() as cursor:
         cursor.execute(_overwriting(type(row), place), values)
 
 
@@ -35,16 +32,10 @@ def store(row: Model, **values: Any) -> None:
         setattr(row, name, value)
     fields = [row._meta.get_field(name) for name in values]
     given = [_value(row, field, is_new=False) for field in fields]
-    with _writing() as cursor:
+    with transaction.mark_for_rollback_on_error(), planned_once(), connection.cursor() as cursor:
         cursor.execute(_updating(type(row), tuple(values)), [*given, row._meta.pk.get_db_prep_save(row.pk, connection)])
         if not cursor.rowcount:
             raise DatabaseError(f"{row!r} is not stored any more.")
-
-
-@contextmanager
-def _writing() -> Iterator[CursorWrapper]:
-    with transaction.mark_for_rollback_on_error(), planned_once(), connection.cursor() as cursor:
-        yield cursor
 
 
 def _value(row: Model, field: Any, *, is_new: bool) -> Any:

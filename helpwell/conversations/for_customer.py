@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from helpwell.base.prepared import written_once
@@ -22,15 +22,19 @@ class HowFarRead:
     by_us: int  # the last number that somebody at the desk has read; 0: none, or it is not shown
 
 
-def for_customer(pk: int) -> Conversation | None:
+def for_customer(pk: int) -> tuple[Conversation, HowFarRead] | None:
     """The conversation with its inbox and who holds it, as far as she is shown them; None when there is none."""
-    found = _with_holder(pk)
-    return found[0] if found else None
+    for found in _with_holder(pk):
+        return found, _how_far(found, found.last, found.unread, found.by_us)  # type: ignore[attr-defined]
+    return None
 
 
 def how_far_read(conversation: Conversation) -> HowFarRead:
     """Where the customer's view ends, how much of it she has not seen, and how much of hers we have."""
-    [(last, unread, by_us)] = _place(conversation.pk) or [(0, 0, 0)]
+    return _how_far(conversation, *(_place(conversation.pk) or [(0, 0, 0)])[0])
+
+
+def _how_far(conversation: Conversation, last: int, unread: int, by_us: int) -> HowFarRead:
     return HowFarRead(last, unread, by_us if conversation.inbox.shows_presence else 0)
 
 
@@ -46,7 +50,7 @@ def said_after(conversation: int, number: int) -> list[Message]:
 
 @written_once
 def _with_holder(pk: int) -> QuerySet[Conversation]:
-    shown = Conversation.objects.filter(pk=pk).select_related("assignee", "inbox")
+    shown = Conversation.objects.filter(pk=pk).select_related("assignee", "inbox").annotate(**_places())
     return shown.only(
         "subject", "status", "first_replied_at", "changed_at", "waiting_since", "contact", "assignee__name",
         "inbox__channel", "inbox__options", "inbox__hours",
@@ -55,12 +59,20 @@ def _with_holder(pk: int) -> QuerySet[Conversation]:
 
 @written_once
 def _place(conversation: int) -> QuerySet[Any, Any]:
-    mine = Message.objects.for_customer().filter(conversation=conversation).order_by().values("conversation")
-    unseen = Q(kind__in=Message.FROM_US, delivery__in=Message.UNDELIVERED)
-    readings = Reading.objects.filter(conversation=conversation).order_by("-number").values("number")[:1]
-    by_us = Coalesce(Subquery(readings), 0)
-    place = mine.annotate(last=Max("number"), unread=Count("pk", filter=unseen), by_us=by_us)
-    return place.values_list("last", "unread", "by_us")
+    here: QuerySet[Any, Any] = Conversation.objects.filter(pk=conversation).annotate(**_places())
+    return here.values_list("last", "unread", "by_us")
+
+
+def _places() -> dict[str, Coalesce]:
+    """What a conversation's `HowFarRead` says."""
+    shown = Message.objects.for_customer().filter(conversation=OuterRef("pk"))
+    unseen = shown.filter(kind__in=Message.FROM_US, delivery__in=Message.UNDELIVERED).order_by().values("conversation")
+    readings = Reading.objects.filter(conversation=OuterRef("pk"))
+    return {
+        "last": Coalesce(Subquery(shown.order_by("-number").values("number")[:1]), 0),
+        "unread": Coalesce(Subquery(unseen.annotate(count=Count("pk")).values("count")), 0),
+        "by_us": Coalesce(Subquery(readings.order_by("-number").values("number")[:1]), 0),
+    }
 
 
 @written_once

@@ -21,7 +21,7 @@ from helpwell.channels.chat.offering import flows_for
 from helpwell.channels.chat.refusal import Refused
 from helpwell.channels.chat.telling import messages_after, state_of
 from helpwell.conversations.assigning import assign_least_busy
-from helpwell.conversations.for_customer import for_customer
+from helpwell.conversations.for_customer import HowFarRead, for_customer
 from helpwell.conversations.inbound import InboundFile, InboundMessage
 from helpwell.conversations.live import moment, tell_page, tell_typing
 from helpwell.conversations.models import Conversation, Inbox, Message
@@ -79,15 +79,15 @@ def readable(session: ChatSession, pk: int) -> Conversation | None:
     return hers.filter(pk=pk).first() or hers.filter(merged=pk).first()
 
 
-def changes(conversation: Conversation, after: int) -> dict[str, Any]:
+def changes(conversation: Conversation, after: int, read: HowFarRead | None = None) -> dict[str, Any]:
     """What is new, and how it stands now."""
-    return {"kind": "messages", "state": state_of(conversation), "messages": messages_after(conversation, after)}
+    return {"kind": "messages", "state": state_of(conversation, read), "messages": messages_after(conversation, after)}
 
 
 def news(pk: int, after: int) -> dict[str, Any] | None:
     """The same of a conversation that she is known to listen to; None when it is gone."""
     found = for_customer(pk)
-    return changes(found, after) if found else None
+    return changes(found[0], after, found[1]) if found else None
 
 
 @dataclass(frozen=True)

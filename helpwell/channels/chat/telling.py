@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from helpwell.base.site import Site
 from helpwell.conversations.expected_wait import expected_wait
-from helpwell.conversations.for_customer import how_far_read, said_after
+from helpwell.conversations.for_customer import HowFarRead, how_far_read, said_after
 from helpwell.conversations.models import Attachment, Conversation, Message
 from helpwell.conversations.promising import in_words
 from helpwell.people.models import User
@@ -56,10 +56,10 @@ def person(user: User | None) -> dict[str, str]:
     return {"name": name, "initials": "".join(word[0] for word in name.split()[:2]).upper()}
 
 
-def state_of(conversation: Conversation) -> dict[str, Any]:
-    """How the conversation stands for its customer."""
+def state_of(conversation: Conversation, read: HowFarRead | None = None) -> dict[str, Any]:
+    """How the conversation stands for its customer; `read`, where that is known already."""
     joined = conversation.first_replied_at is not None and conversation.assignee is not None
-    status, read = _status(conversation, joined), how_far_read(conversation)
+    status, read = _status(conversation, joined), read or how_far_read(conversation)
     return {
         "conversation": conversation.pk,
         "subject": conversation.subject,
