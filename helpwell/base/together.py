@@ -28,8 +28,8 @@ class Deed(Protocol[T]):
         """
         ...
 
-    def store(self) -> None:
-        """Within the transaction. Twice must be as once."""
+    def store(self, *, all_or_none: bool) -> None:
+        """Within the transaction. Twice must be as once; if it is `all_or_none`, the second time may fail instead."""
         ...
 
     def tell(self) -> T:
@@ -70,7 +70,7 @@ def _store_shared(calls: Sequence[Call]) -> bool:
     try:
         with in_line(), transaction.atomic():
             for call in calls:
-                call.context.run(call.asked.store)
+                call.context.run(partial(call.asked.store, all_or_none=True))
     except Exception:  # whichever it was: each is tried by itself, and hers is told then
         logger.warning("Could not store several at once", exc_info=True)
         return False
@@ -79,7 +79,7 @@ def _store_shared(calls: Sequence[Call]) -> bool:
 
 def _store(deed: Deed[T]) -> None:
     with in_line(), transaction.atomic():  # in line before the transaction begins, for it holds the database
-        deed.store()
+        deed.store(all_or_none=False)
 
 
 _crew = Crew("line", 1, 2, do_all)

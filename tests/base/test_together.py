@@ -29,7 +29,7 @@ class Tagging:
             raise PermissionError
         return int(self.may_share)
 
-    def store(self) -> None:
+    def store(self, *, all_or_none: bool) -> None:
         Tag.objects.create(name=self.name or None)
 
     def tell(self) -> set[str]:

@@ -19,9 +19,9 @@ from helpwell.channels.chat.mails import send_transcript
 from helpwell.channels.chat.models import ChatSession
 from helpwell.channels.chat.offering import flows_for
 from helpwell.channels.chat.refusal import Refused
-from helpwell.channels.chat.telling import messages_after, state_of
+from helpwell.channels.chat.telling import as_json, messages_after, state_of
 from helpwell.conversations.assigning import assign_least_busy
-from helpwell.conversations.for_customer import HowFarRead, for_customer
+from helpwell.conversations.for_customer import for_customer
 from helpwell.conversations.inbound import InboundFile, InboundMessage
 from helpwell.conversations.live import moment, tell_page, tell_typing
 from helpwell.conversations.models import Conversation, Inbox, Message
@@ -79,15 +79,23 @@ def readable(session: ChatSession, pk: int) -> Conversation | None:
     return hers.filter(pk=pk).first() or hers.filter(merged=pk).first()
 
 
-def changes(conversation: Conversation, after: int, read: HowFarRead | None = None) -> dict[str, Any]:
+def changes(conversation: Conversation, after: int) -> dict[str, Any]:
     """What is new, and how it stands now."""
-    return {"kind": "messages", "state": state_of(conversation, read), "messages": messages_after(conversation, after)}
+    return {"kind": "messages", "state": state_of(conversation), "messages": messages_after(conversation, after)}
 
 
-def news(pk: int, after: int) -> dict[str, Any] | None:
-    """The same of a conversation that she is known to listen to; None when it is gone."""
+def news(pk: int, after: int, own: Message | None = None) -> dict[str, Any] | None:
+    """The same of a conversation that she is known to listen to; None when it is gone.
+
+    `own` is what she has just said, which mostly is all that is new.
+    """
     found = for_customer(pk)
-    return changes(found[0], after, found[1]) if found else None
+    if found is None:
+        return None
+    conversation, read = found
+    is_all = own is not None and own.number == read.last == after + 1
+    messages = [as_json(own)] if own and is_all else messages_after(conversation, after)
+    return {"kind": "messages", "state": state_of(conversation, read), "messages": messages}
 
 
 @dataclass(frozen=True)
@@ -118,9 +126,10 @@ class Saying:
             raise refused
         return conversation.pk if conversation else 0  # a new one also changes the session that other frames use
 
-    def store(self) -> None:
+    def store(self, *, all_or_none: bool) -> None:
         """Within a transaction."""
-        self.message = _taken(self.session, self.inbound, self.said.wants_person)
+        message = receive(self.inbound, all_or_none=all_or_none)
+        self.message = _taken(message, self.session, self.inbound, self.said.wants_person)
 
     def tell(self) -> Heard:
         """The acknowledgement, and what is new there."""
@@ -132,7 +141,11 @@ class Saying:
             "at": self.message.said_at.isoformat(),
         }
         at, pk = moment(), self.message.conversation_id
-        return Heard(ack, at, news(pk, self.told[pk]) if pk in self.told else None)
+        return Heard(ack, at, news(pk, self.told[pk], own=self._as_said()) if pk in self.told else None)
+
+    def _as_said(self) -> Message | None:
+        """Her message as she would read it from the database; None where only that knows all of it."""
+        return None if self.said.files else self.message
 
 
 def say(session: ChatSession, frame: Frame, files: tuple[InboundFile, ...] = ()) -> dict[str, Any]:
@@ -241,8 +254,7 @@ def _inbound(session: ChatSession, said: Said, conversation: Conversation | None
     )
 
 
-def _taken(session: ChatSession, inbound: InboundMessage, wants_person: bool) -> Message:
-    message = receive(inbound)
+def _taken(message: Message, session: ChatSession, inbound: InboundMessage, wants_person: bool) -> Message:
     if inbound.reply_proof != message.conversation:
         session.hold(message.conversation)
     if wants_person:
