@@ -71,8 +71,8 @@ def _store_shared(calls: Sequence[Call]) -> bool:
         with in_line(), transaction.atomic():
             for call in calls:
                 call.context.run(partial(call.asked.store, all_or_none=True))
-    except Exception:  # whichever it was: each is tried by itself, and hers is told then
-        logger.warning("Could not store several at once", exc_info=True)
+    except Exception as error:  # whichever it was: each is tried by itself, and hers is told then
+        logger.info("Store one by one", reason=type(error).__name__)
         return False
     return True
 
