@@ -18,7 +18,7 @@ CHANGED = {"type": "conversation.changed", "conversation": 7, "at": 12}
 Story = Callable[[str], Awaitable[Any]]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def address() -> Any:
     with tempfile.TemporaryDirectory() as folder, redis_server(Path(folder)) as found:
         yield found
@@ -40,9 +40,14 @@ async def open_page(layer: AcrossProcesses, address: str, lines: int) -> AsyncIt
     channel = await layer.new_channel()
     await layer.group_add("conversation.7", channel)
     async with redis.Redis.from_url(address) as client:
-        while dict(await client.pubsub_numsub("helpwell.live.0"))[b"helpwell.live.0"] < lines:
+        while await listening(client) < lines:
             await asyncio.sleep(0.01)
     yield channel
+
+
+async def listening(client: "redis.Redis") -> int:
+    """How many processes hear the line."""
+    return int(dict(await client.pubsub_numsub("helpwell.live.0"))[b"helpwell.live.0"])
 
 
 def test_a_word_reaches_the_pages_of_all_processes_once(address: str):
@@ -73,6 +78,8 @@ def test_a_line_that_broke_is_opened_again(address: str):
         here, there = AcrossProcesses(address), AcrossProcesses(address)
         async with redis.Redis.from_url(address) as client, open_page(there, address, 1):
             await client.client_kill_filter(_type="pubsub")
+            while await listening(client):
+                await asyncio.sleep(0.01)
             async with open_page(there, address, 1) as channel:
                 await here.group_send("conversation.7", CHANGED)
                 return await there.receive(channel)
