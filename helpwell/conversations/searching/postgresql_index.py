@@ -7,9 +7,8 @@ from helpwell.conversations.searching.asked import Asked
 from helpwell.conversations.searching.texts import MESSAGES, OCCASIONS, PARTS, TABLE, TEXTS_OF
 
 _WEIGHTS = "{0.1, 0.6, 0.8, 0.6}"  # of a word in messages, tags, people, subject
-_IN_PLACE = (
-    "toast_tuple_target = 8160"  # bytes a row may have before it is kept elsewhere: to rank is to read a thousand
-)
+# Bytes a row may have before its text is kept beside the table: to rank is to read a thousand of them.
+_IN_PLACE = "toast_tuple_target = 8160"
 LONGEST = 200_000  # letters of a text; PostgreSQL holds at most 1 MB of different words in one row
 
 # Small letters without accents, split at every sign; `simple` alone would keep accents, and addresses whole.
