@@ -3,8 +3,8 @@
 # shellcheck disable=SC2086
 set -eu
 PYTHON=.venv/bin/python
-export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 cores=$(nproc)
+export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 # after nproc, which would say one
 side_by_side="-n $((cores > 8 ? 8 : cores))" # each has a database of its own, and Redis sixteen
 
 if [ "${1:-}" = fast ]; then

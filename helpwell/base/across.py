@@ -18,6 +18,7 @@ PassOn = Callable[[str, dict[str, Any]], Awaitable[None]]
 
 SECONDS_BETWEEN = 1  # until we try again to hear the others
 CHECKED_EVERY = 30  # seconds; a line that broke without a word is noticed then
+LOOKS_UP_EVERY = 2  # seconds, from a line on which nothing is said
 
 
 class AcrossProcesses(WithinProcess):
@@ -76,18 +77,24 @@ class _Line:
             self._hearing = asyncio.create_task(self._hear_always(pass_on))
 
     async def _hear_always(self, pass_on: PassOn) -> None:
-        while True:
+        while not _is_to_end():
             try:
                 await self._hear(pass_on)
             except Exception as error:  # whatever it is, the line is there for what is said next
                 logger.warning("Could not hear other processes", error=str(error))
-            await asyncio.sleep(SECONDS_BETWEEN)
+                await asyncio.sleep(SECONDS_BETWEEN)
 
     async def _hear(self, pass_on: PassOn) -> None:
         async with self._redis.pubsub(ignore_subscribe_messages=True) as line:
             await line.subscribe(self._name)
-            while True:
-                heard = await line.get_message(timeout=CHECKED_EVERY)
+            while not _is_to_end():
+                heard = await line.get_message(timeout=LOOKS_UP_EVERY)
                 who, words = json.loads(heard["data"]) if heard else (self._me, [])
                 for group, message in words if who != self._me else ():
                     await pass_on(group, message)
+
+
+def _is_to_end() -> bool:
+    """Whether the loop wants this task to end. The client of Redis may keep that to itself while it connects."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

@@ -2,7 +2,7 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,7 +19,7 @@ Story = Callable[[str], Awaitable[Any]]
 
 
 @pytest.fixture
-def address() -> Any:
+def address() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder, redis_server(Path(folder)) as found:
         yield found
 
@@ -86,6 +86,24 @@ async def again_and_again(layer: AcrossProcesses) -> None:
     while True:
         await layer.group_send("conversation.7", CHANGED)
         await asyncio.sleep(0.05)
+
+
+@pytest.mark.parametrize("steps", range(0, 40, 4))
+def test_a_process_that_ends_waits_for_nobody(address: str, steps: int):
+    async def story(address: str) -> Any:
+        before = asyncio.all_tasks()
+        await AcrossProcesses(address).new_channel()
+        for _ in range(steps):  # the line is being opened
+            await asyncio.sleep(0)
+        hearing = asyncio.all_tasks() - before
+        for task in hearing:
+            task.cancel()
+        return await asyncio.wait(hearing, timeout=5)
+
+    done, waiting = run(story, address)
+
+    assert done
+    assert not waiting
 
 
 def test_without_redis_the_pages_of_this_process_are_told_all_the_same():

@@ -93,10 +93,8 @@ def news(pk: int, after: int, own: Message | None = None) -> dict[str, Any] | No
     if found is None:
         return None
     conversation, read = found
-    if own and own.number == read.last == after + 1:
-        messages = [as_json(own)]
-    else:
-        messages = messages_after(conversation, after)
+    is_all = own is not None and own.number == read.last == after + 1
+    messages = [as_json(own)] if own and is_all else messages_after(conversation, after)
     return {"kind": "messages", "state": state_of(conversation, read), "messages": messages}
 
 
