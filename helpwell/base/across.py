@@ -3,6 +3,7 @@
 import asyncio
 import json
 import secrets
+from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -18,6 +19,7 @@ PassOn = Callable[[str, dict[str, Any]], Awaitable[None]]
 
 SECONDS_BETWEEN = 1  # until we try again to hear the others
 CHECKED_EVERY = 30  # seconds; a line that broke without a word is noticed then
+MOST_LEAVING = 10_000  # words that wait while Redis does not answer; the oldest are dropped
 LOOKS_UP_EVERY = 2  # seconds, from a line on which nothing is said
 
 
@@ -53,7 +55,7 @@ class _Line:
         self._redis = redis.Redis.from_url(address, health_check_interval=CHECKED_EVERY, socket_keepalive=True)
         database = self._redis.connection_pool.connection_kwargs.get("db", 0)
         self._me, self._name = secrets.token_hex(8), f"helpwell.live.{database}"  # Redis itself tells all databases
-        self._leaving: list[Word] = []
+        self._leaving: deque[Word] = deque(maxlen=MOST_LEAVING)
         self._telling: asyncio.Task[None] | None = None
         self._hearing: asyncio.Task[None] | None = None
 
@@ -65,7 +67,8 @@ class _Line:
 
     async def _tell(self) -> None:
         while self._leaving:
-            words, self._leaving = self._leaving, []
+            words = list(self._leaving)
+            self._leaving.clear()
             try:
                 await self._redis.publish(self._name, json.dumps([self._me, words]))
             except Exception as error:  # whatever it is, their pages look by themselves, too
