@@ -7,7 +7,6 @@ from typing import Self
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.functional import cached_property
 
 from helpwell.base.prepared import written_once
 from helpwell.base.storing import store
@@ -90,13 +89,8 @@ class ChatSession(models.Model):
 
     def begun(self, pk: int) -> Conversation | None:
         """The conversation with this key if it was begun in this browser; its key is all that is read."""
-        if pk not in self._begun:  # it is asked with every message of an open chat
-            self._begun |= {one.pk: one for one in _begun_here(self.pk, pk)}
-        return self._begun.get(pk)
-
-    @cached_property
-    def _begun(self) -> dict[int, Conversation]:
-        return {}
+        found = _begun_here(self.pk, pk)
+        return found[0] if found else None
 
     def hold(self, conversation: Conversation) -> None:
         """What was said here may be read here."""
