@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -21,9 +21,12 @@ from helpwell.conversations.searching.texts import MESSAGES, PARTS
 from helpwell.people.models import User
 
 NEWEST = 1000  # texts that are ranked; of words that stand in more, only the newest conversations can be meant
+FEW = 100  # of them; when she may see no more, the rest is looked through for what she may
 HALF_LIFE = timedelta(days=90)  # after which the freshness of a conversation counts half
 SPARE = 5  # looked at beyond what is shown, for those that were merged into one she may not see
 LASTING = 0.4  # share of the relevance that does not fade
+
+Rows = list[tuple[int, float, datetime, int]]
 
 
 @dataclass(frozen=True)
@@ -76,12 +79,9 @@ def _texts_with(question: Asked, user: User) -> dict[int, int]:
     """Conversations in order of their score, each with the text that fits best."""
     if not question.terms:
         return {}
-    terms, now = terms_of(question), timezone.now()
+    now = timezone.now()
     with planned_each_time():
-        if question.is_narrowed:
-            rows = list(_matching(terms, _narrowed(Conversation.objects.visible_to(user), question, user)))
-        else:
-            rows = _matching_anywhere(terms, user.pk, role=user.role)
+        rows = _narrowly_matching(question, user) if question.is_narrowed else _matching(terms_of(question), user)
     best: dict[int, int] = {}
     for text, _relevance, _changed_at, conversation in sorted(rows, key=lambda row: -_score(row[1], now - row[2])):
         best.setdefault(conversation, text)
@@ -94,20 +94,44 @@ def _score(relevance: float, age: timedelta) -> float:
     return relevance * (LASTING + (1 - LASTING) * freshness)
 
 
+def _narrowly_matching(question: Asked, user: User) -> Rows:
+    return list(_among(terms_of(question), _narrowed(Conversation.objects.visible_to(user), question, user)))
+
+
+def _matching(terms: str, user: User) -> Rows:
+    """Whether she may see them is asked of the newest only: mostly she may, and to ask it of all takes longest."""
+    newest = _newest(terms, user.pk, role=user.role)
+    rows = [row for row in newest if row[-1]]
+    if len(newest) == NEWEST and len(rows) < FEW:
+        return _newest_visible(terms, user.pk, role=user.role)
+    return rows
+
+
 @written_once
-def _matching_anywhere(terms: str, reader: int, *, role: str) -> QuerySet[Any, Any]:
-    return _matching(terms, Conversation.objects.visible_to(User(pk=reader, role=role)))
+def _newest(terms: str, reader: int, *, role: str) -> QuerySet[Any, Any]:
+    """Of what she may not see, the conversation is None."""
+    return _rows(SearchText.objects.holding(terms), Conversation.objects.visible_to(User(pk=reader, role=role)))
 
 
-def _matching(terms: str, conversations: ConversationQuerySet) -> QuerySet[Any, Any]:
-    """The newest texts that hold the terms: key, relevance, last change, and the conversation that is read.
+@written_once
+def _newest_visible(terms: str, reader: int, *, role: str) -> QuerySet[Any, Any]:
+    return _among(terms, Conversation.objects.visible_to(User(pk=reader, role=role)))
+
+
+def _among(terms: str, conversations: ConversationQuerySet) -> QuerySet[Any, Any]:
+    """Of the texts of these conversations only."""
+    texts = SearchText.objects.holding(terms)
+    return _rows(texts.filter(Exists(conversations.filter(pk=OuterRef("conversation")))), conversations)
+
+
+def _rows(texts: QuerySet[SearchText], conversations: ConversationQuerySet) -> QuerySet[Any, Any]:
+    """The newest texts: key, relevance, last change, and the conversation that is read.
 
     What was merged is found where it went.
     """
-    visible = conversations.filter(pk=OuterRef("conversation"))
-    texts = SearchText.objects.holding(terms).filter(Exists(visible)).order_by("-pk")
-    changed_at, whole = visible.values("changed_at"), visible.values(_whole=Coalesce("merged_into", "pk"))
-    found = texts.annotate(changed_at=Subquery(changed_at), whole=Subquery(whole))
+    its = conversations.filter(pk=OuterRef("conversation"))
+    changed_at, whole = its.values("changed_at"), its.values(_whole=Coalesce("merged_into", "pk"))
+    found = texts.annotate(changed_at=Subquery(changed_at), whole=Subquery(whole)).order_by("-pk")
     return found.values_list("pk", "relevance", "changed_at", "whole")[:NEWEST]
 
 

@@ -1,5 +1,7 @@
 """Agents find conversations by what was said in them, about whom, under which tags; and only what they may see."""
 
+from copy import copy
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from helpwell.conversations.models import Conversation, SearchText
-from helpwell.conversations.search import Hit, search
+from helpwell.conversations.search import NEWEST, Hit, search
 from helpwell.conversations.searching import index
 from helpwell.people.models import Sender, Team, User
 from tests.factories import UserFactory, write
@@ -135,6 +137,15 @@ def test_the_customers_name_counts_more_than_a_word_and_fresh_more_than_old(agen
     Conversation.objects.filter(pk=mentioned.pk).update(changed_at="2020-01-01T00:00Z")
 
     assert found("oskars", agent) == [his, newer, mentioned]
+
+
+def test_what_she_may_see_is_found_behind_a_thousand_newer_ones_that_she_may_not(agent: User) -> None:
+    hers = write("Where is my quokka?").conversation
+    billing = Team.objects.create(name="Billing", is_private=True)
+    of_others = Conversation(inbox=hers.inbox, contact=hers.contact, subject="A quokka", language="en", team=billing)
+    Conversation.objects.bulk_create(copy(of_others) for _ in range(NEWEST + 1))
+
+    assert found("quokka", agent) == [hers]
 
 
 def test_nothing_is_found_that_she_may_not_see(agent: User, admin: User) -> None:

@@ -7,8 +7,9 @@ from helpwell.conversations.searching.asked import Asked
 from helpwell.conversations.searching.texts import MESSAGES, OCCASIONS, PARTS, TABLE, TEXTS_OF
 
 _WEIGHTS = "{0.1, 0.6, 0.8, 0.6}"  # of a word in messages, tags, people, subject
-# Bytes a row may have before its text is kept beside the table: to rank is to read a thousand of them.
-_IN_PLACE = "toast_tuple_target = 8160"
+# Bytes a row may have before its words are kept beside the table: of all texts that hold what is sought the rows are
+# looked at, of the newest only the words. `EXTERNAL`: not packed, for to unpack takes longest.
+_BESIDE = "toast_tuple_target = 512"
 LONGEST = 200_000  # letters of a text; PostgreSQL holds at most 1 MB of different words in one row
 
 # Small letters without accents, split at every sign; `simple` alone would keep accents, and addresses whole.
@@ -20,6 +21,14 @@ CREATE OR REPLACE FUNCTION {TABLE}_vector(said text, weight "char") RETURNS tsve
         ' ', 'g'
     )), weight)
 $$"""
+
+# PostgreSQL takes a function of this language to be dear: it sorts first, and then calls it for the newest only.
+_RELEVANCE = f"""
+CREATE OR REPLACE FUNCTION {TABLE}_relevance(words tsvector, asked tsquery) RETURNS real
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN ts_rank('{_WEIGHTS}', words, asked);
+END $$"""
 
 _PEOPLE = """
     SELECT string_agg(one.name || ' ' || coalesce((
@@ -61,9 +70,11 @@ END $$"""
 def install(cursor: CursorWrapper) -> None:
     """Make what is missing of the index; a new one takes in everything said so far."""
     cursor.execute(_FOLD)
+    cursor.execute(_RELEVANCE)
     cursor.execute("SELECT to_regclass(%s)", [TABLE])
     if cursor.fetchone()[0] is None:
-        cursor.execute(f"CREATE TABLE {TABLE} (rowid bigint PRIMARY KEY, {TABLE} tsvector NOT NULL) WITH ({_IN_PLACE})")
+        cursor.execute(f"CREATE TABLE {TABLE} (rowid bigint PRIMARY KEY, {TABLE} tsvector NOT NULL) WITH ({_BESIDE})")
+        cursor.execute(f"ALTER TABLE {TABLE} ALTER COLUMN {TABLE} SET STORAGE EXTERNAL")
         cursor.execute(_WRITE.format(texts=TEXTS_OF.format(which="TRUE")))
         cursor.execute(f"CREATE INDEX {TABLE}_words ON {TABLE} USING gin ({TABLE}) WITH (fastupdate = off)")
     cursor.execute(_RENEW)
@@ -113,7 +124,7 @@ def holds(terms: str) -> Func:
 
 def relevance(terms: str) -> Func:
     """How well it fits."""
-    return Func(Value(_WEIGHTS), F("words"), _query(terms), function="ts_rank", output_field=FloatField())
+    return Func(F("words"), _query(terms), function=f"{TABLE}_relevance", output_field=FloatField())
 
 
 def _query(terms: str) -> Func:
