@@ -54,7 +54,7 @@ def do_all(calls: Sequence[Call]) -> None:
     """What each of them asks for, with as few commits as can be."""
     places = {call: call.attempt(call.asked.prepare) for call in calls}
     shares = sorted((call for call in calls if places[call]), key=lambda call: places[call] or 0)
-    shared = shares if _store_shared(shares) else []
+    shared = shares if shares and _store_shared(shares) else []
     for call in calls:
         if not call.error and call not in shared:
             call.attempt(partial(_store, call.asked))
@@ -65,8 +65,6 @@ def do_all(calls: Sequence[Call]) -> None:
 
 def _store_shared(calls: Sequence[Call]) -> bool:
     """Whether all of them are stored."""
-    if len(calls) < 2:
-        return False
     try:
         with in_line(), transaction.atomic():
             for call in calls:
