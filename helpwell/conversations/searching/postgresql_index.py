@@ -4,7 +4,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import BooleanField, F, FloatField, Func, Value
 
 from helpwell.conversations.searching.asked import Asked
-from helpwell.conversations.searching.texts import MESSAGES, OCCASIONS, PARTS, TABLE, TEXTS_OF
+from helpwell.conversations.searching.texts import MESSAGES, NEW_MESSAGE, OCCASIONS, PARTS, TABLE, TEXTS_OF
 
 _WEIGHTS = "{0.1, 0.6, 0.8, 0.6}"  # of a word in messages, tags, people, subject
 # Bytes a row may have before its words are kept beside the table: of all texts that hold what is sought the rows are
@@ -66,6 +66,24 @@ BEGIN
     END LOOP;
 END $$"""
 
+# A new message is the last one: its words are put behind the others, and nothing is read again. Not into a long text,
+# which could outgrow what a row may hold; nor where another makes the row anew at this moment.
+_APPEND = f"""
+CREATE OR REPLACE FUNCTION {TABLE}_append(this bigint, said text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE {TABLE} SET {TABLE} = {TABLE} || {TABLE}_vector(said, 'D')
+    WHERE rowid = this AND pg_column_size({TABLE}) < {LONGEST // 2};
+    IF NOT FOUND THEN
+        PERFORM {TABLE}_renew(ARRAY[this]);
+    END IF;
+END $$"""
+_APPEND_NEW = f"""
+    IF NEW.number IS NOT NULL THEN
+        PERFORM {TABLE}_append(
+            NEW.conversation_id * {PARTS} + NEW.number / {MESSAGES}, NEW.text || ' ' || NEW.fields::text
+        );
+    END IF;"""
+
 
 def install(cursor: CursorWrapper) -> None:
     """Make what is missing of the index; a new one takes in everything said so far."""
@@ -78,20 +96,27 @@ def install(cursor: CursorWrapper) -> None:
         cursor.execute(_WRITE.format(texts=TEXTS_OF.format(which="TRUE")))
         cursor.execute(f"CREATE INDEX {TABLE}_words ON {TABLE} USING gin ({TABLE}) WITH (fastupdate = off)")
     cursor.execute(_RENEW)
+    cursor.execute(_APPEND)
     for (table, event, columns), texts in OCCASIONS.items():
-        _install_trigger(cursor, table, event, columns, texts)
+        is_new = (table, event) == NEW_MESSAGE
+        _install_trigger(cursor, table, event, _APPEND_NEW if is_new else _renewing(texts, columns))
 
 
-def _install_trigger(cursor: CursorWrapper, table: str, event: str, columns: tuple[str, ...], texts: str) -> None:
-    name = _name(table, event)
+def _renewing(texts: str, columns: tuple[str, ...]) -> str:
     # Asked within, not by the trigger: a migration could not alter a column that a trigger names.
     differs = " OR ".join(f"OLD.{one} IS DISTINCT FROM NEW.{one}" for one in columns) or "TRUE"
+    return f"""
+    IF {differs} THEN
+        PERFORM {TABLE}_renew(ARRAY({texts}));
+    END IF;"""
+
+
+def _install_trigger(cursor: CursorWrapper, table: str, event: str, deed: str) -> None:
+    name = _name(table, event)
     cursor.execute(f"""
         CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            IF {differs} THEN
-                PERFORM {TABLE}_renew(ARRAY({texts}));
-            END IF;
+            {deed}
             RETURN NULL;
         END $$""")
     cursor.execute(f"CREATE OR REPLACE TRIGGER {name} AFTER {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
