@@ -10,14 +10,14 @@ A library without Django and without network. The trip of a question, one module
 4. `matching` finds the words in all texts of a `shelf` (one per language and audience, so that what somebody may not
    read never colours their answer); `evidence` makes figures of each document of it: own wordings, passages, past
    questions, what the words mean whichever they are (`concepts`), what they are about (`gist`, learned of other
-   sites), and what past questions taught (`lessons`).
+   sites), and what past questions taught (`lessons`, asked together by `opinions`).
 5. `ranking` makes one score of it, `confidence` the probability that the first hit is right, `thresholds` says
    from which probability on an answer may be given alone.
 
-`asking` shows the whole trip, `engine` how an engine is kept and changed; `shapes` holds what goes in and out; `saved`
-keeps an engine as one file that processes share. Beside the trip: `learning` fits lessons from past questions (`apart`
-does it in a process of its own), `prior` holds where a site starts, made by `train_prior` after `train_gist`; `predict`
-and `evaluate` judge all of it on files.
+`asking` shows the whole trip, `readership` holds what it needs for readers of the same audiences, `engine` how an
+engine is kept and changed; `shapes` holds what goes in and out; `saved` keeps an engine as one file that processes
+share. Beside the trip: `learning` fits lessons from past questions (`apart` does it in a process of its own), `prior`
+holds where a site starts, made by `train_prior` after `train_gist`; `predict` and `evaluate` judge all of it on files.
 
 An operator may add a sentence encoder (`encoding` is the port; `sentence_folder` and `transformer` run one). It reads
 whole questions after the repair of step 2; `senses` keeps what it has read of the site, `sensing` compares, and what it

@@ -10,21 +10,19 @@ import numpy as np
 from answer_engine.completion import completions
 from answer_engine.confidence import chances
 from answer_engine.encoding import Encoder, EncoderFailed, serves
-from answer_engine.evidence import TAUGHT, Evidence, gather
+from answer_engine.evidence import Evidence, gather
 from answer_engine.found import Found, about_question
 from answer_engine.gloss import Glosses
 from answer_engine.highlight import matched_words
-from answer_engine.lessons import NO_OPINION, Lessons, Opinion, Sensed
-from answer_engine.lexicon import Lexicon
+from answer_engine.lessons import Lessons, Sensed
 from answer_engine.ranking import Candidate, rank
-from answer_engine.reading import Reader
+from answer_engine.readership import Readership
 from answer_engine.senses import NO_SENSES, Senses
 from answer_engine.sensing import Sense
 from answer_engine.shapes import PUBLIC, Answer, Completion, Hit, Passage, Synonym
 from answer_engine.shelf import Shelf
-from answer_engine.spelling import is_real, repair, repaired_text
+from answer_engine.spelling import repaired_text
 from answer_engine.text import asked_text, fold, question_words
-from answer_engine.written import as_written
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,26 +98,22 @@ class Library:
 
         An encoder reads whole questions only, in languages it understands.
         """
-        asked = question_words(question)
-        readable = [shelf for shelf in self.shelves if shelf.audience in audiences and shelf.documents]
-        lexicons = [shelf.lexicon for shelf in readable]
-        sought = {} if literally else _repairs(asked, lexicons, is_typing)
-        repairs = {word: meant for word, meant in sought.items() if not is_real(word, lexicons)}
+        asked, readers = question_words(question), self._readership(audiences)
+        whole = {fold(word) for word in (asked[:-1] if is_typing else asked)}  # a word still being typed is left alone
+        sought = {} if literally else readers.repairs(whole)
+        repairs = readers.sure(sought)
         sure = [repairs.get(fold(word), word) for word in asked]
-        taught = self._taught(sure, audiences)
-        spelled = {word: as_written(meant, readable) for word, meant in repairs.items()}
-        repaired = repaired_text(question, spelled)
+        taught = readers.panel.asked(sure)
+        repaired = repaired_text(question, {word: readers.written(meant) for word, meant in repairs.items()})
         sense = None if is_typing else self._sense(repaired or question, language, audiences)
         readings, evidence = [], []
-        for spoken in dict.fromkeys(shelf.language for shelf in readable):
-            shelves = [shelf for shelf in readable if shelf.language == spoken]
-            synonyms = [synonym for synonym in self.synonyms if synonym.language == spoken]
-            reader = self._reader(spoken, audiences, shelves)
-            reading = reader.read(asked, sought if is_typing else repairs, synonyms, is_typing)
+        for tongue in readers.tongues:
+            synonyms = [synonym for synonym in self.synonyms if synonym.language == tongue.language]
+            reading = tongue.reader.read(asked, sought if is_typing else repairs, synonyms, is_typing)
             if reading.words:
                 readings.append(reading)
-                evidence.extend(gather(sure, reading, shelves, taught, is_typing, sense))
-        about = about_question(readings, taught, evidence, sense)
+                evidence.extend(gather(sure, reading, tongue, taught, is_typing, sense))
+        about = about_question(readings, taught, readers.panel, evidence, sense)
         return Found(tuple(readings), tuple(evidence), repaired, about)
 
     def known(self, found: Found) -> Lessons | Sensed:
@@ -139,24 +133,16 @@ class Library:
         used = dict.fromkeys(synonym for reading in found.readings for synonym in reading.synonyms)
         return Answer(question, hits, sure[0], found.repaired, tuple(used), chances=sure)
 
-    def _reader(self, language: str, audiences: frozenset[str], shelves: Sequence[Shelf]) -> Reader:
-        """Who reads questions in this language for these audiences."""
-        known = self._readers.get((language, audiences))
-        return known or self._readers.setdefault(
-            (language, audiences), Reader(language, [shelf.lexicon for shelf in shelves], self.glosses)
+    def _readership(self, audiences: frozenset[str]) -> Readership:
+        """What these audiences are answered from."""
+        known = self._readerships.get(audiences)
+        return known or self._readerships.setdefault(
+            audiences, Readership(self.shelves, audiences, self.lessons.classifiers, self.glosses)
         )
 
     @cached_property
-    def _readers(self) -> dict[tuple[str, frozenset[str]], Reader]:
+    def _readerships(self) -> dict[frozenset[str], Readership]:
         return {}
-
-    def _taught(self, asked: Sequence[str], audiences: frozenset[str]) -> Sequence[Opinion]:
-        """What each classifier says about the question, by evidence.TAUGHT; nothing without lessons."""
-        opinions = [NO_OPINION] * len(TAUGHT)
-        for audience in sorted(audiences & self.lessons.classifiers.keys()):
-            nets = self.lessons.classifiers[audience]
-            opinions = [one.beside(net.opinion(asked)) for one, net in zip(opinions, nets, strict=True)]
-        return opinions
 
     def _sense(self, question: str, language: str, audiences: frozenset[str]) -> Sense | None:
         """What the encoder says; None without one, when it does not know the language, and when it fails."""
@@ -193,20 +179,9 @@ class Library:
         return dict(places)
 
 
-def _repairs(asked: Sequence[str], lexicons: Sequence[Lexicon], is_typing: bool) -> dict[str, str]:
-    """The site's word for each misspelt one; a word still being typed is left alone.
-
-    Real words are among them that may be meant as they are: while somebody types, the site's word beside such a one is
-    looked for, too, but nobody is told.
-    """
-    whole = {fold(word) for word in (asked[:-1] if is_typing else asked)}
-    found = {word: repair(word, lexicons) for word in sorted(whole)}
-    return {word: near.word for word, near in found.items() if near}
-
-
 def _hit(candidate: Candidate, sought: frozenset[str]) -> Hit:
-    document = candidate.document
-    section = candidate.evidence.section_of(candidate.row)
+    shelf, row = candidate.evidence.shelf, candidate.row
+    title, section = shelf.title(row), candidate.evidence.section_of(row)
     heading, text = (section.heading, section.text) if section else ("", "")
-    passage = Passage(document.id, document.language, document.title, heading, text, document.topic)
-    return Hit(passage, candidate.score, matched_words(f"{document.title}\n{text}", sought))
+    passage = Passage(candidate.id, candidate.language, title, heading, text, shelf.topic_names[shelf.topics[row]])
+    return Hit(passage, candidate.score, matched_words(f"{title}\n{text}", sought))

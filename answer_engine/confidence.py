@@ -1,7 +1,8 @@
 """How probable it is that the right document is first, or among the first: read from what was found."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,11 +57,11 @@ class Claim:
     force: float = 0.0
 
     @classmethod
-    def of(cls, scores: Mapping[str, float], energy: float = 0.0, force: float = 0.0) -> "Claim":
+    def of(cls, scores: NDArray[Any], energy: float = 0.0, force: float = 0.0) -> "Claim":
         """What these scores of documents say together."""
         if len(scores) < 2:
             return cls()
-        values = np.sort(np.fromiter(scores.values(), float, len(scores)))
+        values = np.sort(scores).astype(float)
         claim = np.log(np.exp(SHARPNESS * (values - values[-1])).sum()) / SHARPNESS + values[-1]
         return cls(float(claim), float(values[-1] - values[-2]), float(values.std()), energy, force)
 
@@ -111,7 +112,11 @@ def _signs(scores: NDArray[np.float64], figures: NDArray[np.float32], about: Abo
     agreement = _agreement(figures)
     leads = [_lead(figures[:, place]) for place in LEADING]
     asked = [about.refused, about.unknown, np.log1p(about.length), about.crowd, about.near, about.foreign]
-    claims = [value for claim in about.claims for value in astuple(claim)]
+    claims = [
+        value
+        for claim in about.claims
+        for value in (claim.claim, claim.margin, claim.spread, claim.energy, claim.force)
+    ]
     scored = [share, first - second, second - fourth]
     return np.array([*figures[0], *scored, *leads, agreement, *asked, np.log1p(about.size), *claims], dtype=float)
 

@@ -1,6 +1,6 @@
 """Compares a question with every document of a shelf: one row of figures per document."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,9 +8,11 @@ from numpy.typing import NDArray
 
 from answer_engine.concepts import Meant, concepts_of
 from answer_engine.gist import Gists, learned_without
-from answer_engine.lessons import NEVER_TAUGHT, Opinion
+from answer_engine.lessons import Opinion
 from answer_engine.matching import Match, Worth, match
+from answer_engine.opinions import by_document
 from answer_engine.postings import SATURATION, Places
+from answer_engine.readership import Tongue
 from answer_engine.reading import Reading
 from answer_engine.sensing import Sense, crowd_of, sense_figures
 from answer_engine.shelf import Shelf, plain
@@ -88,24 +90,27 @@ class Evidence:
 def gather(
     asked: Sequence[str],
     reading: Reading,
-    shelves: Sequence[Shelf],
+    tongue: Tongue,
     taught: Sequence[Opinion],
     is_typing: bool,
     sense: Sense | None = None,
 ) -> list[Evidence]:
     """The evidence in all shelves of one language; rarity is counted over them together."""
-    worth, settled = Worth.of(reading, shelves), () if is_typing else asked
-    found = [_in_shelf(asked, settled, match(worth, shelf), worth.total, shelf, taught) for shelf in shelves]
+    worth, settled = Worth.of(reading, tongue.shelves), () if is_typing else asked
+    found = [
+        _in_shelf(asked, settled, match(worth, shelf), worth.total, shelf, by_document(taught, seats, len(TAUGHT)))
+        for shelf, seats in zip(tongue.shelves, tongue.seats, strict=True)
+    ]
     return [_with_meaning(one, sense) for one in found] if sense else found
 
 
 def _in_shelf(
-    asked: Sequence[str], settled: Sequence[str], found: Match, total: float, shelf: Shelf, taught: Sequence[Opinion]
+    asked: Sequence[str], settled: Sequence[str], found: Match, total: float, shelf: Shelf, taught: Figures
 ) -> Evidence:
     size, own = len(shelf.documents), shelf.own_wording_count
     cosine, meant = _cosine(shelf, asked), _meant(shelf, asked)
     sections, wordings = np.split(shelf.owners, [len(shelf.sections)])
-    fit = found.sections / (total * (SATURATION + 1))
+    fit, nearest = found.sections / (total * (SATURATION + 1)), _highest(cosine[own:], NEIGHBOURS)
     columns = (
         _best_of(found.wordings[:own], wordings[:own], size) / total,
         _best_of(cosine[:own], wordings[:own], size),
@@ -116,14 +121,13 @@ def _in_shelf(
         np.zeros(size, np.float32),
         _best_of(found.wordings[own:], wordings[own:], size) / total,
         _best_of(cosine[own:], wordings[own:], size),
-        _votes(cosine[own:], wordings[own:], shelf.wording_weights[own:], size),
-        *(_of_ids(shelf, one.scores, NEVER_TAUGHT) for one in taught),
-        _of_ids(shelf, {key: near for one in taught for key, near in one.near.items()}, 0.0),
+        _votes(cosine[own:], nearest, wordings[own:], shelf.wording_weights[own:], size),
+        *taught,
     )
-    begun, nearest = shelf.begun_by(plain(asked)), _highest(cosine[own:], CROWD)
-    none = np.zeros(0, np.float32)
+    begun, none = shelf.begun_by(plain(asked)), np.zeros(0, np.float32)
     gist = learned_without(shelf.held_out).of_question(settled, shelf.language, meant) if settled else none
-    return Evidence(shelf, np.stack(columns), fit, found.wordings / total, begun, nearest, settled, gist, none)
+    crowd = nearest[-CROWD:]
+    return Evidence(shelf, np.stack(columns), fit, found.wordings / total, begun, crowd, settled, gist, none)
 
 
 def _with_meaning(found: Evidence, sense: Sense) -> Evidence:
@@ -161,25 +165,15 @@ def _concepts(meant: Meant, shelf: Shelf) -> tuple[Figures, Figures]:
 
 
 def _highest(values: Figures, most: int) -> Figures:
-    """The highest values, at most so many, in any order."""
-    return np.partition(values, -most)[-most:] if len(values) > most else values
+    """The highest values, at most so many, the highest last."""
+    return np.sort(np.partition(values, -most)[-most:] if len(values) > most else values)
 
 
-def _votes(cosine: Figures, owners: Places, weights: Figures, size: int) -> Figures:
+def _votes(cosine: Figures, highest: Figures, owners: Places, weights: Figures, size: int) -> Figures:
     """What share of the votes of the nearest past questions each document has."""
     if not len(cosine):
         return np.zeros(size, np.float32)
-    last = max(len(cosine) - NEIGHBOURS, 0)
-    nearest = np.flatnonzero(cosine >= max(np.partition(cosine, last)[last], LEAST_NEAR))
+    nearest = np.flatnonzero(cosine >= max(highest[0], LEAST_NEAR))
     votes = cosine[nearest] ** SHARPNESS * np.sqrt(weights[nearest])
     total = np.bincount(owners[nearest], votes, size)
     return (total / max(float(total.sum()), 1e-9)).astype(np.float32)
-
-
-def _of_ids(shelf: Shelf, scores: Mapping[str, float], nothing: float) -> Figures:
-    """What is said of each document, above what is said of those without lessons."""
-    if not scores:
-        return np.zeros(len(shelf.documents), np.float32)
-    own = np.array([scores.get(identity, nothing) for identity in shelf.ids], np.float32)
-    above: Figures = np.maximum(own - np.float32(nothing), 0)
-    return above

@@ -4,7 +4,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +30,7 @@ class Vector:
     weights: NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Marks:
     """The marks a collection of texts uses, and how telling each is."""
 
@@ -40,15 +40,19 @@ class Marks:
 
     def vector(self, words: Sequence[str]) -> Vector:
         """The text beside these; marks the collection never saw only make it longer."""
-        slots, counts = _counted(self.kind, tuple(words))
-        places = np.minimum(np.searchsorted(self.slots, slots), max(len(self.slots) - 1, 0))
+        slots, damped = _counted(self.kind, tuple(words))
         if not len(self.slots):
-            return Vector(places[:0], counts[:0].astype(np.float32))
-        known = self.slots[places] == slots
-        most = float(self.telling.max(initial=1.0))
-        weights = (1 + np.log(counts)) * np.where(known, self.telling[places], most)
-        length = float(np.sqrt((weights**2).sum())) or 1.0
-        return Vector(places[known], (weights[known] / length).astype(np.float32))
+            return Vector(slots[:0], damped[:0].astype(np.float32))
+        places = np.minimum(np.searchsorted(self.slots, slots), len(self.slots) - 1)
+        known = self.slots.take(places) == slots
+        weights = damped * np.where(known, self.telling.take(places), self._most)
+        weights /= np.sqrt(weights @ weights) or 1.0
+        return Vector(places[known], weights[known].astype(np.float32))
+
+    @cached_property
+    def _most(self) -> float:
+        """How telling a mark is that hardly any text has."""
+        return float(self.telling.max(initial=1.0))
 
 
 def count_marks(rows: Iterable[Iterable[int]], kind: str, fewest_rows: int = 1) -> tuple[Marks, sparse.csr_matrix]:
@@ -113,10 +117,10 @@ KINDS = {"letters": letter_marks, "pairs": pair_marks, "spelled": spelled_marks}
 
 
 @lru_cache(TEXTS_KEPT)
-def _counted(kind: str, words: tuple[str, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The different marks of a text and how often each occurs; every shelf asks for those of the same question."""
+def _counted(kind: str, words: tuple[str, ...]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The different marks of a text and what their number counts; every shelf asks for those of the same question."""
     slots, counts = np.unique(np.array(KINDS[kind](words), np.int64), return_counts=True)
-    return slots, counts
+    return slots, 1 + np.log(counts)
 
 
 @lru_cache(WORDS_KEPT)

@@ -1,17 +1,20 @@
 """What came of reading a question: the evidence, and what the question is like."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from answer_engine.confidence import About, Claim, Meant
-from answer_engine.evidence import CROWD, Evidence
+from answer_engine.evidence import CROWD, TAUGHT, Evidence
 from answer_engine.highlight import sought_words
-from answer_engine.lessons import NEVER_TAUGHT, NO_DOCUMENT, Opinion
+from answer_engine.lessons import NO_DOCUMENT, Opinion
+from answer_engine.opinions import Panel
 from answer_engine.reading import ALIKE, Reading
 from answer_engine.sensing import Sense
+
+UNCLAIMED = (Claim(),) * len(TAUGHT)  # nobody was taught
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +33,30 @@ class Found:
 
 
 def about_question(
-    readings: Sequence[Reading], taught: Sequence[Opinion], evidence: Sequence[Evidence], sense: Sense | None
+    readings: Sequence[Reading],
+    taught: Sequence[Opinion],
+    panel: Panel,
+    evidence: Sequence[Evidence],
+    sense: Sense | None,
 ) -> About:
-    refused = [one.scores[NO_DOCUMENT] - NEVER_TAUGHT for one in taught if NO_DOCUMENT in one.scores]
+    """What the question is like, by all who looked at it; `taught` are the opinions of the panel."""
     return About(
         unknown=min((reading.unknown_share for reading in readings), default=1.0),
         length=max((len(reading.words) for reading in readings), default=0),
-        refused=max(0.0, sum(refused)),
+        refused=max(0.0, sum(panel.refused(one) for one in taught)),
         crowd=_crowd(one.nearest for one in evidence),
-        near=max((near for one in taught for near in one.near.values()), default=0.0),
+        near=max((float(one.near.max(initial=0.0)) for one in taught), default=0.0),
         foreign=min((reading.foreign_share for reading in readings), default=0.0),
         size=sum(len(one.shelf.documents) for one in evidence),
-        claims=tuple(_claim(one.scores, one.energy, one.force) for one in taught),
+        claims=tuple(Claim.of(panel.answers(one), one.energy, one.force) for one in taught) or UNCLAIMED,
         meant=_meant(sense, evidence) if sense else None,
     )
 
 
 def _meant(sense: Sense, evidence: Sequence[Evidence]) -> Meant:
     refused = max(0.0, sense.taught.get(NO_DOCUMENT, 0.0))
-    return Meant(refused, _crowd(one.nearest_meant for one in evidence), _claim(sense.taught))
-
-
-def _claim(scores: Mapping[str, float], energy: float = 0.0, force: float = 0.0) -> Claim:
-    return Claim.of({key: score for key, score in scores.items() if key != NO_DOCUMENT}, energy, force)
+    scores = np.array([score for key, score in sense.taught.items() if key != NO_DOCUMENT])
+    return Meant(refused, _crowd(one.nearest_meant for one in evidence), Claim.of(scores))
 
 
 def _crowd(nearest: Iterable[NDArray[np.float32]]) -> float:

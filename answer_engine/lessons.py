@@ -1,7 +1,7 @@
 """What past questions taught: arrays only, so that serving needs nothing that fitting needs."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,20 +22,12 @@ NEVER_TAUGHT = -1.0  # the score of a document without lessons: where those that
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What nets make of a question."""
+    """What nets make of a question; of each of their documents in turn."""
 
-    scores: Mapping[str, float]  # for each document how probable they hold it: 1 for sure, -1 for next to impossible
-    near: Mapping[str, float]  # for each document how like a past question of its own is, as their hidden layers see it
+    scores: NDArray[np.float32]  # how probable they hold it: 1 for sure, -1 for next to impossible
+    near: NDArray[np.float32]  # how like a past question of its own is, as their hidden layers see it; 0 without one
     energy: float  # how much anything at all speaks for any document; Liu et al. (2020), "Energy-based OOD Detection"
     force: float  # length of what the hidden layers see: short when hardly a mark says anything
-
-    def beside(self, other: "Opinion") -> "Opinion":
-        """This and what nets of another audience say of their own documents."""
-        scores, near = {**self.scores, **other.scores}, {**self.near, **other.near}
-        return Opinion(scores, near, max(self.energy, other.energy), max(self.force, other.force))
-
-
-NO_OPINION = Opinion({}, {}, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +46,23 @@ class Net:
     def opinion(self, words: Sequence[str]) -> Opinion:
         """What they make of a question."""
         vector = self.marks.vector(words)
-        hidden = np.maximum(vector.weights @ self.weights[vector.places].astype(np.float32) + self.offsets, 0)
+        hidden = np.maximum(
+            vector.weights @ self.weights.take(vector.places, axis=0).astype(np.float32) + self.offsets, 0
+        )
         totals = (hidden.reshape(len(self.outer), 1, -1) @ self.outer)[:, 0] + self.outer_offsets
         raised = np.exp(totals - totals.max(axis=1, keepdims=True))
         chances = (raised / raised.sum(axis=1, keepdims=True)).mean(axis=0)
         scores = 1 + 2 * np.log(np.maximum(chances, LEAST_CHANCE)) / IMPOSSIBLE
         energies = np.log(raised.mean(axis=1)) + totals.max(axis=1)
         force = float(np.sqrt(hidden @ hidden))
-        return Opinion(self._by_document(scores), self._near(hidden, force), float(energies.mean()), force)
+        return Opinion(scores.astype(np.float32), self._near(hidden, force), float(energies.mean()), force)
 
-    def _near(self, hidden: NDArray[np.float32], force: float) -> Mapping[str, float]:
+    def _near(self, hidden: NDArray[np.float32], force: float) -> NDArray[np.float32]:
         if not len(self.examples) or not force:
-            return {}
+            return np.zeros(len(self.document_ids), np.float32)
         likeness = self.examples @ (hidden / np.float32(force))
-        return self._by_document(np.maximum.reduceat(likeness, self.example_starts))
-
-    def _by_document(self, values: NDArray[np.float32]) -> Mapping[str, float]:
-        return dict(zip(self.document_ids, values.tolist(), strict=True))
+        nearest: NDArray[np.float32] = np.maximum.reduceat(likeness, self.example_starts)
+        return nearest
 
 
 @dataclass(frozen=True, slots=True)

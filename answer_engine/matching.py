@@ -1,6 +1,6 @@
 """Finds a question's words in all parts of a shelf at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +8,8 @@ import numpy as np
 from answer_engine.postings import Places, Strengths, rarity
 from answer_engine.reading import Reading, ReadWord
 from answer_engine.shelf import Shelf
+
+Holders = tuple[Mapping[str, int], Places]  # of a shelf: the number of each term, and how many documents hold it
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +23,10 @@ class Worth:
     def of(cls, reading: Reading, shelves: Sequence[Shelf]) -> "Worth":
         """Rare terms are worth more, but none more than the surest of its word; what nobody wrote is the rarest."""
         count = sum(len(shelf.documents) for shelf in shelves)
+        holders = [(shelf.lexicon.term_number, shelf.in_documents) for shelf in shelves]
         lines, total = list[tuple[int, str, float]](), 0.0
         for place, word in enumerate(reading.words):
-            rare = dict(_rarities(word, shelves, count))
+            rare = dict(_rarities(word, holders, count))
             surest = min(rare, key=lambda term: (-word.terms[term], rare[term]), default="")
             top = rare.get(surest, rarity(0, count))
             total += word.weight * top
@@ -54,11 +57,11 @@ def match(worth: Worth, shelf: Shelf) -> Match:
     return Match(texts[: len(shelf.sections)], texts[len(shelf.sections) :], documents)
 
 
-def _rarities(word: ReadWord, shelves: Sequence[Shelf], count: int) -> Iterator[tuple[str, float]]:
+def _rarities(word: ReadWord, holders: Sequence[Holders], count: int) -> Iterator[tuple[str, float]]:
     """How telling those terms of a word are that stand anywhere."""
     for term in word.terms:
-        numbers = ((shelf, shelf.lexicon.term_number.get(term)) for shelf in shelves)
-        if holding := sum(int(shelf.in_documents[number]) for shelf, number in numbers if number is not None):
+        holding = sum(int(documents[numbers[term]]) for numbers, documents in holders if term in numbers)
+        if holding:
             yield term, rarity(holding, count)
 
 

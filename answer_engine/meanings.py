@@ -8,7 +8,7 @@ What a site's own questions and translations teach counts beside it; see `readin
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from answer_engine.stems import stemmer
@@ -17,6 +17,7 @@ from answer_engine.verbs import verb_forms
 
 FOLDER = "vocabulary"
 LANGUAGES = ("en", "de", "lv")  # columns of the list
+WORDS_KEPT = 10_000  # whose stems are remembered
 NEAR = 0.6  # how much a word near a meaning counts beside one that has it
 
 Phrase = tuple[str, ...]  # stems
@@ -87,6 +88,7 @@ def listed_words() -> frozenset[str]:
     return frozenset(fold(word) for line in lines() for word in words(line))
 
 
+@lru_cache(WORDS_KEPT)
 def stem_of(word: str, language: str) -> str:
     """A word of this language as the list compares it."""
     return fold(stemmer(language)(normalised(word)))

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from answer_engine.evidence import NAMES, Evidence
 from answer_engine.sensing import SENSES
-from answer_engine.shapes import Document
 
 OTHER_LANGUAGE = 0.85  # times the score of a document that exists only in another language
 BEGINS = 6.0  # added when a title begins with all that was typed
@@ -40,11 +39,6 @@ class Candidate:
     def language(self) -> str:
         """That of the document."""
         return self.evidence.shelf.language
-
-    @property
-    def document(self) -> Document:
-        """The document itself."""
-        return self.evidence.shelf.documents[self.row]
 
 
 def rank(found: Iterable[Evidence], language: str, topic: str, weights: NDArray[np.float64]) -> list[Candidate]:

@@ -1,7 +1,8 @@
 """Texts and shapes of a saved engine, each made from the mapped file only when somebody asks for it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cache
 from itertools import accumulate
 from typing import Any, TypeVar, overload
 
@@ -55,7 +56,8 @@ class Texts(Rows[str]):
 
     def made(self, place: int) -> str:
         """The text at a place."""
-        return self.letters[self.ends[place] : self.ends[place + 1]].tobytes().decode("utf-8", "surrogatepass")
+        start, end = self.ends[place : place + 2].tolist()
+        return str(self.letters[start:end].data, "utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,6 +122,21 @@ class Shapes(Rows[T]):
     def made(self, place: int) -> T:
         """The dataclass at a place."""
         return self.shape(*(column[place] for column in self.columns))
+
+    def field(self, place: int, name: str) -> Any:
+        """One field of the dataclass at a place."""
+        return self.columns[_number_of(self.shape)[name]][place]
+
+
+def field_of(rows: Sequence[Any], place: int, name: str) -> Any:
+    """One field of the dataclass at a place, without making the rest of a saved one."""
+    return rows.field(place, name) if isinstance(rows, Shapes) else getattr(rows[place], name)
+
+
+@cache
+def _number_of(shape: type) -> dict[str, int]:
+    """The place of each field."""
+    return {field.name: number for number, field in enumerate(fields(shape))}
 
 
 def _ends(parts: Sequence[Sequence[Any]]) -> Ends:

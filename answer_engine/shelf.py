@@ -14,6 +14,7 @@ from answer_engine.features import Marks, count_marks, count_spelled, letter_mar
 from answer_engine.gist import Gists, learned_without
 from answer_engine.lexicon import CountedText, Lexicon, count_terms
 from answer_engine.postings import Places, Postings, postings_of, saturated
+from answer_engine.rows import field_of
 from answer_engine.senses import NOWHERE, Rows
 from answer_engine.shapes import Document, PastQuestion
 from answer_engine.text import Section, asked_text, fold, question_words, sections, without_e, words
@@ -70,6 +71,10 @@ class Shelf:
         gone = np.array([identity in ids for identity in self.ids], dtype=bool)
         return replace(self, hidden=self.hidden | gone) if gone.any() else self
 
+    def title(self, row: int) -> str:
+        """That of a document."""
+        return str(field_of(self.documents, row, "title"))
+
     def begun_by(self, typed: str) -> NDArray[np.bool_]:
         """Which documents have an own wording that begins with these plain words, be ä typed as ae."""
         begun = np.zeros(len(self.documents), dtype=bool)
@@ -95,7 +100,8 @@ class Shelf:
     def gist_likeness(self, rows: Places, gist: Gists) -> NDArray[np.float32]:
         """How much the best own wording of each of these documents is about the same; never below zero."""
         own = self.owners[len(self.sections) :][: self.own_wording_count]
-        starts, counts = np.searchsorted(own, rows), np.searchsorted(own, rows, "right") - np.searchsorted(own, rows)
+        starts = np.searchsorted(own, rows)
+        counts = np.searchsorted(own, rows, "right") - starts
         places = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
         best = np.zeros(len(rows), np.float32)
         np.maximum.at(best, np.repeat(np.arange(len(rows)), counts), self.gists[places] @ gist)

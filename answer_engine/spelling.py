@@ -1,7 +1,7 @@
 """Repairs misspelt words against the site's own words; names, numbers and codes are left alone."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -57,7 +57,9 @@ def repair(word: str, lexicons: Sequence[Lexicon]) -> Repair | None:
     if not most or is_common_anywhere(word) or any(lexicon.knows(word) for lexicon in lexicons):
         return None
     strange = _strange_triples(word, lexicons)
-    found = [near for lexicon in lexicons for near in _near(word, lexicon, most, strange)]
+    letters = "".join({letter for lexicon in lexicons for letter in lexicon.letters})
+    reached = one_slip_away(word, letters, is_any=strange >= NO_WORD)
+    found = [near for lexicon in lexicons for near in _near(word, reached, lexicon, most, strange)]
     if not found:
         return None
     distance, *_, nearest = min(found)
@@ -87,9 +89,10 @@ def shipped_letters() -> LetterTable:
     return letter_table(sorted({*all_common_words(), *listed_words()}))
 
 
-def _near(word: str, lexicon: Lexicon, most: int, strange: int) -> list[tuple[int, bool, bool, float, str]]:
+def _near(
+    word: str, reached: Set[str], lexicon: Lexicon, most: int, strange: int
+) -> list[tuple[int, bool, bool, float, str]]:
     """The words within reach, nearest first: same letters, then same first letter, then the more frequent."""
-    reached = one_slip_away(word, lexicon.letters, is_any=strange >= NO_WORD)
     others = {other: 1 for other in reached & lexicon.number_of.keys() if lexicon.knows(other)}
     if most > 1 and not others:
         others = dict(_further(word, lexicon, most))

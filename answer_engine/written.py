@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from answer_engine.rows import field_of
 from answer_engine.shelf import Shelf
 from answer_engine.text import written_among
 
 CAPITAL_NOUNS = frozenset({"de", "lb"})
-MOST_READ = 8  # titles, and as many sections, in which a word is looked up
+MOST_READ = 4  # titles, and as many sections, in which a word is looked up
 
 
 def as_written(word: str, shelves: Sequence[Shelf]) -> str:
@@ -32,7 +33,7 @@ def _texts(word: str, shelf: Shelf) -> Iterator[str]:
     rows, _ = shelf.in_texts.of(term)
     first, last = np.searchsorted(rows, [len(shelf.sections), len(shelf.sections) + shelf.own_wording_count])
     for row in rows[first:last][:MOST_READ]:
-        yield shelf.wordings[row - len(shelf.sections)].text
+        yield str(field_of(shelf.wordings, int(row) - len(shelf.sections), "text"))
     for section in (shelf.sections[row] for row in rows[:first][:MOST_READ]):
         yield f"{section.heading}\n{section.text}"
 
