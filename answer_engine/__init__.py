@@ -16,8 +16,10 @@ A library without Django and without network. The trip of a question, one module
 
 `asking` shows the whole trip, `readership` holds what it needs for readers of the same audiences, `engine` how an
 engine is kept and changed; `shapes` holds what goes in and out; `saved` keeps an engine as one file that processes
-share. Beside the trip: `learning` fits lessons from past questions (`apart` does it in a process of its own), `prior`
-holds where a site starts, made by `train_prior` after `train_gist`; `predict` and `evaluate` judge all of it on files.
+share. Beside the trip: `shelving` reads documents into a shelf; `learning` fits lessons from past questions (`apart`
+does it in a process of its own): `classifying` and `net` those of the classifiers, `folds` asks each question in an
+engine that has not seen it, `fitting` and `calibrating` say from that how to rank and how sure to be. `prior` holds
+where a site starts, made by `train_prior` after `train_gist`; `predict` and `evaluate` judge all of it on files.
 
 An operator may add a sentence encoder (`encoding` is the port; `sentence_folder` and `transformer` run one). It reads
 whole questions after the repair of step 2; `senses` keeps what it has read of the site, `sensing` compares, and what it

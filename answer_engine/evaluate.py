@@ -11,7 +11,7 @@ from pathlib import Path
 
 from answer_engine import measures
 from answer_engine.encoding import Encoder, EncoderFailed
-from answer_engine.learning import merged
+from answer_engine.folds import merged
 from answer_engine.measures import Interval, Outcome
 from answer_engine.peers import Ranker, peers
 from answer_engine.predict import Taught, Variant, chosen_encoder, teach, variant_of

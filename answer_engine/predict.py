@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
+from answer_engine.calibrating import calibrated
 from answer_engine.encoding import Encoder, EncoderFailed, serves
 from answer_engine.engine import AnswerEngine
+from answer_engine.folds import merged
 from answer_engine.gloss import Glosses, learn_glosses
-from answer_engine.learning import WORTH_PARALLEL, calibrated, learn, merged, put_in_parallel
+from answer_engine.learning import WORTH_PARALLEL, learn, put_in_parallel
 from answer_engine.records import AskedQuestion, BadFile, read_documents, read_questions, write_records
 from answer_engine.sentence_folder import SentenceFolder
 from answer_engine.shapes import Answer, Document, PastQuestion

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from answer_engine.shapes import Document, PastQuestion
-from answer_engine.shelf import Shelf, shelve
+from answer_engine.shelf import Shelf
+from answer_engine.shelving import shelve
 
 ShelfName = tuple[str, str]  # language, audience
 

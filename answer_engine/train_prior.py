@@ -13,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer_engine import prior
+from answer_engine.calibrating import share_weights
 from answer_engine.confidence import SENSE_SIGNS, SIGNS
 from answer_engine.encoding import Encoder, EncoderFailed
 from answer_engine.engine import AnswerEngine
 from answer_engine.fitting import CONFIDENCE_PULL, fit_confidence, fit_ranking, lines
-from answer_engine.learning import fold_trials, share_weights
+from answer_engine.folds import fold_trials
 from answer_engine.lessons import Lessons, Sensed
 from answer_engine.predict import Taught, Variant, variant_of
 from answer_engine.prior import FAMILIES, Numbers, Written, fingerprint

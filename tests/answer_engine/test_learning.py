@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from answer_engine import AnswerEngine, Document, PastQuestion, learn_apart
-from answer_engine.learning import learn, merged
+from answer_engine.folds import merged
+from answer_engine.learning import learn
 
 ARTICLES = [
     Document("card", "en", "Activate a card", ""),

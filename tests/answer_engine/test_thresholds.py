@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from answer_engine.learning import share_weights
+from answer_engine.calibrating import share_weights
 from answer_engine.thresholds import NEVER, threshold
 
 
