@@ -1,8 +1,7 @@
 """Texts and shapes of a saved engine, each made from the mapped file only when somebody asks for it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
-from functools import cache
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, TypeVar, overload
 
@@ -125,18 +124,12 @@ class Shapes(Rows[T]):
 
     def field(self, place: int, name: str) -> Any:
         """One field of the dataclass at a place."""
-        return self.columns[_number_of(self.shape)[name]][place]
+        return self.columns[list(self.shape.__annotations__).index(name)][place]
 
 
 def field_of(rows: Sequence[Any], place: int, name: str) -> Any:
     """One field of the dataclass at a place, without making the rest of a saved one."""
     return rows.field(place, name) if isinstance(rows, Shapes) else getattr(rows[place], name)
-
-
-@cache
-def _number_of(shape: type) -> dict[str, int]:
-    """The place of each field."""
-    return {field.name: number for number, field in enumerate(fields(shape))}
 
 
 def _ends(parts: Sequence[Sequence[Any]]) -> Ends:
