@@ -81,7 +81,7 @@ def read_environment() -> Environment:
         "address": env.str("HELPWELL_ADDRESS", f"http://127.0.0.1:{port}", validate=_is_address),
         "debug": env.bool("HELPWELL_DEBUG", False),
         "database": _database(env.str("HELPWELL_DATABASE_URL", "", validate=_is_database)),
-        "redis": env.str("HELPWELL_REDIS_URL", ""),
+        "redis": env.str("HELPWELL_REDIS_URL", "", validate=_is_redis),
         "smtp": _if_set("HELPWELL_SMTP_URL", env.dj_email_url),
         "mail_from": env.str("HELPWELL_MAIL_FROM", "help@localhost", validate=validate.Email()),
         "jobs": env.str("HELPWELL_JOBS", "embedded", validate=validate.OneOf(["embedded", "separate"])),
@@ -141,6 +141,12 @@ def _database(value: str | None) -> dict[str, Any] | None:
     if found["ENGINE"] not in {POSTGRESQL, SQLITE} or found["NAME"] in {"", ":memory:"}:
         raise ValueError(value)
     return found
+
+
+def _is_redis(value: str) -> None:
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"redis", "rediss", "unix"} or not (parts.hostname or parts.path)):
+        raise ValidationError("Give redis://host:6379/0, or nothing")
 
 
 def _are_networks(values: list[str]) -> None:

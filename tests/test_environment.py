@@ -52,6 +52,16 @@ def test_a_database_we_do_not_know_is_refused(monkeypatch, address):
     assert "HELPWELL_DATABASE_URL: Give postgres://" in complaint(monkeypatch, HELPWELL_DATABASE_URL=address)
 
 
+@pytest.mark.parametrize("address", ["127.0.0.1:6379", "http://127.0.0.1:6379", "redis://", "localhost"])
+def test_a_redis_without_a_host_is_refused(monkeypatch, address):
+    assert "HELPWELL_REDIS_URL: Give redis://" in complaint(monkeypatch, HELPWELL_REDIS_URL=address)
+
+
+@pytest.mark.parametrize("address", ["redis://:secret@127.0.0.1:6379/1", "rediss://redis.example", "unix:///run/redis"])
+def test_a_redis_that_can_be_asked_is_taken(monkeypatch, address):
+    assert read(monkeypatch, HELPWELL_REDIS_URL=address).redis == address
+
+
 def test_all_that_is_wrong_is_said_at_once_a_line_each(monkeypatch):
     told = complaint(monkeypatch, HELPWELL_THREADS="0", HELPWELL_ADDRESS="help.example.com", PORT="eighty")
 
