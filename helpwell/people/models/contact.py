@@ -1,76 +1,20 @@
-"""A customer we talk with, and what we know about how to reach her."""
+"""A customer we talk with, and what we know about her."""
 
 import zoneinfo
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
 
 from django.db import models, transaction
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from helpwell.base.prepared import row_of, written_once
-from helpwell.base.storing import store, store_new
+from helpwell.base.prepared import written_once
+from helpwell.base.storing import store
+from helpwell.people.models.address import Address
+from helpwell.people.models.contact_queries import ContactQuerySet
 from helpwell.people.models.event import Event
+from helpwell.people.models.sender import Sender
 from helpwell.people.models.user import User
 from helpwell.people.models.visitor import Visitor
-
-
-@dataclass(frozen=True)
-class Sender:
-    """Who says to write, and what of that was proven. Writing an address down proves nothing (P10)."""
-
-    name: str = ""
-    email: str = ""
-    language: str = ""
-    visitor: Visitor | None = None  # the browser it came from
-    proof: str = ""  # one of `Address.Proof` when the address was proven with this message
-    contact: "Contact | None" = None  # known from a private link or a session of her own
-    time_zone: str = ""  # as her browser tells it, of the time zone database
-
-
-class ContactQuerySet(models.QuerySet["Contact"]):
-    @transaction.atomic(savepoint=False)
-    def recognise(self, sender: Sender) -> "Contact":
-        """The contact behind a message, her row locked; a new one when nothing proves who it is.
-
-        An address counts once it was proven. An unproven one is recognised only from the browser that wrote it before.
-        """
-        known = sender.contact or self._by_proof(sender) or self._by_browser(sender)
-        if known is None:
-            return self._from(sender)
-        contact = self._locked(known.pk)
-        contact.learn(sender)
-        return contact
-
-    def _by_proof(self, sender: Sender) -> "Contact | None":
-        if not (sender.proof and sender.email):
-            return None
-        return self.filter(addresses__in=Address.objects.proven().of(sender.email)).first()
-
-    def _by_browser(self, sender: Sender) -> "Contact | None":
-        if sender.visitor is None:
-            return None
-        visitor = Visitor.objects.select_for_update().get(pk=sender.visitor.pk)
-        contact = visitor.contact
-        if contact is None or (sender.email and not contact.addresses.of(sender.email).exists()):
-            return None
-        return contact
-
-    def _from(self, sender: Sender) -> "Contact":
-        contact = self.model(name=sender.name[:80], language=sender.language, time_zone=sender.time_zone)
-        store_new(contact)
-        if sender.visitor:
-            sender.visitor.belong_to(contact)
-        if sender.email:
-            contact.write_down(sender)
-        return contact
-
-    def _locked(self, pk: int) -> "Contact":
-        """The row of the contact she is today, which may be another one since two were merged."""
-        contact = row_of(self.model, pk, is_locked=True)
-        return self._locked(contact.merged_into_id) if contact.merged_into_id else contact
 
 
 class Contact(models.Model):
@@ -93,7 +37,7 @@ class Contact(models.Model):
         return self.name or self.email or str(_("Somebody"))
 
     @property
-    def address(self) -> "Address | None":
+    def address(self) -> Address | None:
         """Where to write to: a proven address before one that was only written down, the newest first."""
         addresses = sorted(self.addresses.all(), key=lambda one: (one.proven_at is not None, one.pk))
         return addresses[-1] if addresses else None
@@ -189,54 +133,3 @@ class Contact(models.Model):
 @written_once
 def _merged_into(keys: tuple[int, ...]) -> models.QuerySet[Contact, int]:
     return Contact.objects.filter(merged_into__in=keys).order_by().values_list("pk", flat=True)
-
-
-class AddressQuerySet(models.QuerySet["Address"]):
-    def of(self, email: str) -> Self:
-        """This address, whoever wrote it down."""
-        return self.filter(value=email.lower())
-
-    def proven(self) -> Self:
-        """Those whose owner has shown that they are hers."""
-        return self.filter(proven_at__isnull=False)
-
-
-class Address(models.Model):
-    """An e-mail address of a contact. Only one contact can have it proven."""
-
-    class Proof(models.TextChoices):
-        LINK = "link", _("opened the link we sent there")
-        MAIL = "mail", _("her mail server vouched for it")
-        TOKEN = "token", _("the website vouched for it")
-        SIGN_IN = "sign_in", _("signed in")
-
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="addresses")
-    value = models.EmailField(_("e-mail address"))  # in lower case
-    proof = models.CharField(max_length=10, choices=Proof, blank=True)
-    proven_at = models.DateTimeField(null=True)  # null: only written down
-
-    objects = AddressQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("address")
-        constraints = [
-            models.UniqueConstraint(fields=["contact", "value"], name="address_once_per_contact"),
-            models.UniqueConstraint(
-                Lower("value"), condition=models.Q(proven_at__isnull=False), name="address_proven_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.value
-
-    @transaction.atomic
-    def prove(self, proof: str, at: datetime | None = None) -> None:
-        """She has shown that it is hers. Who had proven it before is the same person: the two become one contact."""
-        if self.proven_at is not None:
-            return
-        if other := Address.objects.proven().of(self.value).select_related("contact").first():
-            self.contact.become(other.contact)
-            return
-        self.proof, self.proven_at = proof, at or timezone.now()
-        self.save(update_fields=["proof", "proven_at"])
-        Event.record("contact.address_proven", self.contact, by=None, proof=proof)
