@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from helpwell.answers.models import Gap, Question, Standing, Synonym
 from helpwell.conversations.models import Inbox
-from helpwell.knowledge.models import Article, Attachment, Category, Notice, NoticeText, Phrasing, Translation
+from helpwell.knowledge.models import Article, Attachment, Category, Draft, Notice, NoticeText, Phrasing, Translation
 from helpwell.knowledge.models.revision import Content
 from helpwell.people.models import User
 from tests.factories import UserFactory, make_category, publish
@@ -84,7 +84,7 @@ def world() -> dict[str, list[str]]:
     members = publish(f"{team.title} for members", team.body, visibility="signed_in", category=category)
     Phrasing.add(internal, f"{ASK} {HIDDEN} question", by=None)
     shown.article.related.add(internal.article, members.article)
-    shown.save_draft(team, by=None, version=0, base=1)
+    Draft.keep(shown, team, by=None, version=0, base=1)
     shown.write(team, by=None)
     for status in ("archive", "unpublish"):
         getattr(publish(f"{team.title} {status}", team.body, category=category), status)(by=None)

@@ -29,9 +29,10 @@ def find_translation(pk: int, language: str) -> Translation:
 
 def keep(translation: Translation, text: ArticleText, by: User) -> Draft | None:
     """Save what differs from what is there already. Raises `EditConflict`."""
-    if text.content == translation.working_content and not Draft.objects.filter(translation=translation).exists():
+    if text.content == translation.working_content and not Draft.of(translation):
         return None
-    return translation.save_draft(text.content, by, text.cleaned_data["version"], text.cleaned_data["base"])
+    version, base = text.cleaned_data["version"], text.cleaned_data["base"]
+    return Draft.keep(translation, text.content, by, version=version, base=base)
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Desk:
     @cached_property
     def draft(self) -> Draft | None:
         """The unpublished words, if any."""
-        return Draft.objects.filter(translation=self.translation).select_related("updated_by").first()
+        return Draft.of(self.translation)
 
     @cached_property
     def text(self) -> ArticleText:
@@ -206,7 +207,7 @@ class Desk:
 
 def conflict_of(translation: Translation, mine: Content) -> Conflict:
     """What stands against what: their words, which are kept, and mine, which are not yet."""
-    draft = Draft.objects.filter(translation=translation).select_related("updated_by").first()
+    draft = Draft.of(translation)
     newest = translation.revisions.in_line().select_related("author").first()
     who = draft.updated_by if draft else newest.author if newest else None
     return Conflict(

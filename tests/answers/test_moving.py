@@ -18,6 +18,7 @@ from helpwell.knowledge.attaching import attach
 from helpwell.knowledge.models import (
     Article,
     Category,
+    Draft,
     FormerSlug,
     Import,
     Notice,
@@ -64,7 +65,7 @@ def house(admin: User, editor: User) -> None:
     publish("Twin", public_id="a")  # at /twin-2 although its id comes first
     publish("Gone", public_id="gone").archive(by=None)
     Article.begin("lv", by=editor, public_id="nameless")
-    english.save_draft(Content("", "", "<p>Not yet</p>"), admin, version=0, base=english.newest_number)
+    Draft.keep(english, Content("", "", "<p>Not yet</p>"), admin, version=0, base=english.newest_number)
     Standing.of(english).move_to("automatic", by=editor)
     Synonym.put_in_use("en", "send back", "return", by=editor)
     NoticeText.objects.create(notice=Notice.objects.create(), language="de", title="Streik")

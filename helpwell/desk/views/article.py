@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from helpwell.desk.editing import Desk, conflict_of, find_translation, keep
 from helpwell.desk.forms.article_text import ArticleText
-from helpwell.knowledge.models import Article, Translation
+from helpwell.knowledge.models import Article, Draft, Translation
 from helpwell.knowledge.models.draft import EditConflict
 from helpwell.people.access import StaffRequest, editor_required
 
@@ -35,7 +35,7 @@ def draft(request: StaffRequest, pk: int, language: str) -> HttpResponse:
     """Keep what was written so far without showing it to readers, or forget it."""
     translation = find_translation(pk, language)
     if request.method == "DELETE":
-        translation.discard_draft(by=request.user)
+        Draft.discard(translation, by=request.user)
         return leave(request, translation)
     text = ArticleText(request.POST)
     if not text.is_valid():
@@ -54,7 +54,7 @@ def conflict(request: StaffRequest, pk: int, language: str) -> HttpResponse:
     translation, text = find_translation(pk, language), ArticleText(request.POST)
     if not text.is_valid():
         return refused(request, translation, text)
-    translation.settle_conflict(text.content, request.user, keep_mine=request.POST.get("go_on_with") == "mine")
+    Draft.settle(translation, text.content, request.user, keep_mine=request.POST.get("go_on_with") == "mine")
     return redirect("desk:article", pk=pk, language=language)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from helpwell.knowledge.models import FormerSlug, Translation
+from helpwell.knowledge.models.slug import free_slug
 
 AT_ONCE = 500
 
@@ -35,7 +36,7 @@ class Addresses:
 
     def _free(self, row: Translation) -> str:
         taken = Translation.objects.filter(language=row.language, slug=self.wanted[row.pk]).exists()
-        return row.free_slug(row.working_content.title) if taken else self.wanted[row.pk]
+        return free_slug(row, row.working_content.title) if taken else self.wanted[row.pk]
 
     def _take_former(self) -> None:
         """Nobody is led away from an address that is somebody's own."""

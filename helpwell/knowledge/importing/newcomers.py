@@ -14,7 +14,7 @@ from helpwell.knowledge.importing.arrival import Arrival
 from helpwell.knowledge.importing.writing import ORIGIN, Result, Status, Writer
 from helpwell.knowledge.models import Article, Change, Finding, FormerSlug, Phrasing, Revision, Translation
 from helpwell.knowledge.models.revision import Content
-from helpwell.knowledge.models.translation import as_kept
+from helpwell.knowledge.models.slug import free_slug, slug_of
 from helpwell.people.models import Event
 from helpwell.people.models.event import subject_name
 
@@ -86,12 +86,12 @@ class _Newcomers:
     def _give_addresses(self) -> None:
         """From their titles; the few whose address somebody has are given the next free one."""
         titled = [(one, arrival.row.title) for one, arrival in zip(self.translations, self.arrivals, strict=True)]
-        asked_for = {one.slug_of(title) for one, title in titled}
+        asked_for = {slug_of(one, title) for one, title in titled}
         taken = set(Translation.objects.filter(slug__in=asked_for).values_list("language", "slug"))
         promised: dict[str, set[str]] = defaultdict(set)
         for one, title in titled:
-            slug, ours = one.slug_of(title), promised[one.language]
-            one.slug = one.free_slug(title, ours) if slug in ours or (one.language, slug) in taken else slug
+            slug, ours = slug_of(one, title), promised[one.language]
+            one.slug = free_slug(one, title, ours) if slug in ours or (one.language, slug) in taken else slug
             ours.add(one.slug)
         for language, slugs in promised.items():
             FormerSlug.objects.filter(language=language, slug__in=slugs).delete()
@@ -101,7 +101,7 @@ class _Newcomers:
             said = Content(arrival.row.title, arrival.row.summary or "", arrival.body_in(one.article, self.writer.by))
             author = self.writer.by.pk if self.writer.by else None
             self.revisions.append(
-                Revision.saying(as_kept(said), translation=one, number=1, author_id=author, origin=ORIGIN)
+                Revision.saying(said.as_kept(), translation=one, number=1, author_id=author, origin=ORIGIN)
             )
         Revision.objects.bulk_create(self.revisions)
 

@@ -8,7 +8,6 @@ from django.utils.dateparse import parse_date
 
 from helpwell.knowledge.importing.files import WRONG, Entry, maybe_moment, moment
 from helpwell.knowledge.models.revision import Content
-from helpwell.knowledge.models.translation import as_kept
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class Words:
         """From a line's part. Raises `WRONG` for what is none."""
         said = Content(str(entry.get("title", "")), str(entry.get("summary", "")), str(entry.get("body", "")))
         return cls(
-            as_kept(said),
+            said.as_kept(),
             str(entry.get("author", "")),
             moment(entry["created_at"]),
             int(entry.get("number", 0)),

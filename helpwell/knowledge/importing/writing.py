@@ -11,7 +11,6 @@ from helpwell.knowledge.importing.rows import Refusal, Row
 from helpwell.knowledge.importing.topics import Topics
 from helpwell.knowledge.models import Article, ImportRow, Phrasing, Translation
 from helpwell.knowledge.models.revision import Content, Revision
-from helpwell.knowledge.models.translation import as_kept
 from helpwell.people.models import User
 
 Result = ImportRow.Result
@@ -94,7 +93,7 @@ class Writer:
         summary = row.summary
         if summary is None:
             summary = live.summary if live else translation.working_content.summary
-        content = as_kept(Content(row.title, summary, arrival.body_in(translation.article, self.by)))
+        content = Content(row.title, summary, arrival.body_in(translation.article, self.by)).as_kept()
         if live and live.content == content:
             return live
         return translation.write(content, by=self.by, origin=ORIGIN)

@@ -3,7 +3,8 @@
 from helpwell.knowledge.models.article import Article
 from helpwell.knowledge.models.article_reading import ArticleReading
 from helpwell.knowledge.models.attachment import Attachment
-from helpwell.knowledge.models.category import Category, CategoryName
+from helpwell.knowledge.models.category import Category
+from helpwell.knowledge.models.category_name import CategoryName
 from helpwell.knowledge.models.change import Change
 from helpwell.knowledge.models.day_views import DayViews
 from helpwell.knowledge.models.draft import Draft

@@ -14,6 +14,7 @@ from helpwell.base.site import today
 from helpwell.knowledge.models.article_reading import ArticleReading
 from helpwell.knowledge.models.category import Category
 from helpwell.knowledge.models.change import Change
+from helpwell.knowledge.models.draft import Draft
 from helpwell.knowledge.models.revision import Content, Revision
 from helpwell.people.models import Event, User
 
@@ -118,7 +119,7 @@ class Article(models.Model):
             language=language, defaults={"slug": f"draft-{secrets.token_hex(6)}"}
         )
         if is_new:
-            translation.save_draft(Content(title, "", ""), by, version=0, base=0)
+            Draft.keep(translation, Content(title, "", ""), by, version=0, base=0)
             Event.record("article.translation_begun", translation, by=by, language=language)
         return translation
 

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from treebeard.exceptions import InvalidMoveToDescendant
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
+from helpwell.knowledge.models.category_name import CategoryName
 from helpwell.knowledge.models.change import Change
 from helpwell.knowledge.models.former_slug import FormerCategorySlug
+from helpwell.knowledge.models.slug import numbered
 from helpwell.people.models import Event, User
 
 
@@ -59,7 +61,7 @@ class Category(MP_Node):  # type: ignore[misc]
         named = self.text_in(language)
         return named.name if named else self.public_id
 
-    def text_in(self, language: str) -> "CategoryName | None":
+    def text_in(self, language: str) -> CategoryName | None:
         """Name, description and slug in `language`, else in the first language there is."""
         names = sorted(self.names.all(), key=lambda name: (name.language != language, name.pk))
         return names[0] if names else None
@@ -158,47 +160,7 @@ class Category(MP_Node):  # type: ignore[misc]
         Event.record("category.moved", self, by=by)
 
 
-class CategoryName(models.Model):
-    """What a category is called in one language."""
-
-    category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="names")
-    language = models.CharField(max_length=10)
-    name = models.CharField(_("name"), max_length=80)
-    description = models.CharField(_("description"), max_length=200, blank=True)
-    slug = models.SlugField(max_length=100, allow_unicode=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["category", "language"], name="category_name_once"),
-            models.UniqueConstraint(fields=["language", "slug"], name="category_slug_unique"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def rename(self, name: str, description: str) -> None:
-        """Other words; where the name asks for another address, the former one is remembered."""
-        if name != self.name:
-            former, self.slug = self.slug, CategoryName.free_slug(self.language, name, but=self)
-            FormerCategorySlug.objects.filter(language=self.language, slug=self.slug).delete()
-            if former != self.slug:
-                FormerCategorySlug.objects.update_or_create(
-                    language=self.language, slug=former, defaults={"category": self.category}
-                )
-        self.name, self.description = name, description
-        self.save(update_fields=["name", "description", "slug"])
-
-    @classmethod
-    def free_slug(cls, language: str, name: str, *, but: "CategoryName | None" = None) -> str:
-        """A slug for `name` that no other category has in this language."""
-        taken = cls.objects.filter(language=language).exclude(pk=but.pk if but else None)
-        base = slugify(name, allow_unicode=True)[:90] or "topic"
-        candidates = (base if n == 1 else f"{base}-{n}" for n in range(1, 10_000))
-        return next(slug for slug in candidates if not taken.filter(slug=slug).exists())
-
-
 def free_public_id(name: str) -> str:
     """A lasting id made of `name` that no other category has."""
     base = slugify(name)[:70] or "topic"
-    candidates = (base if n == 1 else f"{base}-{n}" for n in range(1, 10_000))
-    return next(one for one in candidates if not Category.objects.filter(public_id=one).exists())
+    return next(one for one in numbered(base) if not Category.objects.filter(public_id=one).exists())

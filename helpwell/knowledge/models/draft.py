@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
-from helpwell.knowledge.models.revision import Content
+from helpwell.knowledge.models.revision import Content, Revision
+from helpwell.people.models import Event, User
 
 if TYPE_CHECKING:
     from helpwell.knowledge.models.translation import Translation
@@ -39,3 +40,57 @@ class Draft(models.Model):
     def content(self) -> Content:
         """Its words."""
         return Content(self.title, self.summary, self.body)
+
+    @classmethod
+    def of(cls, translation: "Translation") -> "Draft | None":
+        """What is being written there, with who wrote it; None: nothing."""
+        return cls.objects.filter(translation=translation).select_related("updated_by").first()
+
+    @classmethod
+    @transaction.atomic
+    def keep(cls, translation: "Translation", content: Content, by: User | None, *, version: int, base: int) -> "Draft":
+        """Keep unpublished words. Raises `EditConflict` unless nobody else has saved or published since.
+
+        `version` is the draft's that the writer saw (0: there was none), `base` the newest revision she saw.
+        """
+        translation.lock()
+        draft = cls.of(translation)
+        if (draft.version if draft else 0) != version or translation.newest_number != base:
+            raise EditConflict(translation)
+        draft = draft or cls(translation=translation, base=base)
+        content = content.as_kept()
+        draft.title, draft.summary, draft.body = content.title, content.summary, content.body
+        draft.version, draft.updated_by, draft.updated_at = version + 1, by, timezone.now()
+        draft.save()
+        return draft
+
+    @classmethod
+    @transaction.atomic
+    def settle(cls, translation: "Translation", mine: Content, by: User, *, keep_mine: bool) -> None:
+        """Go on with my words or with theirs; the other ones stay among the revisions, so nothing is lost."""
+        translation.lock()
+        theirs = cls.of(translation)
+        if not keep_mine:
+            translation.write(mine, by, origin=Revision.ASIDE)
+            return
+        if theirs:
+            theirs.put_aside()
+        cls.keep(translation, mine, by, version=0, base=translation.newest_number)
+
+    @classmethod
+    @transaction.atomic
+    def discard(cls, translation: "Translation", by: User | None) -> None:
+        """Forget unpublished words; what is live stays."""
+        deleted, _by_model = cls.objects.filter(translation=translation).delete()
+        if deleted:
+            Event.record("article.draft_discarded", translation, by=by)
+
+    def put_aside(self) -> None:
+        """Nobody goes on with these words; they stay among the revisions."""
+        self.translation.write(self.content, self.updated_by, origin=Revision.ASIDE)
+        self.delete()
+
+    def end_with(self, revision: Revision) -> None:
+        """It has done its work when it says what the revision says."""
+        if self.content.as_kept() == revision.content:
+            self.delete()

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from helpwell.knowledge.html import plain_text
+from helpwell.knowledge.html import clean, plain_text
 
 if TYPE_CHECKING:
     from helpwell.knowledge.models.translation import Translation
@@ -26,6 +26,10 @@ class Content:
     def is_whole(self) -> bool:
         """Whether there is enough of it to show to a reader: a title and some words or a picture."""
         return bool(self.title.strip() and (self.summary.strip() or plain_text(self.body) or "<img" in self.body))
+
+    def as_kept(self) -> "Content":
+        """The same words as they are kept: safe, without blanks around them, a title of bearable length."""
+        return Content(self.title.strip()[:200], self.summary.strip(), clean(self.body))
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):

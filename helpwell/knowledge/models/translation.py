@@ -1,21 +1,17 @@
-"""An article in one language: its state, its address, its words."""
+"""An article in one language: its state and its words."""
 
-import itertools
-from collections.abc import Collection
 from datetime import datetime
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from helpwell.knowledge.html import clean
 from helpwell.knowledge.models.article import Article
 from helpwell.knowledge.models.change import Change
-from helpwell.knowledge.models.draft import Draft, EditConflict
+from helpwell.knowledge.models.draft import Draft
 from helpwell.knowledge.models.finding import Finding
-from helpwell.knowledge.models.former_slug import FormerSlug
 from helpwell.knowledge.models.revision import Content, Revision
+from helpwell.knowledge.models.slug import follow_title
 from helpwell.knowledge.models.translation_queries import TranslationQuerySet
 from helpwell.people.models import Event, User
 
@@ -77,8 +73,7 @@ class Translation(models.Model):
     @property
     def working_content(self) -> Content:
         """What an editor goes on with: the draft, else what will be live, else what is, else the newest words."""
-        draft = Draft.objects.filter(translation=self).first()
-        if draft:
+        if draft := Draft.of(self):
             return draft.content
         latest = self.scheduled or self.live or self.revisions.in_line().first()
         return latest.content if latest else Content("", "", "")
@@ -93,50 +88,10 @@ class Translation(models.Model):
         return known + 1 if source.live.number > known else None
 
     @transaction.atomic
-    def save_draft(self, content: Content, by: User | None, version: int, base: int) -> Draft:
-        """Keep unpublished words. Raises `EditConflict` unless nobody else has saved or published since.
-
-        `version` is the draft's that the writer saw (0: there was none), `base` the newest revision she saw.
-        """
-        self._lock()
-        draft = Draft.objects.filter(translation=self).first()
-        if (draft.version if draft else 0) != version or self.newest_number != base:
-            raise EditConflict(self)
-        draft = draft or Draft(translation=self, base=base)
-        content = as_kept(content)
-        draft.title, draft.summary, draft.body = content.title, content.summary, content.body
-        draft.version, draft.updated_by, draft.updated_at = version + 1, by, timezone.now()
-        draft.save()
-        return draft
-
-    @transaction.atomic
-    def settle_conflict(self, mine: Content, by: User, *, keep_mine: bool) -> None:
-        """Go on with my words or with theirs; the other ones stay among the revisions, so nothing is lost."""
-        self._lock()
-        theirs = Draft.objects.filter(translation=self).first()
-        aside = theirs.content if theirs and keep_mine else mine if not keep_mine else None
-        if aside:
-            self.keep_aside(aside, theirs.updated_by if theirs and keep_mine else by)
-        if keep_mine:
-            Draft.objects.filter(translation=self).delete()
-            self.save_draft(mine, by, version=0, base=self.newest_number)
-
-    def keep_aside(self, content: Content, by: User | None) -> Revision:
-        """Put these words among the revisions without going on with them."""
-        return self.write(content, by, origin=Revision.ASIDE)
-
-    @transaction.atomic
-    def discard_draft(self, by: User | None) -> None:
-        """Forget unpublished words; what is live stays."""
-        deleted, _by_model = Draft.objects.filter(translation=self).delete()
-        if deleted:
-            Event.record("article.draft_discarded", self, by=by)
-
-    @transaction.atomic
     def write(self, content: Content, by: User | None, origin: str = "editor") -> Revision:
         """Keep these words as a revision without showing them; the same words again make no new one."""
-        self._lock()
-        content = as_kept(content)
+        self.lock()
+        content = content.as_kept()
         latest = self.revisions.first()
         if latest and latest.content == content:
             return latest
@@ -156,9 +111,10 @@ class Translation(models.Model):
         self.updated_at = timezone.now()
         if catches_up or self.based_on is None:
             self._keep_up_with_source()
-        self._take_slug(revision.title)
+        follow_title(self, revision.title)
         self.save()
-        self._drop_draft_of(revision)
+        if draft := Draft.of(self):
+            draft.end_with(revision)
         Finding.refresh(self)
         Finding.mend_links_to(self.article)
         Change.note(self.article)
@@ -178,7 +134,8 @@ class Translation(models.Model):
         status = self.status if self.is_published else self.Status.SCHEDULED
         self.scheduled, self.publish_at, self.status, self.updated_at = revision, at, status, timezone.now()
         self.save(update_fields=["scheduled", "publish_at", "status", "updated_at"])
-        self._drop_draft_of(revision)
+        if draft := Draft.of(self):
+            draft.end_with(revision)
         Event.record("article.scheduled", self, by=by, revision=revision.number, at=at.isoformat())
 
     @transaction.atomic
@@ -186,8 +143,8 @@ class Translation(models.Model):
         """Do not publish by itself; the words that would have gone live are the draft again."""
         if self.publish_at is None:
             return
-        if self.scheduled and not Draft.objects.filter(translation=self).exists():
-            self.save_draft(self.scheduled.content, by, version=0, base=self.newest_number)
+        if self.scheduled and not Draft.of(self):
+            Draft.keep(self, self.scheduled.content, by, version=0, base=self.newest_number)
         self.scheduled, self.publish_at = None, None
         self.status = self.Status.DRAFT if self.status == self.Status.SCHEDULED else self.status
         self.save(update_fields=["scheduled", "publish_at", "status"])
@@ -214,10 +171,8 @@ class Translation(models.Model):
     @transaction.atomic
     def restore(self, revision: Revision, by: User | None) -> Revision:
         """Make an older revision's words the newest ones, and live again if this is published."""
-        draft = Draft.objects.filter(translation=self).first()
-        if draft:
-            self.keep_aside(draft.content, draft.updated_by)
-            draft.delete()
+        if draft := Draft.of(self):
+            draft.put_aside()
         restored = self.write(revision.content, by, origin=f"restored from {revision.number}")
         if self.is_published:
             self.publish(by, restored)
@@ -231,15 +186,9 @@ class Translation(models.Model):
         self.save(update_fields=["based_on"])
         Event.record("article.caught_up", self, by=by, revision=self.based_on.number if self.based_on else None)
 
-    def _lock(self) -> None:
+    def lock(self) -> None:
         """Let others who write to this translation wait until the transaction ends."""
         Translation.objects.select_for_update().filter(pk=self.pk).first()
-
-    def _drop_draft_of(self, revision: Revision) -> None:
-        """The draft has done its work when it says what the revision says."""
-        draft = Draft.objects.filter(translation=self).first()
-        if draft and as_kept(draft.content) == revision.content:
-            draft.delete()
 
     def _set_status(self, status: str, by: User | None) -> None:
         if self.status != status:
@@ -252,31 +201,3 @@ class Translation(models.Model):
     def _keep_up_with_source(self) -> None:
         source = None if self.is_source else self.source
         self.based_on = source.live if source else None
-
-    def _take_slug(self, title: str) -> None:
-        """Follow the title with the address; the former address leads here from now on."""
-        slug = self.free_slug(title)
-        if slug != self.slug:
-            if self.slug and self.published_at:
-                FormerSlug.objects.update_or_create(
-                    language=self.language, slug=self.slug, defaults={"translation": self}
-                )
-            FormerSlug.objects.filter(language=self.language, slug=slug).delete()
-            self.slug = slug
-
-    def free_slug(self, title: str, promised: Collection[str] = ()) -> str:
-        """An address made of `title` that no other translation of this language has, nor was `promised`."""
-        base = self.slug_of(title)
-        others = Translation.objects.filter(language=self.language, slug__startswith=base).exclude(pk=self.pk)
-        taken = {*others.values_list("slug", flat=True), *promised}
-        candidates = (base if n == 1 else f"{base}-{n}" for n in itertools.count(1))
-        return next(slug for slug in candidates if slug not in taken)
-
-    def slug_of(self, title: str) -> str:
-        """The address that `title` asks for, whoever has it."""
-        return slugify(title, allow_unicode=True)[:100].strip("-") or slugify(self.article.public_id) or "article"
-
-
-def as_kept(content: Content) -> Content:
-    """The same words as they are kept: safe, without blanks around them, a title of bearable length."""
-    return Content(content.title.strip()[:200], content.summary.strip(), clean(content.body))

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from helpwell.base.site import today
 from helpwell.knowledge.models.article import Article
-from helpwell.knowledge.models.category import CategoryName
+from helpwell.knowledge.models.category_name import CategoryName
 from helpwell.knowledge.models.draft import Draft
 from helpwell.knowledge.models.finding import Finding
 from helpwell.knowledge.models.revision import Revision

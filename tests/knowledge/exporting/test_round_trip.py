@@ -84,7 +84,7 @@ def test_everything_comes_back_equal(tmp_path: Path, editor):
     figure = f'<figure><img src="{shown.url}" alt="A box" width="40" height="30"></figure>'
     body = f'{figure}<p>Like <a href="article:x">so</a></p>'
     english.publish(None, english.write(Content("Returns", "", body), None))
-    english.save_draft(Content("Returns new", "", "<p>Soon</p>"), editor, version=0, base=english.newest_number)
+    Draft.keep(english, Content("Returns new", "", "<p>Soon</p>"), editor, version=0, base=english.newest_number)
     Standing.of(english).move_to("automatic", by=editor)
     publish("Gone").archive(by=None)
     Synonym.objects.create(language="en", word="send back", meaning="return", evidence="Because: yes")

@@ -11,7 +11,7 @@ from helpwell.base.models import Site
 from helpwell.knowledge.access import PUBLIC
 from helpwell.knowledge.importing.bringing_in import bring_in
 from helpwell.knowledge.importing.leaving_out import left_out
-from helpwell.knowledge.models import Article, Category, Import, Revision, Translation
+from helpwell.knowledge.models import Article, Category, Draft, Import, Revision, Translation
 from helpwell.knowledge.models.revision import Content
 from tests.factories import publish
 
@@ -130,7 +130,7 @@ def test_what_an_editor_took_down_stays_down(file: Path):
 def test_what_an_editor_is_writing_is_not_lost(file: Path, editor):
     imported(file, lines(ADDRESS))
     translation = Translation.objects.get()
-    translation.save_draft(Content("Mine", "", "<p>My words.</p>"), editor, version=0, base=translation.newest_number)
+    Draft.keep(translation, Content("Mine", "", "<p>My words.</p>"), editor, version=0, base=translation.newest_number)
 
     imported(file, lines({**ADDRESS, "body": "Words of the file."}))
 
