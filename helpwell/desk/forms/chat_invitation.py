@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from helpwell.base.languages import language_name
 from helpwell.base.models import Site
 from helpwell.channels.chat.models import Invitation
-from helpwell.desk.forms.flow import Patterns
+from helpwell.desk.forms.patterns import Patterns
 from helpwell.desk.forms.plain_text import PlainText
 from helpwell.people.models import User
 
