@@ -14,6 +14,7 @@ from django.db import connection
 from django.utils import timezone
 
 from helpwell.base import snapshot
+from helpwell.base.aside import Aside, put_aside
 from helpwell.base.backup import FOLDER, FORMAT, LEFT_OUT, MANIFEST, Hashed, Manifest
 
 LARGEST_MANIFEST = 64 * 1024 * 1024  # bytes
@@ -24,8 +25,8 @@ class RestoreFailed(Exception):
     """Nothing was restored and nothing changed; the message says why and what to do."""
 
 
-def restore(source: Path, *, replace: bool = False) -> tuple[Manifest, Path | None]:
-    """Bring everything back; what was there is kept in the folder that is returned. Raises `RestoreFailed`."""
+def restore(source: Path, *, replace: bool = False) -> tuple[Manifest, Aside | None]:
+    """Bring everything back. What was there before is put aside; None: nothing was. Raises `RestoreFailed`."""
     data = Path(settings.HELPWELL.data)
     is_used = not (is_empty(data) and snapshot.is_empty())
     if is_used and not replace:
@@ -38,11 +39,12 @@ def restore(source: Path, *, replace: bool = False) -> tuple[Manifest, Path | No
     try:
         manifest = unpack(source, staging)
         connection.close()
-        aside = _put_aside(data, data / f"before-restore-{stamp}") if is_used else None
+        aside = _put_aside(data, staging, stamp) if is_used else None
         try:
             _put_in_place(data, staging, replace=replace)
         except (OSError, snapshot.SnapshotFailed):
-            _take_back(data, aside)
+            if aside:
+                aside.take_back()
             raise
     except (tarfile.TarError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
         raise RestoreFailed(f"{source.name} is no backup of Helpwell, or it is damaged ({error}).") from error
@@ -117,21 +119,16 @@ def _check_database(staging: Path) -> None:
     snapshot.check(staging / wanted)
 
 
-def _put_aside(data: Path, aside: Path) -> Path:
-    """Move what is there into a folder of its own."""
-    aside.mkdir()
-    if snapshot.member_name() == snapshot.POSTGRES and not snapshot.is_empty():
-        snapshot.take(aside / snapshot.POSTGRES)
-    for entry in list(data.iterdir()):
-        if not entry.name.startswith(("before-restore-", ".restoring-")):
-            entry.rename(aside / entry.name)
+def _put_aside(data: Path, staging: Path, stamp: str) -> Aside:
+    if snapshot.member_name() == snapshot.SQLITE:
+        return put_aside(data, snapshot.database_path(), stamp)
+    dump = staging / "before.pgdump"
+    if not snapshot.is_empty():
+        snapshot.take(dump)
+    aside = put_aside(data, None, stamp)
+    if dump.exists():
+        aside.move(dump, aside.folder / snapshot.POSTGRES)
     return aside
-
-
-def _take_back(data: Path, aside: Path | None) -> None:
-    """It did not work: everything lies again where it was."""
-    for entry in list(aside.iterdir()) if aside else []:
-        entry.replace(data / entry.name)
 
 
 def _put_in_place(data: Path, staging: Path, *, replace: bool) -> None:
@@ -139,7 +136,9 @@ def _put_in_place(data: Path, staging: Path, *, replace: bool) -> None:
     if database.name == snapshot.POSTGRES:
         snapshot.put_back(database, replace=replace)
     else:
-        database.rename(snapshot.database_path())
+        place = snapshot.database_path()
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(database, place)  # it may lie on another disk
     if (staging / FOLDER).exists():
         for entry in (staging / FOLDER).iterdir():
             entry.replace(data / entry.name) if entry.is_file() else entry.rename(data / entry.name)

@@ -16,6 +16,7 @@ import pytest
 from django.db import connection
 
 from helpwell.base import snapshot
+from helpwell.base.aside import put_aside
 from helpwell.base.restore import unpack
 from helpwell.conversations.models import Message
 from helpwell.conversations.search import search
@@ -36,9 +37,9 @@ print(len(search('lighthouse', agent)))
 """
 
 
-def manage(data: Path, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+def manage(data: Path, *command: str, check: bool = True, **more: str) -> subprocess.CompletedProcess[str]:
     """A command in a process of its own, on a data folder of its own."""
-    environment = {**os.environ, "HELPWELL_DATA": str(data), "DJANGO_SETTINGS_MODULE": "helpwell.settings"}
+    environment = {**os.environ, "HELPWELL_DATA": str(data), "DJANGO_SETTINGS_MODULE": "helpwell.settings", **more}
     done = subprocess.run(
         [sys.executable, "-m", "django", *command], cwd=ROOT, env=environment, capture_output=True, text=True
     )
@@ -169,6 +170,47 @@ def test_replacing_keeps_what_was_there(house: Path, backup: Path, tmp_path: Pat
     assert (aside / "secret_key").read_text() == key
     assert (aside / "helpwell.sqlite3").exists()
     assert (tmp_path / "used" / "secret_key").read_bytes() == (house / "secret_key").read_bytes()
+
+
+def test_a_database_outside_of_the_data_folder_is_kept_beside_itself(backup: Path, tmp_path: Path):
+    database = tmp_path / "elsewhere" / "our.sqlite3"
+    database.parent.mkdir()
+    outside = {"HELPWELL_DATABASE_URL": f"sqlite:///{database}"}
+    manage(tmp_path / "used", "migrate", "-v0", **outside)
+    manage(tmp_path / "used", "shell", "-c", WRITTEN.replace("lighthouse", "harbour"), **outside)
+
+    done = manage(tmp_path / "used", "restore", str(backup), "--replace", **outside)
+
+    aside = next(database.parent.glob("our.sqlite3.before-restore-*"))
+    assert said_in(aside) == ["The harbour is broken"]
+    assert said_in(database) == ["The lighthouse is broken"]
+    assert str(aside) in done.stdout
+
+
+def said_in(database: Path) -> list[str]:
+    with closing(sqlite3.connect(database)) as opened:
+        return [text for (text,) in opened.execute("SELECT text FROM conversations_message")]
+
+
+def test_what_was_put_aside_comes_back_over_what_came_in_its_place(tmp_path: Path):
+    data, database = tmp_path / "data", tmp_path / "our.sqlite3"
+    (data / "files").mkdir(parents=True)
+    (data / "files" / "a").write_text("ours")
+    database.write_text("ours")
+    wal = tmp_path / "our.sqlite3-wal"
+    wal.write_text("ours, too")
+
+    aside = put_aside(data, database, "today")
+    (data / "files").mkdir()
+    (data / "files" / "b").write_text("of the backup")
+    database.write_text("of the backup")
+    assert not wal.exists()
+    aside.take_back()
+
+    assert [path.name for path in (data / "files").iterdir()] == ["a"]
+    assert (database.read_text(), wal.read_text()) == ("ours", "ours, too")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "our.sqlite3", "our.sqlite3-wal"]
+    assert [path.name for path in data.iterdir()] == ["files"]
 
 
 def rebuilt(backup: Path, target: Path, change: dict[str, bytes | None], extra: tarfile.TarInfo | None = None) -> Path:

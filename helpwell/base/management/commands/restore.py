@@ -25,4 +25,4 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)  # a backup may be older than we are
         self.stdout.write(f"Restored {len(manifest.members)} files as of {manifest.made_at}, each checked by its hash.")
         if aside:
-            self.stdout.write(f"What was there before is kept in {aside}.")
+            self.stdout.write(f"What was there before is kept in {' and '.join(map(str, aside.places))}.")
