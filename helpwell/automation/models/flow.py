@@ -14,6 +14,7 @@ from helpwell.automation.walking import Around, fits
 from helpwell.base.prepared import written_once
 from helpwell.conversations.models import Conversation, Inbox
 from helpwell.people.models import Event, User
+from helpwell.people.models.changing import change
 
 SETTLED = timedelta(minutes=30)  # who has said nothing for so long has left
 
@@ -106,14 +107,9 @@ class Flow(models.Model):
         state = Run.State
         return Counts(ends.total(), ends[state.ENDED], ends[state.HANDED_OVER], left_at.total(), dict(left_at))
 
-    @transaction.atomic
     def change(self, by: User | None, **values: Any) -> None:
         """Set the named fields; saves it when it is new."""
-        kind = "changed" if self.pk else "written"
-        for name, value in values.items():
-            setattr(self, name, value)
-        self.save()
-        Event.record(f"flow.{kind}", self, by=by, fields=sorted(values))
+        change(self, "flow", by, values)
 
     @transaction.atomic
     def publish(self, by: User | None) -> None:

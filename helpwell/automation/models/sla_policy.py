@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpwell.conversations.models import Conversation, Inbox
 from helpwell.people.models import Event, User
+from helpwell.people.models.changing import change
 
 MINUTES = (MinValueValidator(1), MaxValueValidator(60 * 24 * 60))
 
@@ -43,14 +44,9 @@ class SlaPolicy(models.Model):
         here = models.Q(inbox=self.inbox) if self.inbox_id else models.Q()
         return here & models.Q(priority=Conversation.Priority.URGENT) if self.only_urgent else here
 
-    @transaction.atomic
     def change(self, by: User | None, **values: Any) -> None:
         """Set the named fields; saves it when it is new."""
-        kind = "changed" if self.pk else "written"
-        for name, value in values.items():
-            setattr(self, name, value)
-        self.save()
-        Event.record(f"sla_policy.{kind}", self, by=by, fields=sorted(values))
+        change(self, "sla_policy", by, values)
 
     @transaction.atomic
     def remove(self, by: User | None) -> None:

@@ -37,14 +37,7 @@ def draft(request: StaffRequest, pk: int, language: str) -> HttpResponse:
     if request.method == "DELETE":
         Draft.discard(translation, by=request.user)
         return leave(request, translation)
-    text = ArticleText(request.POST)
-    if not text.is_valid():
-        return refused(request, translation, text)
-    try:
-        keep(translation, text, request.user)
-    except EditConflict:
-        return contested(request, translation, text)
-    return _kept(request, translation)
+    return take_in(request, translation, ArticleText(request.POST)) or _kept(request, translation)
 
 
 @editor_required
@@ -56,6 +49,17 @@ def conflict(request: StaffRequest, pk: int, language: str) -> HttpResponse:
         return refused(request, translation, text)
     Draft.settle(translation, text.content, request.user, keep_mine=request.POST.get("go_on_with") == "mine")
     return redirect("desk:article", pk=pk, language=language)
+
+
+def take_in(request: StaffRequest, translation: Translation, text: ArticleText) -> HttpResponse | None:
+    """Keep what was written; None when that went well, else the answer that says why it did not."""
+    if not text.is_valid():
+        return refused(request, translation, text)
+    try:
+        keep(translation, text, request.user)
+    except EditConflict:
+        return contested(request, translation, text)
+    return None
 
 
 def editor_page(request: StaffRequest, translation: Translation, text: ArticleText | None = None) -> HttpResponse:

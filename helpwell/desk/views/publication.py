@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from helpwell.base.languages import direction
-from helpwell.desk.editing import Desk, find_translation, keep
+from helpwell.desk.editing import Desk, find_translation
 from helpwell.desk.forms.article_text import ArticleText
 from helpwell.desk.forms.publication_time import PublicationTime
 from helpwell.desk.training import lesson_of
-from helpwell.desk.views.article import contested, leave, refused
+from helpwell.desk.views.article import leave, refused, take_in
 from helpwell.knowledge.html import as_shown
 from helpwell.knowledge.models import Translation
-from helpwell.knowledge.models.draft import EditConflict
 from helpwell.people.access import StaffRequest, admin_required, editor_required, staff_required
 
 
@@ -29,7 +28,7 @@ def publication(request: StaffRequest, pk: int, language: str) -> HttpResponse:
         translation.unpublish(by=request.user)
         messages.success(request, _("Readers no longer see it."))
         return leave(request, translation)
-    if problem := _take_in(request, translation):
+    if problem := _take_in_whole(request, translation):
         return problem
     translation.publish_draft(request.user, catches_up="still_behind" not in request.POST)
     messages.success(request, _("Published. Customers find it from now on."))
@@ -44,7 +43,7 @@ def schedule(request: StaffRequest, pk: int, language: str) -> HttpResponse:
     if request.method == "DELETE":
         translation.unschedule(by=request.user)
         return leave(request, translation)
-    if problem := _take_in(request, translation):
+    if problem := _take_in_whole(request, translation):
         return problem
     desk = Desk(translation)
     desk.moment = PublicationTime(request.POST)
@@ -97,17 +96,14 @@ def preview(request: StaffRequest, pk: int, language: str) -> HttpResponse:
     return render(request, "desk/preview.html", shown)
 
 
-def _take_in(request: StaffRequest, translation: Translation) -> HttpResponse | None:
-    """Keep the words sent along; what is wrong with them, or None."""
+def _take_in_whole(request: StaffRequest, translation: Translation) -> HttpResponse | None:
+    """Keep the words sent along; None when readers may see them, else the answer that says why not yet."""
     text = ArticleText(request.POST)
-    if not text.is_valid():
-        return refused(request, translation, text)
-    try:
-        keep(translation, text, request.user)
-    except EditConflict:
-        return contested(request, translation, text)
-    if not translation.working_content.is_whole:
-        missing = _("Give it a title first.") if not text.content.title.strip() else _("Write an answer first.")
-        text.add_error("title" if not text.content.title.strip() else "body", missing)
-        return refused(request, translation, text)
-    return None
+    if problem := take_in(request, translation, text):
+        return problem
+    if translation.working_content.is_whole:
+        return None
+    has_title = bool(text.content.title.strip())
+    missing = _("Write an answer first.") if has_title else _("Give it a title first.")
+    text.add_error("body" if has_title else "title", missing)
+    return refused(request, translation, text)

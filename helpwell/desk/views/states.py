@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from helpwell.bot.waiting import hurry
 from helpwell.conversations.models import Conversation
 from helpwell.conversations.standing import Standing
-from helpwell.desk.answering import answer, way_back
+from helpwell.desk.answering import answer, number_in, way_back
 from helpwell.desk.forms.conversation import SleepForm
 from helpwell.desk.opened import find_conversation
 from helpwell.desk.views.replies import refused
@@ -111,7 +111,7 @@ def assistance(request: StaffRequest, pk: int) -> HttpResponse:
 def merger(request: StaffRequest, pk: int) -> HttpResponse:
     """Take another conversation with the same person into this one, or give it back."""
     conversation = find_conversation(request.user, pk)
-    other = find_conversation(request.user, _number(request))
+    other = find_conversation(request.user, number_in(request, "other", 0))
     if request.method == "DELETE":
         other.part(by=request.user)
         return answer(request, conversation, _("They are two again."))
@@ -120,18 +120,3 @@ def merger(request: StaffRequest, pk: int) -> HttpResponse:
     other.merge_into(conversation, by=request.user)
     undo = way_back("merger", conversation, other=other.pk)
     return answer(request, conversation, _("Merged: its messages are read here."), undo)
-
-
-@require_http_methods(["DELETE"])
-@staff_required
-def links(request: StaffRequest, pk: int) -> HttpResponse:
-    """The private links that were sent so far open nothing any more."""
-    conversation = find_conversation(request.user, pk)
-    conversation.revoke_links(by=request.user)
-    return answer(request, conversation, _("Links sent so far open nothing any more. The next mail brings a new one."))
-
-
-def _number(request: StaffRequest) -> int:
-    """The conversation a form or a way back names; 0, which is none, when it makes no sense."""
-    named = request.GET.get("other") or request.POST.get("other") or ""
-    return int(named) if named.isascii() and named.isdigit() and len(named) < 18 else 0

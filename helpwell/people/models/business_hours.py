@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from helpwell.base.site import validate_time_zone
 from helpwell.people.business_time import Schedule
 from helpwell.people.days_off import DaysOff
+from helpwell.people.models.changing import change
 from helpwell.people.models.event import Event
 from helpwell.people.models.user import User
 from helpwell.people.public_holidays import public_holidays
@@ -82,15 +83,10 @@ class BusinessHours(models.Model):
             DaysOff(date.fromisoformat(first), date.fromisoformat(last), why) for first, last, why in self.closed_days
         ]
 
-    @transaction.atomic
     def change(self, by: User | None, **values: Any) -> None:
         """Set the named fields; saves it when it is new."""
-        for name, value in values.items():
-            setattr(self, name, value)
+        change(self, "business_hours", by, values)
         self.__dict__.pop("schedule", None)
-        kind = "changed" if self.pk else "written"
-        self.save()
-        Event.record(f"business_hours.{kind}", self, by=by, fields=sorted(values))
 
     @transaction.atomic
     def remove(self, by: User | None) -> None:
