@@ -3,10 +3,9 @@
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 
-from helpwell.environment import PROJECT, environment
+from helpwell.environment import environment
 from helpwell.logs import logging_settings
 
-BASE_DIR = PROJECT
 HELPWELL = environment
 
 SECRET_KEY = environment.secret_key

@@ -26,11 +26,6 @@ class Intent:
     opened_count: int = 0
     wordings: list[str] = field(default_factory=list)  # the other ones, the most frequent first
 
-    @property
-    def found_nothing(self) -> bool:
-        """Whether nobody was shown anything."""
-        return self.nothing_count == self.search_count
-
     def take(self, text: str, visitors: int, times: int, nothing: int, openings: int) -> None:
         """One more wording of it."""
         self.visitor_count += max(visitors, 1)

@@ -199,11 +199,6 @@ class Desk:
         live = self.translation.live
         return live if self.draft and live and live.number > self.draft.base else None
 
-    @cached_property
-    def other_editor(self) -> User | None:
-        """Who wrote the draft, when somebody has."""
-        return self.draft.updated_by if self.draft else None
-
 
 def conflict_of(translation: Translation, mine: Content) -> Conflict:
     """What stands against what: their words, which are kept, and mine, which are not yet."""

@@ -18,8 +18,7 @@ class Said:
     """A message as the desk shows it."""
 
     message: Message
-    is_new: bool  # the reader has not had it in front of her
-    is_first_new: bool = False
+    is_first_new: bool  # of those the reader has not had in front of her
     is_message = True
 
     @property
@@ -55,7 +54,7 @@ def log_of(
 
 def _said(messages: list[Message], conversation: Conversation, reader: User, read_number: int) -> list[Said]:
     new = [message for message in messages if _is_new(message, conversation, reader, read_number)]
-    return [Said(message, message in new, message in new[:1]) for message in messages]
+    return [Said(message, message in new[:1]) for message in messages]
 
 
 def _is_new(message: Message, conversation: Conversation, reader: User, read_number: int) -> bool:

@@ -210,7 +210,7 @@ def test_searches_are_counted_by_what_they_mean_with_those_that_found_nothing():
     parcel, bears = intents("en")
 
     assert (parcel.visitor_count, parcel.wordings) == (3, ["my parcel"])
-    assert (bears.text, bears.found_nothing) == ("polar bears", True)
+    assert (bears.text, bears.search_count, bears.nothing_count) == ("polar bears", 1, 1)
 
 
 def test_old_questions_lose_their_words_and_visitors_and_keep_their_figures():
