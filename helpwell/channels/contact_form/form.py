@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from helpwell.base.several_files import SeveralFiles
 from helpwell.base.site import time_zones
 from helpwell.base.uploads import MEGABYTE, UnfitFile, check
 from helpwell.channels.contact_form.options import FormOptions
@@ -81,15 +82,6 @@ def _looked_at(file: "UploadedFile[bytes]") -> InboundFile:
     except UnfitFile as error:
         raise forms.ValidationError(str(error)) from error
     return found
-
-
-class SeveralFiles(forms.FileInput):
-    """The browser's own field for more than one file."""
-
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
-        return files.getlist(name) if hasattr(files, "getlist") else []
 
 
 class ContactForm(forms.Form):

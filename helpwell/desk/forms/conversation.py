@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from helpwell.base.several_files import SeveralFiles
 from helpwell.base.uploads import MEGABYTE
 from helpwell.conversations.inbound import InboundFile
 from helpwell.conversations.models import Conversation, Message
@@ -19,15 +20,6 @@ from helpwell.people.models import Team, User
 MOST_FILES = 10
 FURTHEST = timedelta(days=36_525)  # what sleeps longer is not meant
 LARGEST_ALTOGETHER = 25 * MEGABYTE
-
-
-class SeveralFiles(forms.FileInput):
-    """A field for more than one."""
-
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
-        return list(files.getlist(name)) if files else []
 
 
 class Files(forms.FileField):

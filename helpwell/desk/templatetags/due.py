@@ -1,18 +1,18 @@
 """How much time is left until something is due."""
 
-import math
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from helpwell.conversations.models import Conversation
+from helpwell.desk.lengths import in_words
 
 register = template.Library()
 SOON = timedelta(minutes=30)  # from here on it is told as a warning
+FINE = timedelta(hours=2)  # up to here each minute counts
 
 
 @dataclass(frozen=True)
@@ -30,15 +30,5 @@ def due(conversation: Conversation) -> Due | None:
         return None
     left = conversation.due_at - timezone.now()
     if left < timedelta():
-        return Due(_("%s late") % _length(-left), "late")
-    return Due(_("%s left") % _length(left), "warn" if left < SOON else "")
-
-
-def _length(length: timedelta) -> str:
-    minutes = max(1, math.floor(length / timedelta(minutes=1)))
-    if minutes < 120:
-        return ngettext("%(count)d min", "%(count)d min", minutes) % {"count": minutes}
-    hours = minutes // 60
-    if hours < 48:
-        return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
-    return ngettext("%(count)d day", "%(count)d days", hours // 24) % {"count": hours // 24}
+        return Due(_("%s late") % in_words(-left, FINE), "late")
+    return Due(_("%s left") % in_words(left, FINE), "warn" if left < SOON else "")

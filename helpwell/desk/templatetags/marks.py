@@ -1,6 +1,5 @@
 """What the templates of conversations ask for: times as people say them, and the marks of channels and deliveries."""
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,12 +10,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from helpwell.base.templatetags.look import icon
 from helpwell.conversations.models import Conversation, Inbox, Message
 from helpwell.conversations.searching.excerpt import Piece
+from helpwell.desk.lengths import in_words as length_in_words
 from helpwell.desk.reasons import in_words
 
 register = template.Library()
@@ -49,18 +49,7 @@ def wait(conversation: Conversation) -> Wait | None:
         return None
     waited = timezone.now() - conversation.waiting_since
     level = "late" if waited >= LATE_AFTER else "warn" if waited >= WARN_AFTER else ""
-    return Wait(_length(waited), level)
-
-
-def _length(length: timedelta) -> str:
-    minutes = max(1, math.floor(length / timedelta(minutes=1)))
-    if minutes < 60:
-        return ngettext("%(count)d min", "%(count)d min", minutes) % {"count": minutes}
-    if minutes < 48 * 60:
-        hours = minutes // 60
-        return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
-    days = minutes // (24 * 60)
-    return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    return Wait(length_in_words(waited), level)
 
 
 def snippet(conversation: Conversation) -> str:
