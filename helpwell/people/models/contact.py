@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpwell.base.prepared import written_once
 from helpwell.base.storing import store
+from helpwell.people.initials import initials_of
 from helpwell.people.models.address import Address
 from helpwell.people.models.contact_queries import ContactQuerySet
 from helpwell.people.models.event import Event
@@ -70,8 +71,7 @@ class Contact(models.Model):
     @property
     def initials(self) -> str:
         """One or two letters for the round badge."""
-        words = (self.name or self.email or "?").split()
-        return "".join(word[0] for word in (words[0], words[-1])[: len(words)]).upper()
+        return initials_of(self.name or self.email)
 
     def learn(self, sender: Sender) -> None:
         """Take over what a message tells: a first name, a language, where she is, an address, a proof."""

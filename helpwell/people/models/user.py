@@ -1,9 +1,9 @@
 """Somebody who signs in."""
 
 import zoneinfo
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
@@ -12,46 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from helpwell.base.models import Site
 from helpwell.base.prepared import written_once
+from helpwell.people.initials import initials_of
 from helpwell.people.models.event import Event
+from helpwell.people.models.user_queries import UserManager, UserQuerySet
 
 
 class LastAdmin(Exception):
     """Without this admin, nobody could change settings and people any more."""
-
-
-class UserQuerySet(models.QuerySet["User"]):
-    def active(self) -> "UserQuerySet":
-        """Those who may sign in."""
-        return self.filter(is_active=True)
-
-    def staff(self) -> "UserQuerySet":
-        """Everybody who works at the desk."""
-        return self.active().filter(role__in=User.STAFF)
-
-    def colleagues(self) -> "UserQuerySet":
-        """Everybody with a role at the desk, also those who may no longer sign in; those who may come first."""
-        return self.filter(role__in=User.STAFF).order_by("-is_active", "name", "email")
-
-    def at_desk(self) -> "UserQuerySet":
-        """Those who take conversations now."""
-        return self.staff().filter(availability=User.Availability.AT_DESK)
-
-    def admins(self) -> "UserQuerySet":
-        """Those who may change settings and people."""
-        return self.active().filter(role=User.Role.ADMIN)
-
-
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """A new user; without a password she signs in by a code sent to her address."""
-        user: User = self.model(email=self.normalize_email(email).lower(), **fields)
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
-
-    def get_by_natural_key(self, email: str | None) -> "User":
-        user: User = self.get(email__iexact=email)
-        return user
 
 
 class User(AbstractBaseUser):
@@ -124,8 +91,7 @@ class User(AbstractBaseUser):
     @property
     def initials(self) -> str:
         """One or two letters for the round badge."""
-        words = (self.name or self.email).split()
-        return "".join(word[0] for word in (words[0], words[-1])[: len(words)]).upper()
+        return initials_of(self.name or self.email)
 
     @property
     def is_last_admin(self) -> bool:
