@@ -2,13 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Self
 
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from helpwell.automation.models.run import Run
 from helpwell.automation.steps import Step, in_language, read_steps
 from helpwell.automation.walking import Around, fits
 from helpwell.base.prepared import written_once
@@ -134,7 +135,7 @@ class Flow(models.Model):
         Event.record("flow.removed", self, by=by, name=self.name)
         self.delete()
 
-    def begin(self, conversation: Conversation) -> "Run":
+    def begin(self, conversation: Conversation) -> Run:
         """A customer sets out."""
         return self.runs.create(conversation=conversation, version=self.version)
 
@@ -142,47 +143,3 @@ class Flow(models.Model):
 @written_once
 def _opening(inbox: int) -> models.QuerySet[Flow]:
     return Flow.objects.walkable(inbox).filter(begins_itself=True)
-
-
-class RunQuerySet(models.QuerySet["Run"]):
-    def gone(self, before: datetime) -> Self:
-        """She left it, or has said nothing since."""
-        silent = models.Q(state=Run.State.UNDER_WAY, moved_at__lt=before)
-        return self.filter(silent | models.Q(state=Run.State.LEFT))
-
-
-class Run(models.Model):
-    """One walk through a flow."""
-
-    class State(models.TextChoices):
-        UNDER_WAY = "under_way", _("under way")
-        ENDED = "ended", _("ended")
-        HANDED_OVER = "handed_over", _("handed over")
-        LEFT = "left", _("left")
-
-    flow = models.ForeignKey(Flow, on_delete=models.CASCADE, related_name="runs")
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="flow_runs")
-    version = models.PositiveIntegerField()  # of the flow, when she began
-    state = models.CharField(max_length=12, choices=State, default=State.UNDER_WAY)
-    step = models.CharField(max_length=20, blank=True)  # where she stands, or stood last
-    begun_at = models.DateTimeField(default=timezone.now)
-    moved_at = models.DateTimeField(default=timezone.now)
-
-    objects = RunQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("walk")
-        indexes = [models.Index(fields=["flow", "state"])]
-
-    def __str__(self) -> str:
-        return f"{self.flow_id}: {self.conversation_id}"
-
-    def move(self, step: str) -> None:
-        """She stands there now."""
-        self.step, self.moved_at = step, timezone.now()
-        self.save(update_fields=["step", "moved_at"])
-
-    def end(self, state: str) -> None:
-        """It is over; where she stood last is kept."""
-        self.state, self.moved_at = state, timezone.now()
-        self.save(update_fields=["state", "moved_at"])

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from helpwell.base.languages import language_name
 from helpwell.base.models import Site
+from helpwell.desk.forms.categories import category_choices
 from helpwell.desk.found import found_translations
-from helpwell.knowledge.models import Article, Category, Translation
+from helpwell.knowledge.models import Article, Translation
 from helpwell.people.models import User
 
 PAGE = 50  # articles
@@ -133,12 +134,6 @@ def _ranked(translations: QuerySet[Translation], ids: list[int]) -> QuerySet[Tra
     """Those of `ids`, in their order."""
     order = Case(*[When(pk=pk, then=Value(rank)) for rank, pk in enumerate(ids)], output_field=IntegerField())
     return translations.filter(pk__in=ids).order_by(order if ids else "pk")
-
-
-def category_choices(language: str) -> list[tuple[str, str]]:
-    """The tree as one list; depth shows as indentation."""
-    categories = Category.objects.get_queryset().named()
-    return [(str(one.pk), f"{'– ' * (one.depth - 1)}{one.name_in(language)}") for one in categories]
 
 
 def owner_choices() -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from helpwell.desk.forms.article_search import category_choices
+from helpwell.desk.forms.categories import category_choices
 from helpwell.knowledge.models import Article
 from helpwell.people.models import User
 

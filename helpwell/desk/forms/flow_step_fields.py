@@ -9,8 +9,8 @@ from helpwell.base.languages import language_name
 from helpwell.base.models import Site
 from helpwell.conversations.fields import fields_of
 from helpwell.conversations.models import Inbox
+from helpwell.desk.forms.categories import topic_choices
 from helpwell.desk.forms.flow_options import Choices, option_fields
-from helpwell.desk.forms.inbox import topic_choices
 from helpwell.desk.forms.plain_text import PlainText
 from helpwell.knowledge.access import PUBLIC
 from helpwell.knowledge.models import Translation

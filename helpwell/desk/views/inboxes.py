@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from helpwell.channels.chat.identity import secret_of
 from helpwell.channels.contact_form.options import ESSENTIAL, FormOptions
 from helpwell.conversations.models import Inbox
+from helpwell.desk.forms.asked import OptionsForm
 from helpwell.desk.forms.chat import ChatForm
-from helpwell.desk.forms.inbox import InboxForm, NewInboxForm, OptionsForm
+from helpwell.desk.forms.inbox import InboxForm, NewInboxForm
 from helpwell.desk.undo import done
 from helpwell.people.access import StaffRequest, admin_required
 

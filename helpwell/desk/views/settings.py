@@ -7,7 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from helpwell.base.languages import language_name
 from helpwell.base.models import Site
-from helpwell.desk.forms.settings import PARTS, LanguagesForm, PartForm
+from helpwell.desk.forms.languages import LanguagesForm
+from helpwell.desk.forms.settings import PARTS, PartForm
 from helpwell.desk.mail_test import try_mail
 from helpwell.desk.undo import done
 from helpwell.outbox.deliver import can_send
