@@ -1,12 +1,12 @@
 """What a restore finds in its place: moved out of the way, and back when the restore fails."""
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from helpwell.base import snapshot
+
 LEFT_ALONE = ("before-restore-", ".restoring-")
-BESIDE_SQLITE = ("-wal", "-shm")  # parts of a database that was not closed: they must not meet another one
 
 
 @dataclass
@@ -48,19 +48,12 @@ def put_aside(data: Path, database: Path | None, stamp: str) -> Aside:
                 aside.move(entry, aside.folder / entry.name)
         if database and database.exists():
             aside.database = database.with_name(f"{database.name}.before-restore-{stamp}")
-            for source, ending in _parts(database):
-                aside.move(source, aside.database.with_name(aside.database.name + ending))
+            for ending, part in snapshot.parts_of(database).items():
+                aside.move(part, aside.database.with_name(aside.database.name + ending))
     except OSError:
         aside.take_back()
         raise
     return aside
-
-
-def _parts(database: Path) -> Iterator[tuple[Path, str]]:
-    """The files SQLite keeps it in, with how their names end."""
-    for ending in ("", *BESIDE_SQLITE):
-        if (part := database.with_name(database.name + ending)).exists():
-            yield part, ending
 
 
 def _remove(path: Path) -> None:

@@ -83,7 +83,14 @@ def files_of(data: Path) -> Iterator[Path]:
         if entry.name not in LEFT_OUT and not entry.name.startswith(LEFT_OUT_BEGINNINGS):
             inside = sorted(entry.rglob("*")) if entry.is_dir() and not entry.is_symlink() else [entry]
             files = (path for path in inside if path.is_file() and not path.is_symlink())
-            yield from (path for path in files if not _is_spare(path, data))
+            yield from (path for path in files if not _is_spare(path, data) and not _is_database(path))
+
+
+def _is_database(path: Path) -> bool:
+    """Whether SQLite keeps it there under a name of the operator's: a copy of it is in the backup already."""
+    if snapshot.member_name() != snapshot.SQLITE:
+        return False
+    return path.resolve() in snapshot.parts_of(snapshot.database_path().resolve()).values()
 
 
 def _is_spare(path: Path, data: Path) -> bool:

@@ -57,6 +57,12 @@ def database_path() -> Path:
     return Path(str(settings.DATABASES["default"]["NAME"]))
 
 
+def parts_of(database: Path) -> dict[str, Path]:
+    """The files in which SQLite keeps it, by what their names end with; those of one that is in use, too."""
+    parts = {ending: database.with_name(database.name + ending) for ending in ("", "-wal", "-shm", "-journal")}
+    return {ending: part for ending, part in parts.items() if part.exists()}
+
+
 def is_empty() -> bool:
     """Whether there is no table yet in the database."""
     if connection.vendor == "postgresql":

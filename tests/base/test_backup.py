@@ -187,6 +187,16 @@ def test_a_database_outside_of_the_data_folder_is_kept_beside_itself(backup: Pat
     assert str(aside) in done.stdout
 
 
+def test_a_database_of_another_name_is_in_a_backup_once(tmp_path: Path):
+    own = {"HELPWELL_DATABASE_URL": f"sqlite:///{tmp_path / 'house' / 'own.sqlite3'}"}
+    manage(tmp_path / "house", "migrate", "-v0", **own)
+
+    manage(tmp_path / "house", "backup", str(tmp_path / "backup.tar.gz"), **own)
+
+    with tarfile.open(tmp_path / "backup.tar.gz") as archive:
+        assert [name for name in archive.getnames() if "sqlite3" in name] == [snapshot.SQLITE]
+
+
 def said_in(database: Path) -> list[str]:
     with closing(sqlite3.connect(database)) as opened:
         return [text for (text,) in opened.execute("SELECT text FROM conversations_message")]
