@@ -14,7 +14,8 @@ from helpwell.base.limits import client_address, seconds_to_wait
 from helpwell.base.robots import is_robot
 from helpwell.base.same_origin import from_our_pages, posted_from_our_pages
 from helpwell.base.sealed import sealed
-from helpwell.channels.contact_form.form import Files, SeveralFiles, Words
+from helpwell.base.several_files import SeveralFiles
+from helpwell.channels.contact_form.form import Files, Words
 from helpwell.channels.contact_form.mails import send_fresh_link
 from helpwell.channels.contact_form.stamp import new_stamp, number_of
 from helpwell.conversations.inbound import InboundMessage
