@@ -49,6 +49,13 @@ def pages(admin: User) -> list[str]:
     ]  # fmt: skip
 
 
+def test_the_rail_shows_where_she_is_and_the_page_begins_at_its_beginning(open_page: Open, admin: User):
+    page = open_page("/desk/settings/", admin, viewport={"width": 1280, "height": 600})
+
+    expect(page.locator("#rail [aria-current]")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.complains  # axe styles the page, which the page's policy refuses
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_can_be_used_by_everybody(open_page: Open, admin: User, pages: list[str], scheme: str):

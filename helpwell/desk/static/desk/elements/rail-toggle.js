@@ -5,7 +5,7 @@ class RailToggle extends HTMLElement {
     this.button = this.querySelector("button")
     this.office = this.closest(".office, .desk")
     this.button.addEventListener("click", () => this.#set(!this.#isOpen))
-    document.querySelector("#rail [aria-current]")?.scrollIntoView({ block: "nearest" })
+    this.#showWhereSheIs()
     this.office.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.#isOpen) this.#leave()
     })
@@ -19,6 +19,15 @@ class RailToggle extends HTMLElement {
     this.office.dataset.rail = open ? "open" : "closed"
     this.button.setAttribute("aria-expanded", String(open))
     if (open) document.getElementById("rail").querySelector("a")?.focus()
+  }
+
+  /** Scrolls the rail alone; to scroll into view would take the page along. */
+  #showWhereSheIs() {
+    const rail = document.getElementById("rail")
+    const here = rail?.querySelector("[aria-current]")
+    if (!here) return
+    const hidden = here.getBoundingClientRect().bottom - rail.getBoundingClientRect().bottom
+    if (hidden > 0) rail.scrollTop += hidden + here.offsetHeight
   }
 
   #leave() {
