@@ -34,6 +34,11 @@ OFFER_PERSON: dict[str, Callable[[], str]] = {
 }
 
 
+def offer_person(reason: str, waits: str) -> str:
+    """Instead of anything else; `waits` says by when a person answers, "" when nobody can tell."""
+    return _joined(OFFER_PERSON[reason](), waits)
+
+
 def other_words(form: str) -> str:
     """Nothing helped, and no person is offered here; `form` is the address of a contact form, "" for none."""
     if form:
@@ -56,6 +61,11 @@ def did_it_help() -> str:
     return _("Did that answer your question?")
 
 
+def did_it_help_or_person(waits: str) -> str:
+    """The same after others that did not."""
+    return _joined(did_it_help(), _("If not, a person is glad to help you."), waits)
+
+
 def step(number: int, count: int, text: str) -> str:
     """One step of an article."""
     return _("Step %(number)s of %(count)s: %(step)s") % {"number": number, "count": count, "step": text}
@@ -63,9 +73,7 @@ def step(number: int, count: int, text: str) -> str:
 
 def handed_over(waits: str) -> str:
     """A person has it from now on; `waits` says by when, in words, "" when nobody can tell."""
-    return " ".join(
-        filter(None, [_("I have passed this on, with everything you wrote. A person will answer you here."), waits])
-    )
+    return _joined(_("I have passed this on, with everything you wrote. A person will answer you here."), waits)
 
 
 def sorry_handed_over(waits: str) -> str:

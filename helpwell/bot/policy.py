@@ -32,6 +32,9 @@ class Deed(StrEnum):
     STAY_SILENT = "stay_silent"
 
 
+SHOWING = (Deed.ANSWER, Deed.OFFER, Deed.ASK_BACK)  # what may not help once more
+
+
 @dataclass(frozen=True)
 class Candidate:
     """An article that may answer."""
@@ -52,6 +55,7 @@ class Facts:
     between: int = 0  # as many of the first candidates together hold the answer; 0: no few of them do
     failures: int = 0  # turns of this conversation that did not help, before this one
     was_asked_back: bool = False  # our last message asked which one she means
+    was_offered_person: bool = False  # our last message offered a person, and she wrote on
     steps_left: int = 0  # of the article she is walking through
     guard: str = ""  # why nothing may be said alone here, such as "new_customer"; "" for nothing
     is_with_bot: bool = True  # nobody has taken the conversation
@@ -73,12 +77,15 @@ class Decision:
     reason: str
     articles: tuple[str, ...] = ()  # public ids, best first
     field: str = ""  # key of the field to ask for; "" for none
+    offers_person: bool = False  # in the same message, beside what it shows (G11)
 
 
 def decide(facts: Facts) -> Decision:
     """The single next step. The first rule that has a word decides; the last one always has."""
     decision = next(decision for rule in RULES if (decision := rule(facts)))
-    return replace(decision, field=_first(facts.unknown)) if decision.deed == Deed.HAND_OVER else decision
+    if decision.deed == Deed.HAND_OVER:
+        return replace(decision, field=_first(facts.unknown))
+    return replace(decision, offers_person=decision.deed in SHOWING and facts.failures >= FAILURES)
 
 
 def collect_meanwhile(facts: Facts) -> Decision | None:
@@ -155,14 +162,19 @@ def chat(facts: Facts) -> Decision | None:
 def open_flow(facts: Facts) -> Decision | None:
     """With her first words a flow begins by itself, unless we are sure of the answer to them (E09)."""
     is_small_talk = facts.heard.small_talk not in ("", "greeting")
-    if not facts.opens or is_small_talk or (facts.candidates and answer_alone(facts)):
+    if not facts.opens or is_small_talk or answer_alone(facts):
         return None
     return follow_flow(replace(facts, walk=facts.opens))
 
 
 def stop_trying(facts: Facts) -> Decision | None:
-    """After two turns that did not help, a person is offered."""
-    return Decision(Deed.OFFER_PERSON, "failed_twice") if facts.failures >= FAILURES else None
+    """After two turns that did not help a person is offered, once instead of what we are not sure of.
+
+    Beside it from then on, if she goes on asking; beside an answer we are sure of at once.
+    """
+    if facts.failures < FAILURES or facts.was_offered_person or answer_alone(facts):
+        return None
+    return Decision(Deed.OFFER_PERSON, "failed_twice")
 
 
 def own_up(facts: Facts) -> Decision | None:
@@ -173,8 +185,8 @@ def own_up(facts: Facts) -> Decision | None:
 
 def answer_alone(facts: Facts) -> Decision | None:
     """The three gates: sure enough for this channel, an answer that has earned it, and no guard objects."""
-    best, is_sure = facts.candidates[0], facts.confidence >= facts.threshold
-    if is_sure and best.may_be_said and not facts.guard:
+    best, is_sure = next(iter(facts.candidates), None), facts.confidence >= facts.threshold
+    if best and best.may_be_said and is_sure and not facts.guard:
         return Decision(Deed.ANSWER, "sure", (best.article,))
     return None
 

@@ -211,7 +211,7 @@ def _asks(turn: Turn, decision: Decision) -> dict[str, Any]:
 def _failures_after(turn: Turn, decision: Decision) -> int:
     if decision.reason == "agrees":
         return 0
-    failed_now = decision.reason in ("refuses", "nothing_found", "step_failed")
+    failed_now = decision.reason in ("refuses", "nothing_found", "failed_twice", "step_failed")
     return turn.failures() + failed_now
 
 

@@ -134,6 +134,7 @@ class Turn:
             threshold=threshold_of(Question.Surface.CHAT),
             failures=self.failures(),
             was_asked_back=self.said.get("deed") == Deed.ASK_BACK,
+            was_offered_person=self.was_offered_person,
             steps_left=self.said.get("steps_left", 0),
             unknown=tuple(one.key for one in self.unknown),
             walk=self.stand.word if self.stand and not self.stand.is_proposed else "",
@@ -154,6 +155,11 @@ class Turn:
             word=self.word.kind,
             unknown=tuple(one.key for one in self.unknown),
         )
+
+    @property
+    def was_offered_person(self) -> bool:
+        """Whether our last message offered one, alone or beside something else."""
+        return self.said.get("deed") == Deed.OFFER_PERSON or bool(self.last and self.last.card.get("offers_person"))
 
     def failures(self) -> int:
         """Turns that did not help so far; writing anew instead of pressing one of our offers is one more."""

@@ -47,15 +47,27 @@ def _answer(turn: Turn, decision: Decision) -> Words:
     translation = _articles(decision, turn.language)[0]
     walk = (phrases.walk_through(decision.articles[0]),) if steps_of(_body(translation)) else ()
     yes, no, person = phrases.yes_and_no()
-    card = Card(source=_source(translation, turn.language), choices=(yes, no, *walk, person))
-    return Words(f"{_short(translation)}\n\n{phrases.did_it_help()}", card, translations=(translation,))
+    offers = _offers_person(turn, decision)
+    asks = phrases.did_it_help_or_person(_waits(turn)) if offers else phrases.did_it_help()
+    card = Card(source=_source(translation, turn.language), choices=(yes, no, *walk, person), offers_person=offers)
+    return Words(f"{_short(translation)}\n\n{asks}", card, translations=(translation,))
 
 
 def _candidates(turn: Turn, decision: Decision) -> Words:
     translations = _articles(decision, turn.language)
     titles = tuple(Choice(f"article:{one.article.public_id}", _title(one)) for one in translations)
     text = phrases.ask_back() if decision.deed == Deed.ASK_BACK else phrases.offer()
-    return Words(text, Card(choices=(*titles, phrases.person())), translations=tuple(translations))
+    card = Card(choices=(*titles, phrases.person()), offers_person=_offers_person(turn, decision))
+    return Words(text, card, translations=tuple(translations))
+
+
+def _offers_person(turn: Turn, decision: Decision) -> bool:
+    return decision.offers_person and turn.conversation.inbox.has_people
+
+
+def _waits(turn: Turn) -> str:
+    """By when a person answers her; "" when nobody can tell."""
+    return in_words(expected_wait(turn.conversation.inbox), turn.conversation.contact.zone)
 
 
 def _step(turn: Turn, decision: Decision) -> Words:
@@ -78,21 +90,19 @@ def _offer_person(turn: Turn, decision: Decision) -> Words:
     if not turn.conversation.inbox.has_people:
         form = str(turn.conversation.inbox.options.get("form_url", ""))
         return Words(phrases.other_words(form), Card())
-    waits = in_words(expected_wait(turn.conversation.inbox), turn.conversation.contact.zone)
-    return Words(phrases.OFFER_PERSON[decision.reason](), Card(choices=(phrases.person(),), waits=waits))
+    return Words(phrases.offer_person(decision.reason, _waits(turn)), Card(choices=(phrases.person(),)))
 
 
 def _hand_over(turn: Turn, decision: Decision) -> Words:
-    waits = in_words(expected_wait(turn.conversation.inbox), turn.conversation.contact.zone)
     is_sorry = decision.reason not in ("asked_for_person", "flow")
     flow = _flow_texts(turn) if decision.reason == "flow" else []
-    said = [*flow, (phrases.sorry_handed_over if is_sorry else phrases.handed_over)(waits)]
+    said = [*flow, (phrases.sorry_handed_over if is_sorry else phrases.handed_over)(_waits(turn))]
     if decision.field:
         question = _ask_field(turn, decision)
-        return Words("\n\n".join([*said, question.text]), replace(question.card, waits=waits))
+        return Words("\n\n".join([*said, question.text]), question.card)
     wants_email = not turn.conversation.contact.email
     text = "\n\n".join([*said, *([phrases.email_wanted()] if wants_email else [])])
-    return Words(text, Card(waits=waits, field="email" if wants_email else ""))
+    return Words(text, Card(field="email" if wants_email else ""))
 
 
 def _flow(turn: Turn, decision: Decision) -> Words:

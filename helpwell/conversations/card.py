@@ -30,7 +30,7 @@ class Card:
     source: Source | None = None
     choices: tuple[Choice, ...] = ()
     field: str = ""  # the field that is asked for: "email", "order", ...; "" asks for none
-    waits: str = ""  # what she can expect now, such as "A person answers in about 4 minutes."
+    offers_person: bool = False  # the choice of a person is to be seen beside the others
 
     def as_json(self) -> dict[str, Any]:
         """For the row: without what is empty."""

@@ -26,7 +26,13 @@ SURE = Facts(candidates=(EARNED, *OTHERS), confidence=0.96, threshold=0.9)
         (replace(SURE, confidence=0.6, between=2, was_asked_back=True), Deed.OFFER, "not_sure"),
         (replace(SURE, confidence=0.05), Deed.OFFER_PERSON, "nothing_found"),
         (Facts(), Deed.OFFER_PERSON, "nothing_found"),
-        (replace(SURE, failures=2), Deed.OFFER_PERSON, "failed_twice"),
+        (replace(SURE, failures=2), Deed.ANSWER, "sure"),
+        (replace(SURE, failures=2, confidence=0.6), Deed.OFFER_PERSON, "failed_twice"),
+        (replace(SURE, failures=2, guard="new_customer"), Deed.OFFER_PERSON, "failed_twice"),
+        (replace(SURE, failures=2, candidates=(OFFERED, *OTHERS)), Deed.OFFER_PERSON, "failed_twice"),
+        (replace(SURE, failures=2, confidence=0.6, was_offered_person=True), Deed.OFFER, "not_sure"),
+        (replace(SURE, failures=2, confidence=0.05, was_offered_person=True), Deed.OFFER_PERSON, "nothing_found"),
+        (Facts(failures=2), Deed.OFFER_PERSON, "failed_twice"),
         (replace(SURE, is_with_bot=False), Deed.STAY_SILENT, "person_has_it"),
         (replace(SURE, heard=Heard(wants_person=True)), Deed.HAND_OVER, "asked_for_person"),
         (replace(SURE, choice="person"), Deed.HAND_OVER, "asked_for_person"),
@@ -61,6 +67,23 @@ def test_from_facts_follows_one_deed_with_its_reason(facts: Facts, deed: Deed, r
     assert (decision.deed, decision.reason) == (deed, reason)
 
 
+@pytest.mark.parametrize(
+    ("facts", "offers_person"),
+    [
+        (SURE, False),
+        (replace(SURE, failures=1), False),
+        (replace(SURE, failures=2), True),
+        (replace(SURE, failures=2, confidence=0.6, was_offered_person=True), True),
+        (replace(SURE, failures=2, confidence=0.6, between=2, was_offered_person=True), True),
+        (Facts(failures=2, choice="article:b"), True),
+        (Facts(failures=2, choice="yes"), False),
+        (Facts(failures=2), False),  # it says nothing else
+    ],
+)
+def test_beside_what_comes_after_two_failures_a_person_is_offered(facts: Facts, offers_person: bool) -> None:
+    assert decide(facts).offers_person == offers_person
+
+
 def test_no_more_than_three_are_offered() -> None:
     assert decide(replace(SURE, confidence=0.5)).articles == ("a", "b", "c")
 
@@ -88,6 +111,7 @@ FACTS = st.builds(
     failures=st.integers(0, 5),
     steps_left=st.integers(0, 3),
     was_asked_back=st.booleans(),
+    was_offered_person=st.booleans(),
     guard=st.sampled_from(["", "new_customer"]),
     is_with_bot=st.booleans(),
     may_collect=st.booleans(),
@@ -108,6 +132,14 @@ def test_whoever_asks_for_a_person_gets_one(facts: Facts) -> None:
     asked = replace(facts, choice="person", is_with_bot=True)
 
     assert decide(asked).deed == Deed.HAND_OVER
+
+
+@given(FACTS)
+def test_after_two_failures_no_article_is_shown_without_the_offer_of_a_person(facts: Facts) -> None:
+    decision = decide(replace(facts, failures=2))
+
+    if decision.deed in (Deed.ANSWER, Deed.OFFER, Deed.ASK_BACK):
+        assert decision.offers_person
 
 
 @given(FACTS)

@@ -101,6 +101,37 @@ def test_after_two_answers_that_did_not_help_a_person_is_offered(say: Any, parce
     assert set(Question.objects.values_list("outcome", flat=True)) == {"contradicted"}
 
 
+def test_after_two_failures_a_sure_answer_is_said_and_a_person_offered_in_one_message(
+    say: Any, parcel: Translation
+) -> None:
+    lens = publish("Which lens cleaner is right?", "<p>Clear water and a soft cloth.</p>")
+    Standing.of(lens).move_to(Standing.Level.AUTOMATIC, by=None)
+    say("Where is my parcel?")
+    say("No", choice="no")
+    say("Where is my parcel then?")
+    said = talk(say("No", choice="no")).messages.from_us().count()
+
+    reply = say("Which lens cleaner is right?")
+
+    assert talk(reply).messages.from_us().count() == said + 1
+    assert "Clear water and a soft cloth." in reply.text
+    assert "a person is glad to help you" in reply.text
+    assert reply.card["offers_person"]
+
+
+def test_who_goes_on_asking_after_that_is_shown_what_there_is_beside_the_person(say: Any, parcel: Translation) -> None:
+    publish("Which lens cleaner is right?", "<p>Clear water and a soft cloth.</p>")
+    say("Where is my parcel?")
+    say("No", choice="no")
+    say("Where is my parcel then?")
+    say("No", choice="no")
+
+    reply = say("Which lens cleaner is right?")
+
+    assert (reply.trace["deed"], reply.trace["reason"]) == ("offer", "not_earned")
+    assert reply.card["offers_person"]
+
+
 @pytest.mark.parametrize("words", ["Mensch", "I was charged twice", "This is outrageous", "Please delete my account"])
 def test_what_is_for_people_reaches_them_at_once(say: Any, parcel: Translation, words: str) -> None:
     reply = say(words)

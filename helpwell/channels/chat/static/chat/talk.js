@@ -118,8 +118,8 @@ function messageOf(panel, talk, message, isLast) {
 
 function automatic(panel, talk, message, isLast) {
   const { texts } = panel.welcome
-  const { source, choices: all } = message.card ?? {}
-  const choices = shownChoices(panel, all ?? []).filter(({ value }) => isLast || value.startsWith(ARTICLE))
+  const { source } = message.card
+  const choices = shownChoices(panel, message.card).filter(({ value }) => isLast || value.startsWith(ARTICLE))
   const said = words(message.text)
   const link = source && h("p.card__source", {}, h("button.link", { onclick: () => panel.read(source.article) }, icon("book"), source.title))
   if (link) said.splice(Math.max(1, said.length - 1), 0, link) // before "Did that answer your question?"
@@ -129,10 +129,10 @@ function automatic(panel, talk, message, isLast) {
     choices.length > 0 && h("div.card__choices", {}, choices.map((one) => choice(panel, talk, one, isLast))))
 }
 
-// The way to a person stands in the foot already; as a choice it is shown where it is the only one.
-function shownChoices(panel, all) {
-  const others = all.filter((one) => one.value !== "person")
-  return others.length || !panel.welcome.parts.people ? others : all
+// The way to a person stands in the foot already; as a choice it is shown where it is offered, or the only one.
+function shownChoices(panel, { choices = [], offers_person: offered }) {
+  const others = choices.filter((one) => one.value !== "person")
+  return (others.length && !offered) || !panel.welcome.parts.people ? others : choices
 }
 
 // An article that was offered earlier can still be read.
