@@ -13,6 +13,7 @@ OWN_NAME = re.compile(r"\.#(\w+)|^(?:async |get )?#(\w+)", re.MULTILINE)  # what
 TOP_NAME = re.compile(
     r"^(?:async )?(?:function|class|const|let) (\w{3,})", re.MULTILINE
 )  # what only its own file may call
+FIGURE = re.compile(r"^const (\w+) = ([\d_]+)(?: //.*)?$", re.MULTILINE)  # what has a name for people alone
 NOT_THE_NAME = (  # where such a word may be something else
     r"(?<!\.\.)[.#]{0}\b",  # a property
     r"\b{0}:",  # a key
@@ -21,8 +22,8 @@ NOT_THE_NAME = (  # where such a word may be something else
     r"'[^'\n]*\b{0}\b",  # a part of a text
     r"`[^`]*\$\{{[^}}`]*\b{0}\b",  # what a template fills in
 )
-CONSTANT = re.compile(r"\bconst ")  # a promise to people; two words for one thing take more room
-SPACED = re.compile(r" ?([=?:,{}()<>&|;*!\[\]]+) ?")
+CONSTANT = re.compile(r"\bconst\b")  # a promise to people; two words for one thing take more room
+SPACED = re.compile(r" ?([=?:,{}()<>&|;*!\[\]]+) ?| ([-+]) (?![-+])")
 ONE_NAME = re.compile(r"(?<!\w)\((\w+)\)(?==>)")  # what an arrow takes
 NEEDLESS = re.compile(r"(?<=[{(\[,;])\n|\n(?=[})\].?:])|,(?=\n?[})\]])")  # line ends inside a statement, last commas
 STYLE_NOISE = (
@@ -44,6 +45,8 @@ def lean_style(style: str) -> str:
 def lean_script(script: str) -> str:
     """The same program without what only people read."""
     lean = _with_short_names(SCRIPT_PIECES.sub(_lean_piece, SCRIPT_NOISE.sub("", script)))
+    figures = {name: figure for name, figure in FIGURE.findall(script) if _is_one_thing(name, lean)}
+    lean = _renamed(re.sub(rf"^let (?:{'|'.join(figures)})=.*\n", "", lean, flags=re.MULTILINE), figures)
     return _with_short_top_names(lean, dict.fromkeys(TOP_NAME.findall(script)))
 
 
@@ -57,13 +60,22 @@ def _with_short_names(script: str) -> str:
 
 def _with_short_top_names(script: str, names: dict[str, None]) -> str:
     """The same for what is named at the left margin, unless such a word means something else somewhere."""
-    own = [one for one in names if not re.search("|".join(NOT_THE_NAME).format(one), script, re.MULTILINE)]
+    own = [one for one in names if re.search(rf"\b{one}\b", script) and _is_one_thing(one, script)]
     free = map("".join, chain(product(ascii_uppercase), product(ascii_uppercase, ascii_lowercase)))
-    short = dict(zip(own, (one for one in free if not re.search(rf"\b{one}\b", script)), strict=False))
-    word = re.compile(r"\b(?:" + "|".join(own or ["(?!)"]) + r")\b")
+    return _renamed(script, dict(zip(own, (one for one in free if not re.search(rf"\b{one}\b", script)), strict=False)))
+
+
+def _is_one_thing(name: str, script: str) -> bool:
+    """Whether such a word means nothing else anywhere."""
+    return not re.search("|".join(NOT_THE_NAME).format(name), script, re.MULTILINE)
+
+
+def _renamed(script: str, names: dict[str, str]) -> str:
+    """With other words for these names, where they are no text."""
+    word = re.compile(r"\b(?:" + "|".join(names or ["(?!)"]) + r")\b")
 
     def renamed(piece: re.Match[str]) -> str:
-        return piece[0] if _is_text(piece[0]) else word.sub(lambda name: short[name[0]], piece[0])
+        return piece[0] if _is_text(piece[0]) else word.sub(lambda name: names[name[0]], piece[0])
 
     return SCRIPT_PIECES.sub(renamed, script)
 
@@ -74,7 +86,7 @@ def _lean_piece(match: re.Match[str]) -> str:
         return lean_style(piece)
     if _is_text(piece):
         return piece
-    return CONSTANT.sub("let ", NEEDLESS.sub("", ONE_NAME.sub(r"\1", SPACED.sub(r"\1", piece))))
+    return CONSTANT.sub("let", NEEDLESS.sub("", ONE_NAME.sub(r"\1", SPACED.sub(r"\1\2", piece))))
 
 
 def _is_text(piece: str) -> bool:
