@@ -63,6 +63,7 @@ class Panel {
     if (!this.#trail.length) this.#go(this.#first(), quietly)
     else this.#seen()
     if (!quietly) this.focusable?.focus({ preventScroll: true })
+    this.#line()
     this.#tell("open")
   }
 
@@ -289,8 +290,8 @@ class Panel {
   #line(again) {
     if (this.noteTimer && !again) return
     this.noteTimer = 0
-    const isOff = this.mailbox.session && this.isOpen && !this.mailbox.isConnected
-    this.offline.textContent = isOff ? this.welcome.texts.offline : ""
+    const words = this.isOpen && this.mailbox.isLate ? this.welcome.texts.offline : ""
+    if (this.offline.textContent !== words) this.offline.textContent = words // told once to who listens
   }
 
   #seen() {

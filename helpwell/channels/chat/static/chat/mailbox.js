@@ -4,6 +4,7 @@ import { newId } from "./kept.js"
 import { Transport } from "./transport.js"
 
 const ACK = 12_000 // ms to wait for an acknowledgement before the line counts as broken
+const PATIENCE = 3_000 // ms without a word from the server before she is told; a short break is nobody's business
 const RETRY = 3_000
 const MOVED = 2_000 // between two looks where she is
 const TYPING = 3_000 // between two words that she is writing
@@ -12,6 +13,8 @@ export class Mailbox extends EventTarget {
   #files = new Map() // by message id: files cannot be kept beyond the page
   #underway = ""
   #timer
+  #waits // for the server: to come back, or to take what she said
+  isLate = false // it should have by now
 
   // `address` is the inbox's address on the server.
   constructor(address, kept, welcome) {
@@ -33,10 +36,6 @@ export class Mailbox extends EventTarget {
 
   get session() {
     return this.kept.get("session")
-  }
-
-  get isConnected() {
-    return this.transport.isOpen
   }
 
   get unread() {
@@ -156,20 +155,22 @@ export class Mailbox extends EventTarget {
   #begin() {
     if (this.beginning) return
     this.beginning = true
-    setTimeout(() => (this.beginning = false), ACK)
+    this.#timer = setTimeout(() => this.#noAck(), ACK)
     this.transport.send({ kind: "begin", language: this.language }).then((sent) => sent || (this.beginning = false))
   }
 
   // One after the other, so that they keep their order.
   async #flush() {
+    if (this.#underway || this.beginning) return
     clearTimeout(this.#timer)
     const next = Object.values(this.kept.read("queue")).find((one) => !one.refused)
-    if (!next || this.#underway) return
+    if (!next) return
+    if (!next.files) this.#await() // they take their time
     if (!this.transport.isOpen) return
     if (!this.session) return this.#begin()
     if (next.files && !this.#files.has(next.id)) return this.#refused({ id: next.id, why: "file", words: this.welcome.texts.fileLost })
     this.#underway = next.id
-    this.#timer = setTimeout(() => this.#noAck(), ACK)
+    if (!next.files) this.#timer = setTimeout(() => this.#noAck(), ACK)
     const { at, files, ...message } = next
     const sent = await this.#say(message, this.#files.get(next.id))
     if (!sent) {
@@ -186,6 +187,7 @@ export class Mailbox extends EventTarget {
 
   #noAck() {
     this.#underway = ""
+    this.beginning = false
     this.transport.drop() // it comes back, greets and sends again
     if (this.transport.byRequests) this.#flush()
   }
@@ -205,17 +207,32 @@ export class Mailbox extends EventTarget {
   }
 
   #lineChanged() {
-    this.#underway = this.shown = ""
+    if (!this.#files.has(this.#underway)) this.#underway = "" // files are on a way of their own
+    this.shown = ""
     this.beginning = false
     if (this.transport.isOpen) {
+      this.#late(false)
       this.#sayWho()
       this.#flush()
       this.#wish()
-    }
+    } else if (this.session) this.#await()
+    this.#tell("line")
+  }
+
+  #await() {
+    this.#waits ||= setTimeout(() => this.#late(true), PATIENCE)
+  }
+
+  #late(isLate) {
+    clearTimeout(this.#waits)
+    this.#waits = 0
+    if (this.isLate === isLate) return
+    this.isLate = isLate
     this.#tell("line")
   }
 
   #heed(frame) {
+    this.#late(false)
     const heed = {
       session: () => this.#sessionBegan(frame),
       conversations: () => this.#told(frame),

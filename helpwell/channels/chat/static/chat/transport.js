@@ -13,6 +13,7 @@ const FINAL = { 4403: "origin", 4404: "inbox" } // the server does not want this
 
 export class Transport extends EventTarget {
   #socket
+  #end // of this socket, heard of once
   #tries = 0
   #everOpened = false
   #heardAt = 0
@@ -59,8 +60,10 @@ export class Transport extends EventTarget {
     return this.#post(frame, files)
   }
 
+  // The line is broken, whatever the socket thinks: on a dead one a browser waits seconds for the other side to agree.
   drop() {
     this.#socket?.close()
+    this.#end?.({})
   }
 
   #connect() {
@@ -68,10 +71,10 @@ export class Transport extends EventTarget {
     if (!this.#wanted || this.#socket?.readyState <= WebSocket.OPEN) return
     let opened = false
     let ended = false
-    const end = (event) => {
+    const end = (this.#end = (event) => {
       if (!ended) this.#closed(event, opened)
       ended = true
-    }
+    })
     try {
       this.#socket = new WebSocket(this.address.replace(/^http/, "ws") + "live/")
     } catch {
