@@ -199,15 +199,15 @@ def _has_said(conversation: Conversation, helpful: bool) -> bool:
 
 def leave_address(session: ChatSession, frame: Frame) -> dict[str, Any]:
     """She writes down where the answer may go too; that proves nothing (P10). Raises `Refused`."""
-    return {"kind": "address", "email": _address(session, frame).value}
+    return {"kind": "address", "email": _address(session, frame.text("email", 254)).value}
 
 
 def transcript(session: ChatSession, frame: Frame) -> dict[str, Any]:
-    """She wants the conversation by mail. Raises `Refused`."""
+    """She wants the conversation by mail: to this address, else to the one we know. Raises `Refused`."""
     found = readable(session, frame.number("conversation"))
     if found is None:
         raise Refused("session", _("This chat has ended. Please begin a new one."))
-    address = _address(session, frame)
+    address = _address(session, frame.text("email", 254) or found.contact.email)
     send_transcript(found, address)
     return {"kind": "transcript", "email": address.value}
 
@@ -226,9 +226,9 @@ def identify(session: ChatSession, frame: Frame) -> tuple[ChatSession, list[dict
     return session, [*told, _first_screen(session, frame, session.recent())]
 
 
-def _address(session: ChatSession, frame: Frame) -> Address:
+def _address(session: ChatSession, written: str) -> Address:
     """What she wrote down, kept with her contact. Raises `Refused`."""
-    email = frame.text("email", 254).strip().lower()
+    email = written.strip().lower()
     try:
         validate_email(email)
     except ValidationError as error:

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from helpwell.channels.chat.models import ChatSession
 from helpwell.conversations.models import Conversation, Inbox, Message, Rating
+from helpwell.outbox.models import Mail
 from helpwell.people.models import User
 from tests.channels.chat.conftest import Widget
 
@@ -183,6 +184,38 @@ def test_an_address_is_written_down_and_proves_nothing(widget: Widget) -> None:
     assert told == [{"kind": "address", "email": "laura@example.com"}]
     assert wrong[0]["why"] == "address"
     assert (contact.email, contact.is_proven) == ("laura@example.com", False)
+
+
+def test_a_copy_goes_to_the_address_she_gave_before_also_once_a_person_has_joined(widget: Widget, agent: User) -> None:
+    """And says nothing of her words there, for nobody has proven that it is hers (T6)."""
+    pk = widget.say("My secret")["conversation"]
+    widget.tell("address", email="laura@example.com")
+    Conversation.objects.get().reply("It is on its way", by=agent)
+
+    told = widget.tell("transcript", conversation=pk)
+
+    mail = Mail.objects.get()
+    assert told == [{"kind": "transcript", "email": "laura@example.com"}]
+    assert (mail.to, "My secret" in mail.text) == (["laura@example.com"], False)
+
+
+def test_who_gave_no_address_is_asked_for_one_before_a_copy_goes_out(widget: Widget) -> None:
+    pk = widget.say()["conversation"]
+
+    refused = widget.tell("transcript", conversation=pk)[0]
+
+    assert (refused["kind"], refused["why"]) == ("refused", "address")
+    assert not Mail.objects.exists()
+
+
+def test_an_address_is_sent_no_more_than_five_copies_an_hour(widget: Widget) -> None:
+    pk = widget.say()["conversation"]
+    widget.tell("address", email="laura@example.com")
+
+    for _again in range(8):
+        widget.send("transcript", conversation=pk)
+
+    assert Mail.objects.count() == 4  # with what she wrote down they are five
 
 
 def test_a_file_goes_with_a_message_and_can_be_read_back(widget: Widget) -> None:

@@ -189,16 +189,16 @@ function emailForm(panel, id, label, deed, hint, submit) {
     h("label", { htmlFor: id }, label), h("div.address__row", {}, input, h("button.button", {}, deed)), hint && h("p.soft", { id: `${id}-hint` }, hint), error)
 }
 
-// To the address we know, else to one she writes down here.
-function askForCopy(panel, { talk, copy }) {
+// To the address the server knows; if it refuses, to one she writes down here.
+function askForCopy(panel, { talk: { conversation }, copy }) {
   const { texts } = panel.welcome
-  const { conversation } = talk
   const send = (email) => panel.mailbox.insist("transcript", { kind: "transcript", conversation, email })
-  const known = panel.mailbox.states.get(conversation)?.email
-  if (known) return send(known)
   if (copy.firstChild) return copy.replaceChildren()
-  copy.append(emailForm(panel, "copy", `${texts.transcript} – ${texts.email}`, texts.send, "", send))
-  copy.querySelector("input").focus()
+  panel.addressError = () => {
+    copy.replaceChildren(emailForm(panel, "copy", `${texts.transcript} – ${texts.email}`, texts.send, "", send))
+    copy.querySelector("input").focus()
+  }
+  send()
 }
 
 // The person line never leaves the foot, and its buttons stay the same ones under the pointer.
