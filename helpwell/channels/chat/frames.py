@@ -51,6 +51,7 @@ class Said:
     conversation: int  # 0: a new one
     page: str
     wants_person: bool  # she chose to write to a person rather than to ask the assistant
+    was_noted: bool  # what she typed was told us before she sent it
     files: tuple[InboundFile, ...] = ()
 
 
@@ -83,6 +84,7 @@ def read_said(frame: Frame, files: tuple[InboundFile, ...] = ()) -> Said:
         frame.number("conversation"),
         frame.text("page"),
         frame.values.get("person") is True,
+        frame.values.get("noted") is True,
         files,
     )
 

@@ -130,6 +130,8 @@ class Saying:
         """Within a transaction."""
         message = receive(self.inbound, all_or_none=all_or_none)
         self.message = _taken(message, self.session, self.inbound, self.said.wants_person)
+        if self.said.was_noted:
+            note_sent(self.session, self.said.client_id[:40], self.message.conversation)
 
     def tell(self) -> Heard:
         """The acknowledgement, and what is new there."""
@@ -261,7 +263,6 @@ def _taken(message: Message, session: ChatSession, inbound: InboundMessage, want
         message.conversation.hand_over("asked_for_person")
         if message.conversation.needs_agent:
             assign_least_busy(message.conversation)
-    note_sent(session, inbound.external_id.rpartition(".")[2][:40], message.conversation)
     return message
 
 

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from helpwell.answers.models import Question
@@ -60,7 +62,7 @@ def test_sent_to_a_person_it_was_not_enough(widget: Widget, typing: str) -> None
     publish("Where is my parcel?", public_id="parcel")
     note(widget, "where is my parcel", typing, article="parcel")
 
-    widget.say("Where is my parcel", id=typing, person=True)
+    widget.say("Where is my parcel", id=typing, person=True, noted=True)
 
     question = Question.objects.get()
     assert (question.conversation, question.outcome) == (Conversation.objects.get(), "handed_over")
@@ -72,7 +74,7 @@ def test_sent_to_the_assistant_it_stays_one_question(widget: Widget, typing: str
     publish("Where is my parcel?")
     note(widget, "where is my", typing)
 
-    widget.say("Where is my parcel?", id=typing)
+    widget.say("Where is my parcel?", id=typing, noted=True)
     answered(widget)
 
     question = Question.objects.get()
@@ -80,10 +82,30 @@ def test_sent_to_the_assistant_it_stays_one_question(widget: Widget, typing: str
     assert question.reason in {"sure", "not_earned", "not_sure", "between_few", "nothing_found"}
 
 
+@pytest.mark.parametrize("noted", [False, True])
+def test_only_what_was_noted_is_looked_for(widget: Widget, typing: str, noted: bool) -> None:
+    widget.say("Where is my parcel?", person=True)
+
+    with CaptureQueriesContext(connection) as asked:
+        widget.say("It is blue", id=typing, conversation=Conversation.objects.get().pk, noted=noted)
+
+    assert any(Question._meta.db_table in one["sql"] for one in asked) == noted
+
+
+def test_who_says_that_it_was_noted_by_somebody_else_gets_nothing_of_it(widget: Widget, typing: str) -> None:
+    stranger = Widget(widget.inbox)
+    stranger.say("Hello there")
+    note(stranger, "where is my parcel", typing)
+
+    widget.say("Where is my parcel", id=typing, person=True, noted=True)
+
+    assert Question.objects.get().conversation is None
+
+
 def test_a_greeting_that_was_noted_is_forgotten(widget: Widget, typing: str) -> None:
     note(widget, "hello", typing)
 
-    widget.say("hello", id=typing)
+    widget.say("hello", id=typing, noted=True)
     answered(widget)
 
     assert not Question.objects.exists()
@@ -92,7 +114,7 @@ def test_a_greeting_that_was_noted_is_forgotten(widget: Widget, typing: str) -> 
 def test_what_is_about_a_lawyer_went_to_a_person(widget: Widget, typing: str) -> None:
     note(widget, "my lawyer will write to you", typing)
 
-    widget.say("my lawyer will write to you", id=typing)
+    widget.say("my lawyer will write to you", id=typing, noted=True)
     answered(widget)
 
     assert Question.objects.get().outcome == "handed_over"

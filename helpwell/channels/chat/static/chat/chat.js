@@ -96,6 +96,7 @@ class Panel {
 
   // What she asked, opened, and says of it, for the log of questions; nothing waits for it.
   note(asked, values) {
+    this.noted = asked.typing
     const body = JSON.stringify({ kind: "asked", session: this.mailbox.session, language: this.wanted, ...asked, ...values })
     fetch(`${this.address}questions/`, { method: "POST", body, keepalive: true }).catch(() => {})
   }
@@ -128,7 +129,8 @@ class Panel {
       talk = this.talk({ person })
     }
     const isNew = talk.conversation === 0
-    this.mailbox.say({ id, text, choice, files, conversation: talk.conversation, person: isNew && (talk.person || person) })
+    const noted = id && id === this.noted
+    this.mailbox.say({ id, text, choice, files, noted, conversation: talk.conversation, person: isNew && (talk.person || person) })
     this.#heed("changed", {})
     return true
   }

@@ -60,9 +60,9 @@ export class Mailbox extends EventTarget {
   }
 
   // Take it: from now on it is not lost. Gives back its id.
-  say({ id = newId(), text, choice = "", conversation, person = false, files = [] }) {
+  say({ id = newId(), text, choice = "", noted, conversation, person = false, files = [] }) {
     if (files.length) this.#files.set(id, files)
-    const entry = { id, text, choice, conversation, person, page: location.href.slice(0, 500), at: new Date().toISOString(), files: files.length }
+    const entry = { id, text, choice, noted, conversation, person, page: location.href.slice(0, 500), at: new Date().toISOString(), files: files.length }
     this.kept.write("queue", { ...this.kept.read("queue"), [id]: entry })
     this.#flush()
     return id
