@@ -1,6 +1,5 @@
 """What the assistant does with messages that wait for it: decide, then say so in one short transaction."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,26 +7,24 @@ import structlog
 from django.db import transaction
 from django.utils import timezone, translation
 
-from helpwell.answers.asking import Asker
-from helpwell.answers.log import Asked, record
-from helpwell.answers.models import Question
-from helpwell.automation.steps import Kind as StepKind
 from helpwell.base.in_line import in_line
+from helpwell.bot.answering import ArticleGone, Words
 from helpwell.bot.collecting import asks_by_topic, note_topic
+from helpwell.bot.facts import Decision, Deed
 from helpwell.bot.flow import keep
-from helpwell.bot.policy import Decision, Deed, decide
+from helpwell.bot.policy import decide
+from helpwell.bot.questions import log
+from helpwell.bot.trace import trace_of
 from helpwell.bot.turn import Turn, turn_of
 from helpwell.bot.waiting import waiting_conversations, waiting_messages
-from helpwell.bot.wording import Words, can_be_worded, words_for
+from helpwell.bot.wording import words_for
 from helpwell.conversations.assigning import assign_least_busy
 from helpwell.conversations.fields import Kind
 from helpwell.conversations.known_before import known_before
 from helpwell.conversations.models import Conversation
-from helpwell.knowledge.access import PUBLIC
 from helpwell.people.models import Contact, Sender
 
 logger = structlog.stdlib.get_logger(__name__)
-HELPED = {"agrees": Question.Result.CONFIRMED, "refuses": Question.Result.CONTRADICTED}
 
 
 def respond_to_waiting() -> datetime | None:
@@ -60,14 +57,21 @@ def respond(conversation: Conversation) -> datetime | None:
         return turn.ripe_at
     with translation.override(turn.language):
         decision = decide(turn.facts())
-        if not can_be_worded(turn, decision):
-            decision = Decision(Deed.OFFER_PERSON, "nothing_found")
         if decision.deed == Deed.STAY_SILENT:
             return _leave_it(turn)
-        words = words_for(turn, decision)
+        decision, words = _in_words(turn, decision)
     with in_line():  # before the transaction, or SQLite lets it try again by chance while customers write
         is_said = _carry_out(turn, decision, words)
     return None if is_said else timezone.now()
+
+
+def _in_words(turn: Turn, decision: Decision) -> tuple[Decision, Words]:
+    """What is said, and what has been decided once it is clear that it can be."""
+    try:
+        return decision, words_for(turn, decision)
+    except ArticleGone:
+        instead = Decision(Deed.OFFER_PERSON, "nothing_found")
+        return instead, words_for(turn, instead)
 
 
 @transaction.atomic
@@ -89,8 +93,8 @@ def _carry_out(turn: Turn, decision: Decision, words: Words) -> bool:
     if decision.deed == Deed.HAND_OVER:
         conversation.hand_over(decision.reason)
         _bring_along(turn)
-    question = _log(turn, decision, words)
-    trace = {**_trace(turn, decision, words, question), **_keep_walk(turn, decision, conversation)}
+    question = log(turn, decision, words)
+    trace = {**trace_of(turn, decision, words, question), **_keep_walk(turn, decision, conversation)}
     conversation.say_automatically(words.text, words.card, trace)
     for message in waiting:
         message.has_been_looked_at()
@@ -126,98 +130,3 @@ def _bring_along(turn: Turn) -> None:
     for label, answer in known_before(turn.conversation):
         if label not in here:
             turn.messages[0].answers_field(label, answer)
-
-
-def _log(turn: Turn, decision: Decision, words: Words) -> Question | None:
-    """Her words in the log of questions, and her word on our last answer as that one's outcome."""
-    before = Question.objects.filter(pk=key).first() if (key := turn.said.get("question")) else None
-    if before and (result := _outcome_of(turn, decision)):
-        before.end(result)
-    if decision.deed == Deed.ANSWER and decision.reason == "chosen" and before:
-        before.open(words.translations[0], before.rank_of(words.translations[0]))
-        return before
-    typed = Question.objects.typed_in(turn.conversation, turn.typings)
-    if decision.deed not in (Deed.ANSWER, Deed.OFFER, Deed.ASK_BACK) and decision.reason != "nothing_found":
-        _settle_typed(typed, decision)
-        return before if decision.deed == Deed.STEP else None
-    return _logged(turn, decision, words, typed)
-
-
-def _settle_typed(typed: list[Question], decision: Decision) -> None:
-    """What she typed is no question to answer: it goes to a person, or a greeting is forgotten."""
-    for question in typed:
-        if decision.deed == Deed.HAND_OVER and decision.reason != "asked_for_person":
-            question.end(Question.Result.HANDED_OVER)
-        else:
-            question.delete()
-
-
-def _logged(turn: Turn, decision: Decision, words: Words, typed: list[Question]) -> Question:
-    """One row for one question: what was noted while she typed is brought up to date."""
-    kept = typed.pop() if typed else None
-    for part in typed:  # she sent it in pieces
-        part.delete()
-    shown = tuple(one for one in turn.found.articles if one.public_id in decision.articles)
-    visitor, typing = (kept.visitor, kept.typing) if kept else (None, "")
-    asked = Asked(turn.text, Asker(turn.language, PUBLIC), visitor, Question.Surface.CHAT, typing)
-    question = record(asked, replace(turn.found, articles=shown))
-    question.belong_to(turn.conversation, decision.reason)
-    if decision.deed == Deed.ANSWER:
-        question.open(words.translations[0], 1)
-    return question
-
-
-def _outcome_of(turn: Turn, decision: Decision) -> str:
-    """How the question before ended, by what she did now; "" when that tells nothing."""
-    if decision.deed == Deed.HAND_OVER:
-        return Question.Result.HANDED_OVER
-    if decision.reason in ("failed_twice", "step_failed"):
-        return Question.Result.CONTRADICTED
-    return HELPED.get(decision.reason, "") if decision.deed == Deed.SMALL_TALK else ""
-
-
-def _trace(turn: Turn, decision: Decision, words: Words, question: Question | None) -> dict[str, Any]:
-    """Why it was said, for agents and for the next turn (N11)."""
-    asked_engine = decision.deed in (Deed.ANSWER, Deed.OFFER, Deed.ASK_BACK) and not turn.choice
-    return {
-        "deed": decision.deed,
-        "reason": decision.reason,
-        "articles": [_named(one) for one in words.translations],
-        **({"confidence": turn.found.confidence, "engine": turn.found.engine_version} if asked_engine else {}),
-        **({"question": question.pk} if question else {}),
-        "failures": _failures_after(turn, decision),
-        **_asks(turn, decision),
-        **words.about,
-    }
-
-
-def _field_asked(turn: Turn, decision: Decision) -> str:
-    """Key of the field that our words ask for; "" for none."""
-    if decision.deed == Deed.FLOW and turn.stand and turn.stand.walk.at:
-        step = turn.stand.walk.says[-1]
-        return step.subject if step.kind == StepKind.ASK else ""
-    return decision.field
-
-
-def _asks(turn: Turn, decision: Decision) -> dict[str, Any]:
-    """Which field our words ask for, and how often by now."""
-    field = _field_asked(turn, decision)
-    if not field:
-        return {}
-    again = field == turn.said.get("asks")
-    return {"asks": field, "tries": turn.said.get("tries", 0) + 1 if again else 1}
-
-
-def _failures_after(turn: Turn, decision: Decision) -> int:
-    if decision.reason == "agrees":
-        return 0
-    failed_now = decision.reason in ("refuses", "nothing_found", "failed_twice", "step_failed")
-    return turn.failures() + failed_now
-
-
-def _named(one: Any) -> dict[str, Any]:
-    return {
-        "article": one.article.public_id,
-        "language": one.language,
-        "revision": one.live.number if one.live else None,
-    }

@@ -15,12 +15,15 @@ from helpwell.answers.models import Question
 from helpwell.automation.models import Run
 from helpwell.base.prepared import written_once
 from helpwell.bot.collecting import Word, hear, unknown_fields
+from helpwell.bot.facts import Candidate, Deed, Facts
 from helpwell.bot.flow import Stand, beginning, going_on, is_left, opening
 from helpwell.bot.listening import listen
-from helpwell.bot.policy import CANDIDATES, Candidate, Deed, Facts
+from helpwell.bot.policy import CANDIDATES
 from helpwell.bot.waiting import waiting_messages
+from helpwell.conversations.expected_wait import expected_wait
 from helpwell.conversations.fields import Field, fields_of
 from helpwell.conversations.models import Conversation, Message
+from helpwell.conversations.promising import in_words
 from helpwell.knowledge.access import PUBLIC
 
 BURST = timedelta(seconds=1.5)  # a few words without an end are waited for as long as this: more may follow
@@ -119,6 +122,11 @@ class Turn:
         return unknown_fields(self.conversation)
 
     @property
+    def waits(self) -> str:
+        """By when a person answers her, in words; "" when nobody can tell. Her language must be active."""
+        return in_words(expected_wait(self.conversation.inbox), self.conversation.contact.zone)
+
+    @property
     def may_collect(self) -> bool:
         """Whether we may ask for it now: she waits, and nobody of us has said anything but what we asked for."""
         waits = self.conversation.awaits_first_reply and self.conversation.inbox.has_assistant
@@ -132,6 +140,7 @@ class Turn:
             heard=listen(self.text),
             choice=self.choice,
             threshold=threshold_of(Question.Surface.CHAT),
+            has_people=self.conversation.inbox.has_people,
             failures=self.failures(),
             was_asked_back=self.said.get("deed") == Deed.ASK_BACK,
             was_offered_person=self.was_offered_person,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from helpwell.bot.policy import Deed
+from helpwell.bot.facts import Deed
 from helpwell.conversations.models import Message
 
 FAILED = {"refuses", "failed_twice", "step_failed"}  # what the assistant heard when an attempt had not helped

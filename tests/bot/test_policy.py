@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpwell.bot.facts import Candidate, Decision, Deed, Facts
 from helpwell.bot.listening import SENSITIVE, SMALL_TALK, Heard
-from helpwell.bot.policy import Candidate, Decision, Deed, Facts, decide
+from helpwell.bot.policy import decide
 
 EARNED, OFFERED = Candidate("a", may_be_said=True), Candidate("a")
 OTHERS = (Candidate("b"), Candidate("c"), Candidate("d"))
@@ -78,6 +79,7 @@ def test_from_facts_follows_one_deed_with_its_reason(facts: Facts, deed: Deed, r
         (Facts(failures=2, choice="article:b"), True),
         (Facts(failures=2, choice="yes"), False),
         (Facts(failures=2), False),  # it says nothing else
+        (replace(SURE, failures=2, has_people=False), False),
     ],
 )
 def test_beside_what_comes_after_two_failures_a_person_is_offered(facts: Facts, offers_person: bool) -> None:
@@ -136,7 +138,7 @@ def test_whoever_asks_for_a_person_gets_one(facts: Facts) -> None:
 
 @given(FACTS)
 def test_after_two_failures_no_article_is_shown_without_the_offer_of_a_person(facts: Facts) -> None:
-    decision = decide(replace(facts, failures=2))
+    decision = decide(replace(facts, failures=2, has_people=True))
 
     if decision.deed in (Deed.ANSWER, Deed.OFFER, Deed.ASK_BACK):
         assert decision.offers_person

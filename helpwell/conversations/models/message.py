@@ -113,7 +113,7 @@ class Message(models.Model):
     page = models.CharField(max_length=500, blank=True)  # where it was written
     choice = models.CharField(max_length=120, blank=True)  # which of the choices below our last message she took
     card = models.JSONField(default=dict, blank=True)  # what an automatic message shows beside its words: see `Card`
-    trace = models.JSONField(default=dict, blank=True)  # why the bot said it: see bot.policy.Decision (N11)
+    trace = models.JSONField(default=dict, blank=True)  # why the bot said it: see bot.facts.Decision (N11)
     said_at = models.DateTimeField(default=timezone.now)
     delivery = models.CharField(max_length=20, choices=Delivery, default=Delivery.DELIVERED)
     error = models.CharField(max_length=300, blank=True)  # why it could not be sent, in words
