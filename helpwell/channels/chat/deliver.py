@@ -1,7 +1,7 @@
 """Bring answers to customers of the chat: what they have not seen after a while goes by mail, if we know an address.
 
-Where the widget is open, the answer is there at once and the widget says so (`talk.got`). Without an address it waits
-in the conversation until she is back.
+Where the widget is open, the answer is there at once and the widget says so (`presence.got`). Without an address it
+waits in the conversation until she is back.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """Requests that wait for news: for networks that block sockets. Held in the event loop, so that no thread waits along.
 
 The widget says what it knows (`mark`); the answer comes at once when there is more, else when something happens, at the
-latest after `LONGEST`. The frames are those of `talk.hello`, so coming back is the same as over a socket.
+latest after `LONGEST`. The frames are those of `arriving.hello`, so coming back is the same as over a socket.
 """
 
 import asyncio
@@ -22,15 +22,14 @@ from django.utils.translation import gettext as _
 from helpwell.base.languages import interface_language
 from helpwell.base.limits import count
 from helpwell.base.threads import in_thread
-from helpwell.channels.chat import talk
+from helpwell.channels.chat.arriving import hello
 from helpwell.channels.chat.frames import Frame, read_frame
-from helpwell.channels.chat.live import FOR_CUSTOMERS, address_of, header_of
+from helpwell.channels.chat.lines import FOR_CUSTOMERS, address_of, header_of, inbox_of
 from helpwell.channels.chat.loop_request import Gone, Receive, Send, answer, body_of
 from helpwell.channels.chat.models import ChatSession
 from helpwell.channels.chat.origins import may_show
 from helpwell.channels.chat.refusal import STATUS, Refused
 from helpwell.conversations.live import group_of
-from helpwell.conversations.models import Inbox
 
 LONGEST = 25.0  # seconds; proxies give up after 30 or 60
 A_MINUTE = 300  # requests from one address
@@ -79,7 +78,7 @@ async def _told(scope: dict[str, Any], receive: Receive) -> list[dict[str, Any]]
 
 def _asked(key: str, frame: Frame, scope: dict[str, Any], address: str) -> Asked:
     """Who asks, once it is clear that she may. Raises `Refused`."""
-    inbox = Inbox.objects.active().filter(channel=Inbox.Channel.CHAT, key=key).first()
+    inbox = inbox_of(key)
     if inbox is None:
         raise Refused("inbox", _("There is no chat with this key."))
     if not may_show(inbox, header_of(scope, b"origin"), header_of(scope, b"host")):
@@ -108,7 +107,7 @@ async def _news(asked: Asked, address: str, receive: Receive, longest: float) ->
 
 
 async def _look(asked: Asked) -> list[dict[str, Any]]:
-    told = await in_thread(talk.hello, asked.session, asked.frame)
+    told = await in_thread(hello, asked.session, asked.frame)
     return [*told, {"kind": "held", "mark": _mark(told)}]
 
 

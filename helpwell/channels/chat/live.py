@@ -1,4 +1,4 @@
-"""The socket of one open widget. It carries the frames of `talk` both ways; the database alone knows what was said."""
+"""The socket of one open widget. It carries the frames both ways; the database alone knows what was said."""
 
 import json
 import time
@@ -9,29 +9,29 @@ import structlog
 from channels.consumer import get_handler_name
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
-from django.db.models import QuerySet
 from django.urls import path
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from helpwell.base.languages import interface_language
-from helpwell.base.limits import address_behind
-from helpwell.base.prepared import written_once
 from helpwell.base.threads import in_thread
 from helpwell.base.together import together
-from helpwell.channels.chat import talk
+from helpwell.channels.chat.arriving import begin, hello, identify
 from helpwell.channels.chat.frames import Frame, read_frame
+from helpwell.channels.chat.heeding import heed
+from helpwell.channels.chat.lines import FOR_CUSTOMERS, address_of, header_of, inbox_of
 from helpwell.channels.chat.models import ChatSession
 from helpwell.channels.chat.origins import may_show
+from helpwell.channels.chat.presence import NOWHERE, TYPING_EVERY, page_in
 from helpwell.channels.chat.refusal import Refused
+from helpwell.channels.chat.talk import Saying
+from helpwell.channels.chat.telling import news
 from helpwell.conversations.live import group_of, is_older, moment, typing_group_of
 from helpwell.conversations.models import Inbox
 
 logger = structlog.stdlib.get_logger(__name__)
 
 FRAMES, SECONDS = 60, 10  # this many frames in so many seconds; nobody types faster
-TYPING_EVERY = 2.0  # seconds between two words that she is writing
-FOR_CUSTOMERS = ("conversation.changed", "agent.typing", "agent.looks")
 REFUSED_ORIGIN, TOO_MANY, UNKNOWN = 4403, 4429, 4404  # why we hung up
 _open: Counter[str] = Counter()  # sockets by address, in this process
 
@@ -46,12 +46,12 @@ class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.looked: dict[int, int] = {}  # conversation: the moment at which we looked there last
         self.frames: deque[float] = deque(maxlen=FRAMES)
         self.typed_at = 0.0
-        self.page = talk.NOWHERE  # what she has in front of her: known here alone, and for as long as the line lasts
+        self.page = NOWHERE  # what she has in front of her: known here alone, and for as long as the line lasts
         self.shown_in = 0  # the conversation it was shown in last
         self.language = "en"
         self.address = address_of(self.scope)
         _open[self.address] += 1
-        inbox = await in_thread(_inbox, self.scope["url_route"]["kwargs"]["key"])
+        inbox = await in_thread(inbox_of, self.scope["url_route"]["kwargs"]["key"])
         await self.accept()
         if reason := self._why_not(inbox):
             await self.close(reason)
@@ -70,8 +70,8 @@ class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         _open[self.address] -= 1
         if not _open[self.address]:
             del _open[self.address]
-        if self.page != talk.NOWHERE:
-            await self._show_page(self.shown_in, talk.NOWHERE)
+        if self.page != NOWHERE:
+            await self._show_page(self.shown_in, NOWHERE)
         for pk in self.numbers:
             await self.channel_layer.group_discard(group_of(pk), self.channel_name)
 
@@ -98,7 +98,7 @@ class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
             await self._hello(inbox, frame)
         elif frame.kind == "begin":
             self.language = interface_language(await in_thread(lambda: frame.language))
-            self.session, told = await in_thread(talk.begin, inbox, frame, self.address)
+            self.session, told = await in_thread(begin, inbox, frame, self.address)
             await self._tell(told)
         elif frame.kind == "ping":
             await self._tell({"kind": "pong"})
@@ -111,33 +111,25 @@ class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         """What only somebody with a session may say."""
         if frame.kind == "say":
             await self._say(session, frame)
-        elif frame.kind == "after":
-            await self._catch_up(await in_thread(talk.missed, session, frame))
-        elif frame.kind == "got":
-            await in_thread(talk.got, session, frame)
         elif frame.kind == "typing":
             await self._pass_on_typing(frame.number("conversation"))
         elif frame.kind == "page":
-            await self._show_page(frame.number("conversation"), talk.page_in(frame))
-        elif frame.kind == "rate":
-            await self._catch_up(await in_thread(talk.rate, session, frame))
-        elif frame.kind == "address":
-            await self._tell(await in_thread(talk.leave_address, session, frame))
-        elif frame.kind == "transcript":
-            await self._tell(await in_thread(talk.transcript, session, frame))
+            await self._show_page(frame.number("conversation"), page_in(frame))
         elif frame.kind == "identify":
-            self.session, told = await in_thread(talk.identify, session, frame)
+            self.session, told = await in_thread(identify, session, frame)
             await self._catch_up(told)
+        else:
+            await self._catch_up(await in_thread(heed, session, frame))
 
     async def _hello(self, inbox: Inbox, frame: Frame) -> None:
         self.language = interface_language(await in_thread(lambda: frame.language))
-        self.session = await in_thread(_session, inbox, frame.text("session"))
+        self.session = await in_thread(ChatSession.objects.of, inbox, frame.text("session"))
         if self.session is None:
             raise Refused("session", _("This chat has ended. Please begin a new one."))
-        await self._catch_up(await in_thread(talk.hello, self.session, frame))
+        await self._catch_up(await in_thread(hello, self.session, frame))
 
     async def _say(self, session: ChatSession, frame: Frame) -> None:
-        heard = await together(talk.Saying(session, frame, told=self.numbers))
+        heard = await together(Saying(session, frame, told=self.numbers))
         pk = heard.ack["conversation"]
         is_new = await self._listen_to(pk, frame.number("after"))
         await self._tell(heard.ack)
@@ -181,7 +173,7 @@ class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def agent_looks(self, event: dict[str, Any]) -> None:
         """Somebody at the desk has opened it just now."""
-        if self.page != talk.NOWHERE:  # else perhaps another tab of hers has one
+        if self.page != NOWHERE:  # else perhaps another tab of hers has one
             await self._show_page(event["conversation"], self.page)
 
     async def agent_typing(self, event: dict[str, Any]) -> None:
@@ -204,47 +196,23 @@ class ChatSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         """Read with the customer's rights what is new, and tell it once."""
         at = moment()
         with translation.override(self.language):
-            news = await in_thread(talk.news, pk, self.numbers.get(pk, 0))
-        if news:
-            await self._tell_news(pk, news, at)
+            told = await in_thread(news, pk, self.numbers.get(pk, 0))
+        if told:
+            await self._tell_news(pk, told, at)
 
-    async def _tell_news(self, pk: int, news: dict[str, Any], at: int) -> None:
-        new = [one for one in news["messages"] if one["number"] > self.numbers.get(pk, 0)]
-        await self._tell({**news, "messages": new})
-        self.numbers[pk] = max(self.numbers.get(pk, 0), _last({**news, "messages": new}))
+    async def _tell_news(self, pk: int, told: dict[str, Any], at: int) -> None:
+        new = [one for one in told["messages"] if one["number"] > self.numbers.get(pk, 0)]
+        await self._tell({**told, "messages": new})
+        self.numbers[pk] = max(self.numbers.get(pk, 0), _last({**told, "messages": new}))
         self.looked[pk] = at
 
     async def _tell(self, frame: dict[str, Any]) -> None:
         await self.send(text_data=json.dumps(frame, ensure_ascii=False, separators=(",", ":")))
 
 
-def _inbox(key: str) -> Inbox | None:
-    found = _active(key)
-    return found[0] if found else None
-
-
-@written_once
-def _active(key: str) -> QuerySet[Inbox]:
-    return Inbox.objects.active().filter(channel=Inbox.Channel.CHAT, key=key)
-
-
-def _session(inbox: Inbox, token: str) -> ChatSession | None:
-    return ChatSession.objects.of(inbox, token)
-
-
 def _last(frame: dict[str, Any]) -> int:
     """The last number this frame tells; there may be more to ask for."""
     return int(frame["messages"][-1]["number"] if frame["messages"] else frame["state"]["last"])
-
-
-def header_of(scope: dict[str, Any], name: bytes) -> str:
-    """What the browser sent under this name; "" when nothing."""
-    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
-
-
-def address_of(scope: dict[str, Any]) -> str:
-    """Where the line comes from."""
-    return address_behind(header_of(scope, b"x-forwarded-for"), (scope.get("client") or [""])[0])
 
 
 urls = [path("chat/<slug:key>/live/", ChatSocket.as_asgi())]

@@ -8,12 +8,31 @@ from django.urls import reverse
 
 from helpwell.base.site import Site
 from helpwell.conversations.expected_wait import expected_wait
-from helpwell.conversations.for_customer import HowFarRead, how_far_read, said_after
+from helpwell.conversations.for_customer import HowFarRead, for_customer, how_far_read, said_after
 from helpwell.conversations.models import Attachment, Conversation, Message
 from helpwell.conversations.promising import in_words
 from helpwell.people.models import User
 
 SIGNER = TimestampSigner(salt="helpwell.chat.file")
+
+
+def changes(conversation: Conversation, after: int) -> dict[str, Any]:
+    """What was said after message `after`, and how it stands now."""
+    return {"kind": "messages", "state": state_of(conversation), "messages": messages_after(conversation, after)}
+
+
+def news(pk: int, after: int, own: Message | None = None) -> dict[str, Any] | None:
+    """The same of a conversation that she is known to listen to; None when it is gone.
+
+    `own` is what she has just said, which mostly is all that is new.
+    """
+    found = for_customer(pk)
+    if found is None:
+        return None
+    conversation, read = found
+    is_all = own is not None and own.number == read.last == after + 1
+    messages = [as_json(own)] if own and is_all else messages_after(conversation, after)
+    return {"kind": "messages", "state": state_of(conversation, read), "messages": messages}
 
 
 def messages_after(conversation: Conversation, number: int) -> list[dict[str, Any]]:

@@ -87,6 +87,15 @@ class ChatSession(models.Model):
             return list(self.readable().select_related("assignee", "inbox", "rating")[:RECENT])
         return _own_recent(self.pk)
 
+    def conversation(self, pk: int) -> Conversation | None:
+        """Her conversation with this key, or the one it was merged into; None when it is not hers."""
+        hers = self.readable().select_related("assignee", "contact", "inbox", "rating")
+        return hers.filter(pk=pk).first() or hers.filter(merged=pk).first()
+
+    def writable(self, pk: int) -> Conversation | None:
+        """The one to go on in: mostly it was begun here, else it is another one of hers; None: it is not hers."""
+        return self.begun(pk) or self.conversation(pk)
+
     def begun(self, pk: int) -> Conversation | None:
         """The conversation with this key if it was begun in this browser; its key is all that is read."""
         found = _begun_here(self.pk, pk)

@@ -11,10 +11,13 @@ from django.views.decorators.http import require_POST
 from helpwell.base.languages import interface_language
 from helpwell.base.limits import client_address, limited
 from helpwell.base.uploads import LARGEST_FILE
-from helpwell.channels.chat import talk
+from helpwell.channels.chat.arriving import begin, identify
 from helpwell.channels.chat.frames import Frame, read_frame, too_long
+from helpwell.channels.chat.heeding import heed
 from helpwell.channels.chat.models import ChatSession
+from helpwell.channels.chat.presence import moves, types
 from helpwell.channels.chat.refusal import Refused
+from helpwell.channels.chat.talk import say
 from helpwell.channels.chat.websites import for_websites
 from helpwell.conversations.inbound import InboundFile
 from helpwell.conversations.models import Inbox
@@ -36,7 +39,7 @@ def frames(request: HttpRequest, inbox: Inbox) -> HttpResponse:
 
 def _heed(request: HttpRequest, inbox: Inbox, session: ChatSession | None, frame: Frame) -> list[dict[str, Any]]:
     if session is None:
-        return [talk.begin(inbox, frame, client_address(request))[1]]
+        return [begin(inbox, frame, client_address(request))[1]]
     try:
         return _heed_known(session, frame, _files(request))
     except Refused as refused:
@@ -47,27 +50,15 @@ def _heed(request: HttpRequest, inbox: Inbox, session: ChatSession | None, frame
 
 def _heed_known(session: ChatSession, frame: Frame, files: tuple[InboundFile, ...]) -> list[dict[str, Any]]:
     match frame.kind:
-        case "hello":
-            return talk.hello(session, frame)
         case "say":
-            return [talk.say(session, frame, files)]
-        case "after":
-            return talk.missed(session, frame)
-        case "rate":
-            return talk.rate(session, frame)
-        case "address":
-            return [talk.leave_address(session, frame)]
-        case "transcript":
-            return [talk.transcript(session, frame)]
+            return [say(session, frame, files)]
         case "identify":
-            return talk.identify(session, frame)[1]
-        case "got":
-            talk.got(session, frame)
+            return identify(session, frame)[1]
         case "typing":
-            talk.types(session, frame)
+            types(session, frame)
         case "page":
-            talk.moves(session, frame)
-    return []
+            moves(session, frame)
+    return heed(session, frame)
 
 
 def _session(inbox: Inbox, frame: Frame) -> ChatSession:
