@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
-from tests.browser.chat_site import Site, open_chat
+from tests.browser.chat_site import Site, open_chat, write_page
 from tests.browser.shop_serving import REPLY
 from tests.browser.test_chat_hard_times import says, waiting_for_a_person
 
@@ -40,7 +40,8 @@ class Line:
 
 @pytest.fixture
 def page(site: Site) -> Any:
-    """A page on such a line, whose hours pass as the story wants."""
+    """A kind page on such a line, whose hours pass as the story wants: an old script would break what bends them."""
+    write_page(site.folder, site.shop, "en", unkind="")
     with site.served():
         page = site.visit()
         page.clock.install()
