@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from helpwell.answers.asking import Asker, readable
 from helpwell.answers.found import Found, FoundArticle
 from helpwell.answers.models import Question
 from helpwell.base.storing import store_new
+from helpwell.conversations.models import Conversation
 from helpwell.knowledge.models import Translation
 from helpwell.people.models import Visitor
 
@@ -21,9 +20,10 @@ class Asked:
     visitor: Visitor | None
     surface: str = Question.Surface.SEARCH
     typing: str = ""
+    conversation: Conversation | None = None  # where it was asked; null: nowhere, or that is told later
+    reason: str = ""  # what was decided about it there, and why
 
 
-@transaction.atomic
 def record(asked: Asked, found: Found) -> Question:
     """Write the question down with what was shown. A longer form of the same typing updates its row."""
     values = {
@@ -36,6 +36,8 @@ def record(asked: Asked, found: Found) -> Question:
         "decision": Question.Decision.SHOWED if found.articles else Question.Decision.FOUND_NOTHING,
         "engine_version": found.engine_version,
     }
+    if asked.conversation:
+        values |= {"conversation": asked.conversation, "reason": asked.reason}
     if not asked.typing:
         question = Question(visitor=asked.visitor, **values)
         store_new(question)

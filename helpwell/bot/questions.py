@@ -44,9 +44,9 @@ def _logged(turn: Turn, decision: Decision, words: Words, typed: list[Question])
         part.delete()
     shown = tuple(one for one in turn.found.articles if one.public_id in decision.articles)
     visitor, typing = (kept.visitor, kept.typing) if kept else (None, "")
-    asked = Asked(turn.text, Asker(turn.language, PUBLIC), visitor, Question.Surface.CHAT, typing)
+    asker, surface = Asker(turn.language, PUBLIC), Question.Surface.CHAT
+    asked = Asked(turn.text, asker, visitor, surface, typing, turn.conversation, decision.reason)
     question = record(asked, replace(turn.found, articles=shown))
-    question.belong_to(turn.conversation, decision.reason)
     if decision.deed == Deed.ANSWER:
         question.open(words.translations[0], 1)
     return question

@@ -1,7 +1,5 @@
 """Messages wait for the bot as rows; whoever looks at them can be told at once."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 
 from helpwell.base.hurry import Hurry
@@ -13,7 +11,7 @@ hurry = Hurry()
 
 def waiting_conversations() -> list[Conversation]:
     """Those in which something waits, with what is needed to answer."""
-    return _conversations(tuple(set(_with_something_waiting())))
+    return _with_something_waiting()
 
 
 def waiting_messages(conversation: Conversation) -> tuple[Message, ...]:
@@ -25,13 +23,9 @@ def waiting_messages(conversation: Conversation) -> tuple[Message, ...]:
 
 
 @written_once
-def _with_something_waiting() -> QuerySet[Any, int]:
-    return Message.objects.awaiting_bot().values_list("conversation", flat=True)
-
-
-@written_once
-def _conversations(keys: tuple[int, ...]) -> QuerySet[Conversation]:
-    return Conversation.objects.filter(pk__in=keys).order_by("pk").with_doors()
+def _with_something_waiting() -> QuerySet[Conversation]:
+    waiting = Message.objects.awaiting_bot().order_by().values("conversation")
+    return Conversation.objects.filter(pk__in=waiting).order_by("pk").with_doors()
 
 
 @written_once

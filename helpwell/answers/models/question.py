@@ -134,14 +134,13 @@ class Question(models.Model):
         public_id = translation.article.public_id
         return shown.index(public_id) + 1 if public_id in shown else None
 
-    @transaction.atomic
     def open(self, translation: Translation, rank: int | None) -> None:
         """The asker opened this answer; the latest one opened counts."""
         store(self, opened=translation, opened_rank=rank, opened_at=timezone.now())
 
-    def belong_to(self, conversation: Conversation, reason: str = "") -> None:
-        """It was asked in this conversation, or became it; `reason` says what was decided and why."""
-        store(self, conversation=conversation, reason=reason or self.reason)
+    def belong_to(self, conversation: Conversation) -> None:
+        """It was asked in this conversation, or became it."""
+        store(self, conversation=conversation)
 
     def belong_to_visitor(self, visitor: Visitor, conversation: Conversation) -> None:
         """Who asked it is known by now, and that she wrote to us about it."""

@@ -65,10 +65,8 @@ class Talk(ConversationColumns):
             self.has_replied(message)
         return message
 
-    @transaction.atomic
     def say_automatically(self, text: str, card: Card, trace: dict[str, Any]) -> Message:
-        """The bot says something. It is her turn, unless a person has been asked for."""
-        self._lock()
+        """The bot says something. It is her turn, unless a person was asked for. Call it with the row locked."""
         message = self._add(
             kind=Message.Kind.BOT_REPLY,
             number=self.last_number + 1,
