@@ -23,6 +23,7 @@ ELEMENTS = {  # of the public pages
 }
 FORM_ELEMENTS = {
     "answering-form": "contact_form/elements/answering-form.js",
+    "docked-bar": "contact_form/elements/docked-bar.js",
     "draft": "contact_form/elements/draft.js",
     "draft-sent": "contact_form/elements/draft-sent.js",
     "framed-page": "contact_form/elements/framed-page.js",

@@ -1,5 +1,6 @@
 // What the contact form and the page of one conversation load.
 import "answering-form"
+import "docked-bar"
 import "draft-sent"
 import "framed-page"
 import "live-exchange"

@@ -12,6 +12,7 @@ const WIDE = "(width >= 60rem)" // from here on answers stand beside the message
 class AnsweringForm extends HTMLElement {
   #asking = false // never more than one request under way
   #asked = "" // the message that the answers on the screen belong to
+  #isReading = false // an answer that she has opened since her last key
   #lastKey = 0
   #timers = {}
 
@@ -51,6 +52,7 @@ class AnsweringForm extends HTMLElement {
     if (target.name === "topic") this.#showFields()
     if (target !== this.message) return
     this.#lastKey = performance.now()
+    this.#isReading = false
     clearTimeout(this.#timers.ask)
     clearTimeout(this.#timers.settle)
     this.#timers.ask = setTimeout(() => this.#ask(), QUIET)
@@ -78,7 +80,7 @@ class AnsweringForm extends HTMLElement {
   async #show(message, part) {
     const left = REST - (performance.now() - this.#lastKey)
     if (left > 0) await new Promise((resolve) => setTimeout(resolve, left))
-    if (performance.now() - this.#lastKey < REST - 5) return
+    if (performance.now() - this.#lastKey < REST - 5 || this.#isReading) return
     this.#asked = message
     const place = this.querySelector("[data-offers]")
     const fresh = document.createElement("div")
@@ -98,9 +100,9 @@ class AnsweringForm extends HTMLElement {
     return !!fresh.querySelector("[data-sure=true]") && !place.querySelector("[data-sure=true], details[open]")
   }
 
-  // On a phone every answer is closed at first, so that the button below stays where it is.
+  // Whoever has gone on to name and e-mail finds them close to her message, also where answers stand between.
   #fold() {
-    if (matchMedia(WIDE).matches) return
+    if (this.step === 1 || matchMedia(WIDE).matches) return
     for (const offer of this.querySelectorAll("details[open]")) offer.open = false
   }
 
@@ -115,7 +117,7 @@ class AnsweringForm extends HTMLElement {
 
   #onClick(event) {
     const offer = event.target.closest("summary")?.parentElement
-    if (offer && !offer.open) this.#note(offer.dataset.article)
+    if (offer) this.#onOffer(offer)
     const button = event.target.closest("[name=go][value=next]")
     if (!button || !this.message.value.trim()) return
     event.preventDefault()
@@ -123,9 +125,16 @@ class AnsweringForm extends HTMLElement {
     this.#toStepTwo()
   }
 
+  // Before the browser opens or closes it.
+  #onOffer({ open, dataset: { article } }) {
+    this.#isReading = !open
+    if (!open) this.#note(article)
+  }
+
   #toStepTwo() {
     for (const part of this.querySelectorAll("[data-step]")) part.hidden = part.dataset.step !== "2"
     for (const button of this.querySelectorAll("[data-anyway], [data-default]")) button.value = "send"
+    this.#fold()
     this.#keep()
     this.form.elements.name.focus()
   }
