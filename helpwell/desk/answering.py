@@ -1,55 +1,48 @@
-"""What the desk answers to a deed on a conversation: its parts anew, and a word about it with a way back."""
-
-from dataclasses import dataclass, field
+"""What the desk answers to a deed: the parts of the page anew that show it, and a word about it with a way back."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from helpwell.conversations.models import Conversation
 from helpwell.desk.opened import Opened
 from helpwell.desk.reads import is_seen_by
+from helpwell.desk.ways_back import WayBack, forget_taken_back, keep, last_of
 from helpwell.people.access import StaffRequest
 
 CHANGED = "conversation-changed"  # the list on the page listens for this
-
-
-@dataclass(frozen=True)
-class WayBack:
-    """What a click on Undo sends."""
-
-    address: str
-    method: str = "post"  # or delete
-    values: dict[str, str] = field(default_factory=dict)
-
-
-def way_back(noun: str, conversation: Conversation, method: str = "delete", **values: object) -> WayBack:
-    """Undo by the noun that did it: to resolve is POST, to reopen DELETE."""
-    address = reverse(f"desk:conversation_{noun}", args=[conversation.pk])
-    return WayBack(address, method, {name: str(value or "") for name, value in values.items()})
 
 
 def answer(
     request: StaffRequest, conversation: Conversation, said: str, undo: WayBack | None = None, **more: object
 ) -> HttpResponse:
     """The parts of the page that show the conversation, as they are now, with `more` that the template knows."""
+    is_seen = is_seen_by(request.user, conversation.pk)
+    undo = undo if is_seen else None  # what she does not see any more she cannot take back either
+    _remember(request, conversation, said, undo)
     if not request.htmx:
-        messages.success(request, said)
-        return redirect("desk:conversation", pk=conversation.pk)
+        return _redirected(request, said, undo, conversation)
     if number_in(request, "on_page", conversation.pk) != conversation.pk:
-        return elsewhere(request, said, undo)
-    if not is_seen_by(request.user, conversation.pk):
+        return elsewhere(request, f"{conversation.contact}: {said}", undo)
+    if not is_seen:
         return gone(request, said)
-    parts = {"opened": opened(request, conversation), "said": said, "undo": undo, **more}
+    parts = {"opened": opened(request, conversation), "said": said, "undo": undo, "last": last_of(request), **more}
     response = render(request, "desk/_conversation_news.html", parts)
     response["HX-Trigger"] = CHANGED
     return response
 
 
+def done_to_many(request: StaffRequest, said: str, undo: WayBack | None = None) -> HttpResponse:
+    """A word about it; what the page shows of a conversation stays as it is."""
+    if undo:
+        keep(request, said, undo)
+    return elsewhere(request, said, undo)
+
+
 def elsewhere(request: StaffRequest, said: str, undo: WayBack | None) -> HttpResponse:
-    """The page has gone on to another conversation meanwhile, which stays as it is."""
-    response = render(request, "desk/_said.html", {"said": said, "undo": undo})
+    """The page shows another conversation, or none, which stays as it is."""
+    response = render(request, "desk/_said.html", {"said": said, "undo": undo, "last": last_of(request)})
     response["HX-Trigger"] = CHANGED
     return response
 
@@ -60,6 +53,22 @@ def gone(request: StaffRequest, said: str) -> HttpResponse:
     response = HttpResponse()
     response["HX-Redirect"] = reverse("desk:conversations")
     return response
+
+
+def _redirected(
+    request: StaffRequest, said: str, undo: WayBack | None, conversation: Conversation
+) -> HttpResponseRedirect:
+    """Its page says what was done; a fresh deed with a way back says so by itself."""
+    if undo is None:
+        messages.success(request, said)
+    return redirect("desk:conversation", pk=conversation.pk)
+
+
+def _remember(request: StaffRequest, conversation: Conversation, said: str, undo: WayBack | None) -> None:
+    if undo:
+        keep(request, said, undo, about=str(conversation.contact))
+    else:
+        forget_taken_back(request)
 
 
 def opened(request: StaffRequest, conversation: Conversation) -> Opened:

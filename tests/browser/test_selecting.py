@@ -1,7 +1,7 @@
 """Several conversations at once: with a finger, with the keyboard, with the mouse and Shift."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from helpwell.conversations.models import Conversation
 from helpwell.people.models import Sender, User
@@ -70,9 +70,32 @@ def test_undo_outlives_its_toast_and_a_reload(desk_of: Open, agent: User, three:
 
     page.reload()
     expect(page.get_by_role("status").get_by_text("3 resolved.", exact=True)).to_be_visible()
-    page.locator("passing-toast").evaluate("toast => toast.remove()")  # as eight seconds do
+    forget_the_toast(page)
     page.keyboard.press("Control+z")
 
     expect(page.get_by_text("Taken back.")).to_be_visible()
     expect(page.get_by_role("link", name="Ada")).to_be_visible()
+    assert Conversation.objects.open().count() == 3
+
+
+def forget_the_toast(page: Page) -> None:
+    """As eight seconds do."""
+    page.locator("passing-toast").evaluate("toast => toast.remove()")
+
+
+def test_the_way_back_from_one_deed_stands_above_the_list(desk_of: Open, agent: User, three: None):
+    page = desk_of(agent)
+    page.get_by_role("link", name="Ada").click()
+    expect(page.get_by_role("log")).to_contain_text("It is Ada")
+    page.get_by_role("button", name="Resolve", exact=True).click()
+    expect(page.get_by_role("status").get_by_text("Resolved.")).to_be_visible()
+    page.get_by_role("link", name="Bob").click()
+    expect(page.get_by_role("log")).to_contain_text("It is Bob")
+    forget_the_toast(page)
+
+    page.get_by_role("button", name="Undo: Ada: Resolved.").click()
+
+    expect(page.get_by_role("status").get_by_text("Ada: Open again.")).to_be_visible()
+    expect(page.get_by_role("log")).to_contain_text("It is Bob")
+    expect(page.locator("#rows").get_by_role("link", name="Ada")).to_be_visible()
     assert Conversation.objects.open().count() == 3

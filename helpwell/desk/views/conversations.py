@@ -13,13 +13,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from helpwell.conversations.sleeping import moments
-from helpwell.desk.answering import WayBack, number_in
+from helpwell.desk.answering import done_to_many, number_in
 from helpwell.desk.choices import colleagues, macros_of, teams
 from helpwell.desk.conversation_selection import DEEDS, MOST, Done, Selection, do_to_all, take_back
 from helpwell.desk.counts import counts_for, counts_in_lists
 from helpwell.desk.narrowed import list_asked_for, narrowings
 from helpwell.desk.rail import Counts, list_lines_for
-from helpwell.desk.ways_back import done_to_many, forget, last_of
+from helpwell.desk.ways_back import WayBack, forget, last_of
 from helpwell.desk.worklists import PER_PAGE, UNREAD, page_of, worklists_for
 from helpwell.people.access import StaffRequest, staff_required
 

@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from helpwell.conversations.models import Conversation, Tag
-from helpwell.desk.answering import answer, way_back
+from helpwell.desk.answering import answer
 from helpwell.desk.forms.conversation import HandsForm, PriorityForm, TagForm, TopicForm
 from helpwell.desk.opened import find_conversation
 from helpwell.desk.views.replies import refused
+from helpwell.desk.ways_back import way_back
 from helpwell.people.access import StaffRequest, staff_required
 from helpwell.people.models import Team, User
 

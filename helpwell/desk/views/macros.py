@@ -11,12 +11,12 @@ from helpwell.automation.models import Macro, MacroRun
 from helpwell.automation.running import Done, run_on_many, run_on_one, take_back
 from helpwell.automation.targets import Targets
 from helpwell.conversations.models import Conversation
-from helpwell.desk.answering import WayBack, answer, number_in
+from helpwell.desk.answering import answer, done_to_many, number_in
 from helpwell.desk.conversation_selection import Selection
 from helpwell.desk.forms.macro import MacroForm
 from helpwell.desk.opened import find_conversation
 from helpwell.desk.undo import Undo, done
-from helpwell.desk.ways_back import done_to_many, forget
+from helpwell.desk.ways_back import WayBack, forget
 from helpwell.people.access import StaffRequest, staff_required
 
 

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from helpwell.answers.models import Question
 from helpwell.conversations.models import Conversation, Message, Use
 from helpwell.conversations.sleeping import moments
-from helpwell.desk.answering import answer, way_back
+from helpwell.desk.answering import answer
 from helpwell.desk.forms.conversation import DraftForm, Words
 from helpwell.desk.opened import find_conversation
 from helpwell.desk.sending import Overtaken, Written, leave_note, send_reply
+from helpwell.desk.ways_back import way_back
 from helpwell.people.access import StaffRequest, staff_required
 from helpwell.people.models import Event, User
 

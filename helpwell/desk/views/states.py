@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods
 from helpwell.bot.waiting import hurry
 from helpwell.conversations.models import Conversation
 from helpwell.conversations.standing import Standing
-from helpwell.desk.answering import answer, number_in, way_back
+from helpwell.desk.answering import answer, number_in
 from helpwell.desk.forms.conversation import SleepForm
 from helpwell.desk.opened import find_conversation
 from helpwell.desk.views.replies import refused
+from helpwell.desk.ways_back import way_back
 from helpwell.people.access import StaffRequest, staff_required
 from helpwell.people.models import User
 

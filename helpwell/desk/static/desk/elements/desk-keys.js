@@ -36,7 +36,7 @@ class DeskKeys extends HTMLElement {
     if (this.#move(key) || this.#press(key, event.shiftKey && digit)) event.preventDefault()
   }
 
-  // The word about the last deed, or its line in the list's menu once that has gone.
+  // The word about the last deed, or its button above the list once that has gone.
   #undo(event) {
     const button = document.querySelector(".toast__undo") ?? document.querySelector("#last-deed button")
     if (!button) return

@@ -37,7 +37,8 @@ class LiveDesk extends HTMLElement {
     this.addEventListener("conversation-changed", () => this.#lookAtList())
     this.addEventListener("desk-typing", () => this.#tell({ typing: this.#open }))
     this.addEventListener("click", (event) => this.#onClick(event))
-    this.list.addEventListener("pointerleave", () => this.#isHeld && this.#lookAtList())
+    this.list.addEventListener("pointerleave", () => this.#onPointerAway())
+    this.list.addEventListener("pointerover", ({ target }) => target.closest("#rows") || this.#onPointerAway())
     document.addEventListener("visibilitychange", () => document.hidden || this.#refresh())
     this.#clock = setInterval(() => document.hidden || this.#refresh(), CLOCK)
     this.#unread = this.#unreadNow
@@ -146,14 +147,18 @@ class LiveDesk extends HTMLElement {
     request.path = request.path.replace(/\bshown=\d*/, `shown=${count}`)
   }
 
-  // Rows never jump under the pointer: while it is in the list they wait until it leaves.
+  // Rows never jump under the pointer: while it is on them they wait until it leaves.
   // A page that has lost its sign-in is loaded anew, which leads to the sign-in.
   #onBeforeSwap(event) {
     if (new URL(event.detail.xhr.responseURL || location.href).pathname.startsWith("/accounts/")) location.reload()
     if (event.detail.elt.id === "list-news") {
-      this.#isHeld = this.list.matches(":hover") && !matchMedia("(hover: none)").matches
+      this.#isHeld = this.list.querySelector("#rows:hover") !== null && !matchMedia("(hover: none)").matches
       if (this.#isHeld) event.detail.serverResponse = withoutRows(event.detail.serverResponse)
     }
+  }
+
+  #onPointerAway() {
+    if (this.#isHeld) this.#lookAtList()
   }
 
   #onNews() {
