@@ -30,7 +30,7 @@ SMALL_TALK: dict[str, Callable[[], str]] = {
 OFFER_PERSON: dict[str, Callable[[], str]] = {
     "nothing_found": lambda: _("We have no answer to that yet. A person can help you."),
     "failed_twice": lambda: _("I cannot get any further here. Would you like to write to a person?"),
-    "step_failed": lambda: _("Then let a person look at it. She sees which steps you have tried."),
+    "step_failed": lambda: _("Then let a person look at it, who sees which steps you have tried."),
 }
 
 

@@ -94,7 +94,7 @@ def _assigned(event: Event, names: Names) -> str:
     if to is None:
         return _("Back in the team %(team)s.") % words if team else _("Nobody holds it now.")
     if event.data.get("why") == "unheeded":
-        return _("Went to %(to)s: she had waited minutes for a first word.") % words
+        return _("Went to %(to)s: the customer had waited minutes for a first word.") % words
     if event.by is None:
         return _("Went to %(to)s, who had the least in hand.") % words
     return _("%(by)s took it.") % words if event.by.pk == to else _("%(by)s gave it to %(to)s.") % words
@@ -146,7 +146,11 @@ def _response_inserted(event: Event, names: Names) -> str:
 
 
 def _rated(event: Event, names: Names) -> str:
-    return _("She said that she was helped.") if event.data["helpful"] else _("She said that it did not help.")
+    return (
+        _("The customer said that it helped.")
+        if event.data["helpful"]
+        else _("The customer said that it did not help.")
+    )
 
 
 SENTENCES: dict[str, Sentence] = {

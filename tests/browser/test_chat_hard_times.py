@@ -91,7 +91,7 @@ def test_where_sockets_are_blocked_the_agent_sees_that_she_has_left(site: Site):
         waiting_for_a_person(page, "Is the blue one back?")
         desk = at_desk(site)
         desk.locator(".conversation", has_text="Is the blue one back?").get_by_role("link").first.click()
-        where = desk.get_by_text("Has in front of her:")
+        where = desk.get_by_text("Reads right now:")
         page.evaluate("document.title = 'Basket (1)'")
         expect(where).to_contain_text("Basket (1)", timeout=SLOW)
 

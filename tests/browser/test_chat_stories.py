@@ -128,7 +128,7 @@ def test_the_agent_sees_where_she_goes_on_the_website(site: Site):
         expect(chat.get_by_text("Waiting for a person")).to_be_visible()
         desk = at_desk(site)
         desk.locator(".conversation", has_text="come in blue").get_by_role("link").first.click()
-        where = desk.get_by_text("Has in front of her:")
+        where = desk.get_by_text("Reads right now:")
         expect(where).to_contain_text("Frame Fjord")
 
         page.evaluate("document.title = 'Basket (1)'")

@@ -38,7 +38,7 @@ def test_yes_settles_it_and_the_agent_reads_so(her_page: Page, open_page: Open, 
 
     expect(her_page.get_by_text("This is settled.")).to_be_visible()
     desk = open_page(f"/desk/conversations/{answered.pk}/", agent)
-    expect(desk.get_by_role("log")).to_contain_text("She said that she was helped.")
+    expect(desk.get_by_role("log")).to_contain_text("The customer said that it helped.")
     assert Rating.objects.get().agent == agent
     assert Conversation.objects.get().is_resolved
 

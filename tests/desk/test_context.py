@@ -38,7 +38,7 @@ def test_what_was_shown_before_she_sent_is_told_first(agents_desk: Client):
     page = agents_desk.get(at(conversation)).content.decode()
 
     assert "Asked before sending: “broken glases”, 2 answers shown." in page
-    assert "She read “Repairs”, and wrote all the same." in page
+    assert "Read “Repairs”, and wrote all the same." in page
     assert page.count("broken glases") == 1
 
 

@@ -348,5 +348,5 @@ def test_what_she_said_about_the_help_stands_in_the_conversation_and_on_the_firs
     conversation.rate(helpful=True)
     write().conversation.rate(helpful=False)
 
-    assert "She said that she was helped." in agents_desk.get(at(conversation)).content.decode()
+    assert "The customer said that it helped." in agents_desk.get(at(conversation)).content.decode()
     assert "1 of 2 customers said that they were helped" in agents_desk.get("/desk/").content.decode()

@@ -73,7 +73,7 @@ def test_whoever_takes_it_from_the_assistant_is_told_what_was_asked_tried_and_to
     summary = summary_at(agents_desk, conversation)
 
     assert "The assistant handed it over." in summary
-    assert "She asked for a person." in summary
+    assert "The customer asked for a person." in summary
     assert "Where is my parcel?" in summary
     assert "Answered with “Where is my parcel?”, and it did not help" in summary
     assert "Order number: 4711" in summary

@@ -15,7 +15,7 @@ from helpwell.conversations.models import Inbox, Message
 
 logger = structlog.stdlib.get_logger(__name__)
 
-NO_ADDRESS = _("We do not know her e-mail address.")
+NO_ADDRESS = _("We do not know the customer's e-mail address.")
 
 
 def bring_replies() -> int:
