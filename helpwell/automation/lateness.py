@@ -3,15 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from helpwell.base.languages import interface_language
-from helpwell.base.models import Site
 from helpwell.conversations.models import Conversation
+from helpwell.people.mailing import tell
 from helpwell.people.models import User
 
 AT_ONCE = 200  # conversations in one look
@@ -46,11 +42,5 @@ def _tell(user: User, conversations: list[Conversation]) -> None:
     if not user.wants_late_mails:
         return
     seen = Conversation.objects.visible_to(user).filter(pk__in=[one.pk for one in conversations]).order_by("pk")
-    if not seen:
-        return
-    site, address = Site.current(), settings.HELPWELL.address.rstrip("/")
-    words = {"site": site, "conversations": seen, "address": address, "count": len(seen)}
-    with translation.override(interface_language(user.language or site.default_language)):
-        subject = render_to_string("automation/mail/late_subject.txt", words)
-        text = render_to_string("automation/mail/late.txt", words)
-    send_mail(" ".join(subject.split()), text.strip() + "\n", None, [user.email])
+    if seen:
+        tell(user, "automation/mail/late", conversations=seen, count=len(seen))

@@ -4,9 +4,8 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from allauth.account.models import EmailAddress
-
 from helpwell.base.models import Site, WebPage
+from helpwell.people.accounts import count_as_proven
 from helpwell.people.models import User
 
 CONTENT = Path(__file__).parent / "content"
@@ -74,5 +73,5 @@ def _employ(person: Colleague, password: str) -> User:
         user = User.objects.create_user(
             person.email, password, name=person.name, role=person.role, language=person.language
         )
-    EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+    count_as_proven(user)
     return user

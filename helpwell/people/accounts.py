@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.utils.http import http_date
 from django.utils.translation import gettext_lazy as _
 
 from helpwell.base.models import Site
+from helpwell.people.models import User
 
 USEFUL_FOR = {
     "account/email/login_code": app_settings.LOGIN_BY_CODE_TIMEOUT,
@@ -69,6 +71,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Every mail says which site it comes from and where that is."""
         ours = {"site": Site.current(), "address": settings.HELPWELL.address.rstrip("/")}
         super().send_mail(template_prefix, email, context | ours)
+
+
+def count_as_proven(user: User) -> None:
+    """Her address is hers, as somebody found out who may say so: she signs in with it at once."""
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
 
 
 def own_account(request: HttpRequest) -> HttpResponse:

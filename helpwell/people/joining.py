@@ -1,20 +1,18 @@
 """A colleague is invited, follows her link and joins."""
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import login
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import http_date
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from helpwell.base.models import Site
+from helpwell.people.accounts import count_as_proven
 from helpwell.people.forms import JoinForm
+from helpwell.people.mailing import compose
 from helpwell.people.models import Invitation, User
 
 BACKEND = "helpwell.people.signed_in.Backend"
@@ -25,11 +23,9 @@ def invite(email: str, role: str, by: User) -> str:
     """Ask a colleague to join by mail. The link is handed back too, for houses without a mail server."""
     invitation, token = Invitation.invite(email, role, by)
     link = settings.HELPWELL.address.rstrip("/") + reverse("invitation", args=[token])
-    words = {"site": Site.current(), "invitation": invitation, "link": link}
-    subject = render_to_string("people/mail/invitation_subject.txt", words)
-    text = render_to_string("people/mail/invitation.txt", words)
     expires = {"Expires": http_date(invitation.expires_at.timestamp())}
-    EmailMessage(" ".join(subject.split()), text.strip() + "\n", None, [invitation.email], headers=expires).send()
+    mail = compose("people/mail/invitation", invitation.email, headers=expires, invitation=invitation, link=link)
+    mail.send()
     return link
 
 
@@ -51,5 +47,5 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def join(request: HttpRequest, invitation: Invitation, name: str, password: str) -> None:
     """Use the invitation up and sign the new colleague in; her address is proven, for the link came by mail."""
     user = invitation.accept(name, password)
-    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+    count_as_proven(user)
     login(request, user, backend=BACKEND)

@@ -4,12 +4,12 @@ from argparse import ArgumentParser
 from getpass import getpass
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError
 from django.core.validators import validate_email
 
+from helpwell.people.accounts import count_as_proven
 from helpwell.people.models import User
 
 
@@ -38,5 +38,5 @@ def make_admin(email: str, name: str, password: str) -> User:
     user.name, user.role, user.is_active = name or user.name, User.Role.ADMIN, True
     user.set_password(password)
     user.save()
-    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+    count_as_proven(user)
     return user
