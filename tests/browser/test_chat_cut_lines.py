@@ -87,6 +87,21 @@ def test_on_a_silent_line_she_is_told_after_three_seconds_and_once(site: Site, p
     expect(chat.get_by_role("log").get_by_text("and it hurts")).to_have_count(1)
 
 
+def test_it_comes_before_whatever_else_has_just_been_told(site: Site, page: Page):
+    chat, line = begun(page)
+    chat.get_by_role("textbox", name="E-mail address").fill("laura@example.com")
+    chat.get_by_role("button", name="Save").click()
+    expect(chat.get_by_text("The answer also goes to laura@example.com.")).to_be_visible()
+    chat.get_by_role("button", name="E-mail me a copy").click()
+    expect(chat.get_by_text("It is on its way to laura@example.com.")).to_be_visible()
+    line.is_silent = True
+
+    says(chat, "It is the left one")
+    page.clock.fast_forward(SILENCE)
+
+    expect(chat.get_by_text(TOLD)).to_be_visible()
+
+
 def test_it_is_taken_back_by_the_first_word_that_comes(site: Site, page: Page):
     chat, line = begun(page)
     line.is_silent = True

@@ -289,11 +289,15 @@ class Panel {
     this.noteTimer = setTimeout(() => this.#line(true), 8000)
   }
 
+  // Nothing is more urgent than a line that is cut.
   #line(again) {
-    if (this.noteTimer && !again) return
+    const isLate = this.isOpen && this.mailbox.isLate
+    if (this.noteTimer && !again && !isLate) return
+    clearTimeout(this.noteTimer)
     this.noteTimer = 0
-    const words = this.isOpen && this.mailbox.isLate ? this.welcome.texts.offline : ""
+    const words = isLate ? this.welcome.texts.offline : ""
     if (this.offline.textContent !== words) this.offline.textContent = words // told once to who listens
+    this.offline.classList.toggle("offline--late", isLate)
   }
 
   #seen() {
