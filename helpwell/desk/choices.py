@@ -11,8 +11,8 @@ from helpwell.people.models import Team, User
 @written_once
 def colleagues() -> QuerySet[User]:
     """Everybody who works at the desk."""
-    staff: QuerySet[User] = User.objects.staff()
-    return staff.order_by("name", "email")
+    staff: QuerySet[User] = User.objects.staff().by_name()
+    return staff
 
 
 @written_once

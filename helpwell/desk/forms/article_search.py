@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from helpwell.base.languages import language_name
 from helpwell.base.models import Site
-from helpwell.desk.forms.categories import category_choices
+from helpwell.desk.forms.choices import category_choices, colleague_choices
 from helpwell.desk.found import found_translations
 from helpwell.knowledge.models import Article, Translation
-from helpwell.people.models import User
 
 PAGE = 50  # articles
 ORDERS = {
@@ -64,7 +63,7 @@ class ArticleSearch(forms.Form):
         self._choose("status", _("Status"), Translation.Status.choices)
         self._choose("category", _("Category"), category_choices(language), ("none", _("Without a category")))
         self._choose("visibility", _("Audience"), Article.Visibility.choices)
-        self._choose("owner", _("Owner"), owner_choices(), ("none", _("Without an owner")))
+        self._choose("owner", _("Owner"), colleague_choices(), ("none", _("Without an owner")))
         self.full_clean()
 
     def _choose(self, name: str, any_label: Any, *choices: Any) -> None:
@@ -134,8 +133,3 @@ def _ranked(translations: QuerySet[Translation], ids: list[int]) -> QuerySet[Tra
     """Those of `ids`, in their order."""
     order = Case(*[When(pk=pk, then=Value(rank)) for rank, pk in enumerate(ids)], output_field=IntegerField())
     return translations.filter(pk__in=ids).order_by(order if ids else "pk")
-
-
-def owner_choices() -> list[tuple[str, str]]:
-    """Everybody who may own an article."""
-    return [(str(user.pk), str(user)) for user in User.objects.staff().order_by("name", "email")]

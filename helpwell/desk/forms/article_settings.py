@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from helpwell.desk.forms.categories import category_choices
+from helpwell.desk.forms.choices import category_choices
 from helpwell.knowledge.models import Article
 from helpwell.people.models import User
 
@@ -20,6 +20,6 @@ class ArticleSettings(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = User.objects.staff().order_by("name", "email")  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = User.objects.staff().by_name()  # type: ignore[attr-defined]
         self.fields["owner"].empty_label = _("Nobody")  # type: ignore[attr-defined]
         self.fields["category"].choices = [("", _("None")), *category_choices(language)]  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from helpwell.base.models import Site
 from helpwell.channels.contact_form.options import FormOptions
 from helpwell.conversations.fields import Field, Kind
 from helpwell.conversations.models import Inbox
-from helpwell.desk.forms.categories import topic_choices
+from helpwell.desk.forms.choices import topic_choices
 from helpwell.desk.forms.plain_text import PlainText
 from helpwell.people.models import User
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpwell.base.languages import language_name
 from helpwell.base.models import Site
-from helpwell.desk.forms.categories import category_choices
+from helpwell.desk.forms.choices import category_choices
 from helpwell.desk.forms.plain_text import PlainText
 from helpwell.knowledge.models import Category
 from helpwell.knowledge.models.category import MovedUnderItself

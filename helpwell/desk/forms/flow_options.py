@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from helpwell.automation.steps import Option, Step
 from helpwell.base.languages import language_name
 from helpwell.base.models import Site
+from helpwell.desk.forms.choices import Choices
 from helpwell.desk.forms.plain_text import PlainText
 
 MOST_OPTIONS = 5
-Choices = list[tuple[str, str]]
 
 
 def option_fields(step: Step, targets: Choices) -> dict[str, forms.Field]:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from helpwell.automation.steps import END, MOST_STEPS, Does, Kind, Step, in_language
 from helpwell.base.models import Site
 from helpwell.conversations.models import Inbox
-from helpwell.desk.forms.flow_options import MOST_OPTIONS, Choices, given_options, label_names, target_name
+from helpwell.desk.forms.choices import Choices
+from helpwell.desk.forms.flow_options import MOST_OPTIONS, given_options, label_names, target_name
 from helpwell.desk.forms.flow_step_fields import step_fields
 
 

@@ -9,12 +9,11 @@ from helpwell.base.languages import language_name
 from helpwell.base.models import Site
 from helpwell.conversations.fields import fields_of
 from helpwell.conversations.models import Inbox
-from helpwell.desk.forms.categories import topic_choices
-from helpwell.desk.forms.flow_options import Choices, option_fields
+from helpwell.desk.forms.choices import Choices, article_choices, team_choices, topic_choices
+from helpwell.desk.forms.flow_options import option_fields
 from helpwell.desk.forms.plain_text import PlainText
 from helpwell.knowledge.access import PUBLIC
 from helpwell.knowledge.models import Translation
-from helpwell.people.models import Team
 
 LONGEST = 600  # letters a step says
 NONE = ("", "–")
@@ -57,20 +56,13 @@ def _own(step: Step, inbox: Inbox, language: str, targets: Choices) -> dict[str,
             asked = [(one.key, one.label_in(language)) for one in fields_of(inbox)]
             return {"subject": _choice(_("Field"), [NONE, *asked], step.subject)}
         case Kind.ANSWER:
-            return {"subject": _choice(_("Article"), [NONE, *_articles(language)], step.subject)}
+            articles = article_choices(Translation.objects.readable(PUBLIC), [language, *Site.current().languages])
+            return {"subject": _choice(_("Article"), [NONE, *articles], step.subject)}
         case Kind.CONDITION:
             return _condition(step)
         case Kind.ACTION:
             return _action(step, language)
     return {}
-
-
-def _articles(language: str) -> Choices:
-    """Those everybody may read, called as in this language where they have it."""
-    titles = Translation.objects.readable(PUBLIC).for_reading().order_by("live__title")
-    named = [(one.article.public_id, one.live.title, one.language == language) for one in titles if one.live]
-    own = {public_id: title for public_id, title, is_own in named if is_own}
-    return list(({public_id: title for public_id, title, _is_own in named} | own).items())
 
 
 def _condition(step: Step) -> dict[str, forms.Field]:
@@ -80,7 +72,7 @@ def _condition(step: Step) -> dict[str, forms.Field]:
 
 
 def _action(step: Step, language: str) -> dict[str, forms.Field]:
-    teams = [(f"{Does.TEAM}:{team.pk}", team.name) for team in Team.objects.all()]
+    teams = [(f"{Does.TEAM}:{key}", name) for key, name in team_choices()]
     topics = [(f"{Does.TOPIC}:{key}", name) for key, name in topic_choices(language)]
     tag = step.value if step.subject == Does.TAG else ""
     return {

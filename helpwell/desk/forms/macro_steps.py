@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from helpwell.automation.models import Macro
 from helpwell.automation.models.macro import Step
+from helpwell.base.models import Site
 from helpwell.conversations.models import Conversation
 from helpwell.conversations.sleeping import moments
+from helpwell.desk.forms.choices import Choices, article_choices, colleague_choices, team_choices, topic_choices
 from helpwell.desk.forms.plain_text import PlainText
 from helpwell.knowledge.access import STAFF
-from helpwell.knowledge.models import Article, Category, Translation
-from helpwell.people.models import Team, User
+from helpwell.knowledge.models import Article, Translation
 
 Kind = Macro.Kind
-Choices = dict[str, list[tuple[str, str]]]
 MOST_STEPS = 20
 ALWAYS = ("two_hours", "tomorrow", "monday", "week")  # moments that lie ahead at any hour
 DEEDS = {
@@ -37,7 +37,7 @@ DEEDS = {
 class StepForm(forms.Form):
     """One row: what it does stands fixed, what with is chosen."""
 
-    def __init__(self, step: Step, choices: Choices, *, is_given: bool = False) -> None:
+    def __init__(self, step: Step, choices: dict[str, Choices], *, is_given: bool = False) -> None:
         super().__init__({"value": step.value} if is_given else None, auto_id=False, initial={"value": step.value})
         self.kind = Kind(step.kind)
         self.fields["value"] = _field_of(self.kind, choices)
@@ -95,7 +95,7 @@ def _tags_in(value: str) -> list[str]:
     return list(dict.fromkeys(name for name in names if name))
 
 
-def _field_of(kind: Kind, choices: Choices) -> forms.Field:
+def _field_of(kind: Kind, choices: dict[str, Choices]) -> forms.Field:
     if kind == Kind.RESOLVE:
         return forms.CharField(required=False, widget=forms.HiddenInput)
     if kind == Kind.TAG:
@@ -103,26 +103,14 @@ def _field_of(kind: Kind, choices: Choices) -> forms.Field:
     return forms.ChoiceField(choices=[("", _("Please choose")), *choices[kind]])
 
 
-def _choices() -> Choices:
+def _choices() -> dict[str, Choices]:
     language = get_language() or ""
-    topics = Category.objects.order_by("path").prefetch_related("names")
-    people = User.objects.staff().order_by("name", "email")
+    canned = Translation.objects.readable(STAFF).filter(article__kind=Article.Kind.CANNED)
     return {
-        Kind.RESPOND: _canned(),
-        Kind.TOPIC: [(one.public_id, one.name_in(language)) for one in topics],
+        Kind.RESPOND: article_choices(canned, [language, *Site.current().languages]),
+        Kind.TOPIC: topic_choices(language),
         Kind.PRIORITY: [(value, str(label)) for value, label in Conversation.Priority.choices],
-        Kind.TEAM: [(str(one.pk), one.name) for one in Team.objects.all()],
-        Kind.ASSIGN: [("me", str(_("to whoever runs it"))), *((str(one.pk), str(one)) for one in people)],
+        Kind.TEAM: team_choices(),
+        Kind.ASSIGN: [("me", str(_("to whoever runs it"))), *colleague_choices()],
         Kind.SNOOZE: [(one.name, str(one.label)) for one in moments() if one.name in ALWAYS],
     }
-
-
-def _canned() -> list[tuple[str, str]]:
-    """Each canned response once, by its title in her language or the one it was written in."""
-    titles: dict[str, str] = {}
-    texts = Translation.objects.readable(STAFF).filter(article__kind=Article.Kind.CANNED)
-    for one in texts.select_related("article", "live").order_by("pk"):
-        wanted = one.language in (get_language(), one.article.source_language)
-        if one.live and (wanted or one.article.public_id not in titles):
-            titles[one.article.public_id] = one.live.title
-    return sorted(titles.items(), key=lambda pair: pair[1].casefold())

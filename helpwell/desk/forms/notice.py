@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from helpwell.base.languages import language_name
 from helpwell.base.models import Site
-from helpwell.knowledge.models import Article, Notice, Translation
+from helpwell.desk.forms.choices import article_choices
+from helpwell.knowledge.access import MEMBERS
+from helpwell.knowledge.models import Notice, Translation
 from helpwell.people.models import User
 
 MOMENT = "%Y-%m-%dT%H:%M"  # as <input type="datetime-local"> speaks
@@ -61,7 +63,8 @@ class NoticeForm(forms.Form):
         self.site = Site.current()
         super().__init__(data, initial=self._initial())
         self.fields["starts_at"].help_text = _("In the time zone %s.") % self.site.time_zone
-        self.fields["article"].choices = [("", _("No article")), *_titles(self.site)]  # type: ignore[attr-defined]
+        articles = article_choices(Translation.objects.readable(MEMBERS), self.site.languages)
+        self.fields["article"].choices = [("", _("No article")), *articles]  # type: ignore[attr-defined]
         for code in self.codes:
             self._add_language(code)
 
@@ -168,14 +171,3 @@ def _is_address(value: str) -> None:
     parts = urlsplit(value)
     if not (parts.scheme in {"http", "https", "mailto", "tel"} or value.startswith("/")):
         raise ValidationError(_("A link begins with https://, or with / for a page of this site."))
-
-
-def _titles(site: Site) -> list[tuple[str, str]]:
-    """Every published article once, under its title in the site's first language that has one."""
-    order = {code: place for place, code in enumerate(site.languages)}
-    rows = Translation.objects.published().exclude(article__visibility=Article.Visibility.INTERNAL)
-    titles: dict[str, tuple[int, str]] = {}
-    for public_id, code, title in rows.values_list("article__public_id", "language", "live__title"):
-        found = (order.get(code, len(order)), title)
-        titles[public_id] = min(titles.get(public_id, found), found)
-    return sorted(((key, title) for key, (_place, title) in titles.items()), key=lambda pair: pair[1].casefold())

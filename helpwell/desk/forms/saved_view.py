@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpwell.conversations.filters import Filters
 from helpwell.conversations.models import Conversation, Inbox, SavedView, Tag
+from helpwell.desk.forms.choices import colleague_choices, team_choices
 from helpwell.desk.forms.plain_text import PlainText
 from helpwell.knowledge.models import Category
 from helpwell.people.models import Team, User
@@ -37,11 +38,10 @@ class FilterForm(forms.Form):
 
 def _choices() -> dict[str, list[tuple[str, Any]]]:
     language = get_language() or ""
-    people = User.objects.staff().order_by("name", "email")
     topics = Category.objects.order_by("path").prefetch_related("names")
     return {
-        "assignee": [("me", _("me")), ("none", _("nobody")), *((str(one.pk), str(one)) for one in people)],
-        "team": [(str(one.pk), str(one)) for one in Team.objects.all()],
+        "assignee": [("me", _("me")), ("none", _("nobody")), *colleague_choices()],
+        "team": team_choices(),
         "inbox": [(str(one.pk), str(one)) for one in Inbox.objects.all()],
         "topic": [(str(one.pk), one.name_in(language)) for one in topics],
         "tag": [(one.name, one.name) for one in Tag.objects.all()],

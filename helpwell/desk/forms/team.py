@@ -28,7 +28,7 @@ class TeamForm(forms.Form):
         members = list(team.members.all()) if team.pk else []
         kwargs["initial"] = {"name": team.name, "is_private": team.is_private, "members": members}
         super().__init__(*args, **kwargs)
-        self.fields["members"].queryset = User.objects.staff().order_by("name", "email")  # type: ignore[attr-defined]
+        self.fields["members"].queryset = User.objects.staff().by_name()  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:
         """A name that no other team has."""

@@ -24,7 +24,7 @@ def one(request: StaffRequest, pk: int) -> HttpResponse:
     """Open it: from now on it is read."""
     notice = get_object_or_404(Notice.objects.announced(), pk=pk)
     notice.has_been_read(by=request.user)
-    staff = User.objects.staff().order_by("name", "email")
+    staff = User.objects.staff().by_name()
     readers = set(notice.readings.values_list("user", flat=True))
     context = {
         "notice": notice,

@@ -6,16 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from helpwell.answers.models import Question
 from helpwell.conversations.models import Conversation, Message, Use
 from helpwell.conversations.sleeping import moments
 from helpwell.desk.answering import answer
+from helpwell.desk.contradicting import contradict
 from helpwell.desk.forms.conversation import DraftForm, Words
 from helpwell.desk.opened import find_conversation
 from helpwell.desk.sending import Overtaken, Written, leave_note, send_reply
 from helpwell.desk.ways_back import way_back
 from helpwell.people.access import StaffRequest, staff_required
-from helpwell.people.models import Event, User
+from helpwell.people.models import User
 
 MOST_USED = 20  # answers in one reply
 
@@ -85,15 +85,10 @@ def delivery(request: StaffRequest, pk: int, message_pk: int) -> HttpResponse:
 @require_POST
 @staff_required
 def contradiction(request: StaffRequest, pk: int, message_pk: int) -> HttpResponse:
-    """An agent says that an automatic message was wrong; a question that it answered ends so (H14)."""
+    """This automatic message was wrong."""
     conversation = find_conversation(request.user, pk)
     message = get_object_or_404(conversation.messages, pk=message_pk, kind=Message.Kind.BOT_REPLY)
-    question = Question.objects.filter(pk=message.trace.get("question") or 0, conversation=conversation).first()
-    if question and question.outcome != Question.Result.CONTRADICTED:
-        question.end(Question.Result.CONTRADICTED)
-    said = Event.objects.about(conversation).filter(kind="conversation.contradicted", data__message=message.pk)
-    if not said.exists():
-        conversation.record("contradicted", by=request.user, message=message.pk)
+    contradict(message, conversation, request.user)
     return answer(request, conversation, _("Thank you. It counts against this answer."))
 
 

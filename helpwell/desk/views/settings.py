@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -34,7 +35,7 @@ def part(request: StaffRequest, part: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form)
     _change(request, part, **form.values())
-    return redirect(f"/desk/settings/#{part}")
+    return redirect(f"{reverse('desk:settings')}#{part}")
 
 
 @require_POST
@@ -45,7 +46,7 @@ def languages(request: StaffRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, languages=form)
     _change(request, "languages", languages=form.changed())
-    return redirect("/desk/settings/#languages")
+    return redirect(f"{reverse('desk:settings')}#languages")
 
 
 @require_POST

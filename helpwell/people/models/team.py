@@ -22,7 +22,7 @@ class TeamQuerySet(models.QuerySet["Team"]):
 
     def with_members(self) -> Self:
         """With who belongs to them."""
-        return self.prefetch_related(models.Prefetch("members", User.objects.staff().order_by("name", "email")))
+        return self.prefetch_related(models.Prefetch("members", User.objects.staff().by_name()))
 
 
 class Team(models.Model):

@@ -22,6 +22,10 @@ class UserQuerySet(models.QuerySet["User"]):
         """Everybody with a role at the desk, also those who may no longer sign in; those who may come first."""
         return self.filter(role__in=self.model.STAFF).order_by("-is_active", "name", "email")
 
+    def by_name(self) -> "UserQuerySet":
+        """In the order in which people look for them."""
+        return self.order_by("name", "email")
+
     def at_desk(self) -> "UserQuerySet":
         """Those who take conversations now."""
         return self.staff().filter(availability=self.model.Availability.AT_DESK)
