@@ -1,5 +1,6 @@
 """How long something takes, as people say it."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils.translation import ngettext
@@ -7,7 +8,15 @@ from django.utils.translation import ngettext
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
-def in_words(length: timedelta, minutes_up_to: timedelta = HOUR) -> str:
+@dataclass(frozen=True)
+class Length:
+    """In words, and how bad that is."""
+
+    words: str
+    level: str  # "", "warn" or "late", as badges are called
+
+
+def length_in_words(length: timedelta, minutes_up_to: timedelta = HOUR) -> str:
     """In minutes, hours or days, rounded down; at least a minute."""
     if length < minutes_up_to:
         minutes = max(1, length // MINUTE)

@@ -1,7 +1,6 @@
 """What the templates of conversations ask for: times as people say them, and the marks of channels and deliveries."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 from helpwell.base.templatetags.look import icon
 from helpwell.conversations.models import Conversation, Inbox, Message
 from helpwell.conversations.searching.excerpt import Piece
-from helpwell.desk.lengths import in_words as length_in_words
+from helpwell.desk.lengths import Length, length_in_words
 from helpwell.desk.reasons import in_words
 
 register = template.Library()
@@ -34,22 +33,14 @@ DELIVERIES = {
 }
 
 
-@dataclass(frozen=True)
-class Wait:
-    """How long a customer has waited, and how bad that is."""
-
-    words: str
-    level: str  # "", "warn" or "late", as badges are called
-
-
 @register.filter
-def wait(conversation: Conversation) -> Wait | None:
+def wait(conversation: Conversation) -> Length | None:
     """How long she has waited for us; None when it is her turn."""
     if conversation.waiting_since is None:
         return None
     waited = timezone.now() - conversation.waiting_since
     level = "late" if waited >= LATE_AFTER else "warn" if waited >= WARN_AFTER else ""
-    return Wait(length_in_words(waited), level)
+    return Length(length_in_words(waited), level)
 
 
 def snippet(conversation: Conversation) -> str:

@@ -1,6 +1,6 @@
 """Macros: written and changed, run on one conversation or on many, and taken back."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -104,10 +104,7 @@ def run(request: StaffRequest, run_pk: int) -> HttpResponse:
 
 
 def _usable(request: StaffRequest, pk: int) -> Macro:
-    macro = Macro.objects.usable_by(request.user).filter(pk=pk).first()
-    if macro is None:
-        raise Http404
-    return macro
+    return get_object_or_404(Macro.objects.usable_by(request.user), pk=pk)
 
 
 def _way_back(run: MacroRun) -> WayBack:

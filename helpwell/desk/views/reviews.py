@@ -21,7 +21,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     settled = "settled" in request.GET
     votes = Vote.objects.settled() if settled else Vote.objects.to_review()
     page = page_of(votes.with_article(), request)
-    context = {"votes": page, "settled": settled, "colleagues": User.objects.staff().order_by("name")}
+    context = {"votes": page, "settled": settled, "colleagues": User.objects.staff().by_name()}
     return render(request, "desk/reviews.html", context)
 
 
