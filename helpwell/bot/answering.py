@@ -35,12 +35,13 @@ class Words:
 def answer(turn: Turn, decision: Decision) -> Words:
     """The first article of the decision. Raises `ArticleGone`."""
     translation = articles(decision.articles, turn.language)[0]
-    walk = (phrases.walk_through(decision.articles[0]),) if steps_of(body(translation)) else ()
+    steps = steps_of(body(translation))
+    walk = (phrases.walk_through(decision.articles[0]),) if steps else ()
     yes, no, person = phrases.yes_and_no()
     asks = phrases.did_it_help_or_person(turn.waits) if decision.offers_person else phrases.did_it_help()
     choices, offers_person = (yes, no, *walk, person), decision.offers_person
     card = Card(source=source(translation, turn.language), choices=choices, offers_person=offers_person)
-    return Words(f"{_short(translation)}\n\n{asks}", card, translations=(translation,))
+    return Words(f"{_short(translation, steps)}\n\n{asks}", card, translations=(translation,))
 
 
 def articles(names: tuple[str, ...], language: str) -> list[Translation]:
@@ -77,16 +78,17 @@ def body(translation: Translation) -> str:
     return translation.live.body if translation.live else ""
 
 
-def _short(translation: Translation) -> str:
-    """The short answer, or how the article begins, cut between paragraphs."""
+def _short(translation: Translation, steps: list[str]) -> str:
+    """The short answer, or how the article begins, its steps numbered, cut between paragraphs."""
     live = translation.live
     if live is None:
         return ""
     if live.summary.strip():
         return live.summary.strip()
-    kept = ""
-    for paragraph in live.text.split("\n\n"):
+    kept, numbered = "", {step: f"{number}. {step}" for number, step in enumerate(steps, start=1)}
+    for block in live.text.split("\n\n"):
+        paragraph = numbered.get(block, block.removeprefix("# "))
         if kept and len(kept) + len(paragraph) > SHORT:
             break
-        kept += ("\n\n" if kept else "") + paragraph.removeprefix("# ")
+        kept += ("\n\n" if kept else "") + paragraph
     return kept if len(kept) <= SHORT else kept[:SHORT].rsplit(" ", 1)[0] + " …"

@@ -222,6 +222,15 @@ def test_steps_are_walked_through_one_at_a_time(say: Any) -> None:
     assert said[2].trace["reason"] == "step_failed"
 
 
+def test_the_steps_of_an_answer_keep_their_numbers(say: Any) -> None:
+    steps = "<p>It helps to</p><ol><li>Open the settings.</li><li>Choose <b>Reset</b>.</li><li>Wait.</li></ol>"
+    Standing.of(publish("The app does not start", steps)).move_to(Standing.Level.AUTOMATIC, by=None)
+
+    said = say("The app does not start").text.split("\n\n")
+
+    assert said[1:5] == ["It helps to", "1. Open the settings.", "2. Choose Reset.", "3. Wait."]
+
+
 def test_who_left_no_address_is_asked_for_one_when_a_person_takes_over(chat: Inbox) -> None:
     known = write("Mensch", inbox=chat, language="en").conversation
     unknown = write("Mensch", inbox=chat, language="en", sender=Sender(name="Somebody")).conversation
