@@ -87,6 +87,34 @@ def test_on_a_silent_line_she_is_told_after_three_seconds_and_once(site: Site, p
     expect(chat.get_by_role("log").get_by_text("and it hurts")).to_have_count(1)
 
 
+def test_without_a_network_she_is_told_before_she_writes(site: Site, page: Page):
+    chat, _line = begun(page)
+
+    page.context.set_offline(True)
+    page.clock.fast_forward(SILENCE)
+    expect(chat.get_by_text(TOLD)).to_be_visible()
+
+    page.context.set_offline(False)
+    page.clock.fast_forward(SILENCE)
+    expect(chat.get_by_text(TOLD)).to_have_count(0)
+    site.complaints.clear()  # a try without a network is worth an error to the browser
+
+
+@pytest.mark.complains
+def test_where_sockets_are_blocked_her_words_go_out_as_soon_as_the_network_is_back(site: Site):
+    with site.served():
+        page = site.visit()
+        chat = waiting_for_a_person(page)
+
+        page.context.set_offline(True)
+        says(chat, "It is the left one")
+        expect(chat.get_by_text(TOLD)).to_be_visible()
+        page.context.set_offline(False)
+
+        expect(chat.get_by_text("Is being sent")).to_have_count(0)
+        expect(chat.get_by_text(TOLD)).to_have_count(0)
+
+
 def test_it_comes_before_whatever_else_has_just_been_told(site: Site, page: Page):
     chat, line = begun(page)
     chat.get_by_role("textbox", name="E-mail address").fill("laura@example.com")

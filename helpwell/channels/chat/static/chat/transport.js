@@ -17,7 +17,7 @@ export class Transport extends EventTarget {
   #tries = 0
   #everOpened = false
   #heardAt = 0
-  #timers = new Set()
+  #again // the next try
   #wanted = false
   #held // the request that waits for news
   #fails = 0
@@ -29,7 +29,11 @@ export class Transport extends EventTarget {
     super()
     this.address = address
     this.greeting = greeting
-    addEventListener("online", () => this.#now())
+    addEventListener("online", () => {
+      this.#now()
+      this.#tell("line") // by requests nothing else tells it
+    })
+    addEventListener("offline", () => this.drop())
     document.addEventListener("visibilitychange", () => document.hidden || this.#now())
     setInterval(() => this.#feel(), PING / 2)
   }
@@ -67,7 +71,7 @@ export class Transport extends EventTarget {
   }
 
   #connect() {
-    this.#clear()
+    clearTimeout(this.#again)
     if (!this.#wanted || this.#socket?.readyState <= WebSocket.OPEN) return
     let opened = false
     let ended = false
@@ -104,7 +108,7 @@ export class Transport extends EventTarget {
     this.#tries += 1
     this.#tell("line")
     if (!opened && this.#tries >= (this.#everOpened ? TRIES_AFTER_SOCKETS : TRIES_BEFORE_REQUESTS)) this.#useRequests()
-    else this.#after(backOff(this.#tries), () => this.#connect())
+    else this.#again = setTimeout(() => this.#connect(), backOff(this.#tries))
   }
 
   #now() {
@@ -130,10 +134,10 @@ export class Transport extends EventTarget {
     this.byRequests = true
     this.#tell("line")
     this.#hold()
-    this.#after(SOCKET_AGAIN, () => {
+    this.#again = setTimeout(() => {
       this.#tries = TRIES_AFTER_SOCKETS
       this.#connect()
-    })
+    }, SOCKET_AGAIN)
   }
 
   // One at a time, while somebody looks. It comes back with news, or empty after a while.
@@ -169,15 +173,6 @@ export class Transport extends EventTarget {
 
   #tell(name, frame) {
     this.dispatchEvent(new CustomEvent(name, { detail: frame }))
-  }
-
-  #after(wait, work) {
-    this.#timers.add(setTimeout(work, wait))
-  }
-
-  #clear() {
-    for (const timer of this.#timers) clearTimeout(timer)
-    this.#timers.clear()
   }
 }
 
