@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import structlog
-from django.conf import settings
 from django.core.files import File
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from helpwell.answers import moving_log, moving_trust
 from helpwell.base.languages import interface_language
+from helpwell.base.models import Site
 from helpwell.knowledge.exporting import folder as exporting
 from helpwell.knowledge.exporting.packing import pack
 from helpwell.knowledge.exporting.votes import Numbers
@@ -90,6 +90,6 @@ def _take_out_asked(task: Export) -> None:
 @contextmanager
 def _spoken_by(task: Import | Export) -> Iterator[None]:
     """What the task says, it says in the language of whoever asked for it."""
-    language = task.by.language if task.by and task.by.language else settings.LANGUAGE_CODE
+    language = (task.by and task.by.language) or Site.current().languages[0]
     with translation.override(interface_language(language)):
         yield

@@ -32,6 +32,7 @@ class Summary:
     told: list[str]  # what she was asked for
     last_note: str
     still_open: str  # what she said that nobody has answered, beyond her question
+    is_waiting: bool  # somebody has to answer her, be it the question alone
 
 
 def summary_for(conversation: Conversation, reader: User, look: Callable[[], Context]) -> Summary | None:
@@ -60,6 +61,7 @@ def summary_for(conversation: Conversation, reader: User, look: Callable[[], Con
         told=[f"{label}: {answer}" for label, answer in context.told.items()],
         last_note=next((_short(one.text) for one in reversed(messages) if one.is_note), ""),
         still_open=_short(_unanswered(messages, question)),
+        is_waiting=conversation.waiting_since is not None,
     )
 
 

@@ -167,3 +167,12 @@ def test_the_palette_leads_to_her(agents_desk: Client, laura: Contact):
 @pytest.mark.parametrize("other", ["", "x", "0", "99999999999999999999"])
 def test_nonsense_is_not_found(agents_desk: Client, laura: Contact, other: str):
     assert agents_desk.get(at(laura, "merger/"), {"other": other}).status_code == 404
+
+
+def test_the_page_of_one_that_was_merged_leads_on_and_says_why(agents_desk: Client, agent: User):
+    laura, twin = (write(sender=Sender(name=name)).conversation.contact for name in ("Laura Berg", "L. Berg"))
+    twin.become(laura, by=agent)
+
+    page = agents_desk.get(f"/desk/contacts/{twin.pk}/", follow=True)
+
+    assert "L. Berg was made one with this contact." in page.content.decode()

@@ -145,3 +145,14 @@ def test_who_finds_it_in_the_team_it_was_given_to_is_told_by_whom_before_and_aft
     for summary in (found, taken):
         assert "Maren gave it to you." in summary
         assert "The hinge of my frame is loose" in summary
+
+
+def test_a_question_that_nobody_has_answered_is_what_is_open(agents_desk: Client, agent: User, admin: User):
+    conversation = write("The hinge of my frame is loose").conversation
+    conversation.assign(admin, by=admin)
+    conversation.assign(agent, by=admin)
+
+    summary = summary_at(agents_desk, conversation)
+
+    assert "<dt>Tried</dt> <dd>Nothing yet</dd>" in summary
+    assert "The question itself: nobody has answered it yet." in summary

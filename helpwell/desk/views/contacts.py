@@ -19,6 +19,7 @@ def contact(request: StaffRequest, pk: int) -> HttpResponse:
     """Who she is, how she is reached, what was said."""
     known = find_contact(request.user, pk)
     if known.contact.pk != pk:
+        done(request, _("%s was made one with this contact.") % Contact.objects.get(pk=pk))
         return redirect("desk:contact", pk=known.contact.pk)
     return render(request, "desk/contact.html", {"known": known})
 

@@ -23,14 +23,16 @@ class LiveDesk extends HTMLElement {
   #newest = "" // when the newest of the unread rows that are shown was written
   #isHeld = false
   #isAtEnd = true
+  #seen = "" // the newest message, when she last saw it change
   #onBack = () => this.#onOpened()
-  #size = new ResizeObserver(() => this.#isAtEnd && this.#toEnd())
+  #placedAt = -1 // where a conversation was opened that has something new; she reads from there on
+  #size = new ResizeObserver(() => this.#keepEnd())
 
   connectedCallback() {
     this.list = this.querySelector(".desk__list")
     this.pane = document.getElementById("pane")
     this.addEventListener("htmx:afterSwap", (event) => event.detail.target === this.pane && this.#onOpened())
-    this.addEventListener("htmx:oobAfterSwap", () => this.#onNews())
+    this.addEventListener("htmx:oobAfterSwap", (event) => this.#onNews(event.detail.target))
     this.addEventListener("htmx:configRequest", (event) => this.#onAsk(event.detail))
     this.addEventListener("htmx:beforeSwap", (event) => this.#onBeforeSwap(event))
     document.body.addEventListener("htmx:historyRestore", this.#onBack) // htmx tells the body alone
@@ -161,8 +163,10 @@ class LiveDesk extends HTMLElement {
     if (this.#isHeld) this.#lookAtList()
   }
 
-  #onNews() {
-    if (this.#isAtEnd) this.#toEnd()
+  #onNews(part) {
+    if (part.id === "conversation-head" && this.#last !== this.#seen) this.#placedAt = -1
+    this.#seen = this.#last
+    this.#keepEnd()
     this.#markCurrent()
     this.#retitle()
     if (this.#unreadNow > this.#unread) this.#notify()
@@ -179,9 +183,13 @@ class LiveDesk extends HTMLElement {
     this.#row?.classList.remove("conversation--unread")
     this.#retitle()
     this.#followEnd()
-    const firstNew = document.getElementById("new")
-    if (firstNew) firstNew.scrollIntoView({ block: "start" })
-    else this.#toEnd()
+    this.#seen = this.#last
+    this.#toBeginning()
+  }
+
+  // The number of the newest message that is shown.
+  get #last() {
+    return document.getElementById("conversation-title")?.dataset.last
   }
 
   get #row() {
@@ -193,19 +201,40 @@ class LiveDesk extends HTMLElement {
     this.#row?.setAttribute("aria-current", "true")
   }
 
+  // What is new is read from its beginning: from what a colleague had to say of it, where it was given to her.
+  #toBeginning() {
+    const firstNew = document.getElementById("new")
+    const beginning = firstNew && (document.getElementById("summary") ?? firstNew)
+    if (beginning) beginning.scrollIntoView({ block: "start" })
+    else this.#toEnd()
+    this.#placedAt = beginning ? this.#scroll.scrollTop : -1
+    this.#isAtEnd = this.#isNearEnd
+  }
+
+  get #scroll() {
+    return this.querySelector(".desk__scroll")
+  }
+
+  get #isNearEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroll ?? document.body
+    return scrollHeight - scrollTop - clientHeight < NEAR_END
+  }
+
+  #keepEnd() {
+    const hasMoved = this.#scroll?.scrollTop !== this.#placedAt
+    if (this.#isAtEnd && hasMoved) this.#toEnd()
+  }
+
   // Who reads the end keeps it in sight, whatever opens below it.
   #followEnd() {
-    const scroll = this.querySelector(".desk__scroll")
-    if (!scroll) return
-    scroll.addEventListener("scroll", () => {
-      this.#isAtEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_END
-    })
     this.#size.disconnect()
-    this.#size.observe(scroll)
+    if (!this.#scroll) return
+    this.#scroll.addEventListener("scroll", () => (this.#isAtEnd = this.#isNearEnd))
+    this.#size.observe(this.#scroll)
   }
 
   #toEnd() {
-    this.querySelector(".desk__scroll")?.scrollTo(0, 1e9)
+    this.#scroll?.scrollTo(0, 1e9)
   }
 
   get #unreadNow() {
