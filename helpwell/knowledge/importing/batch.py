@@ -9,6 +9,7 @@ import structlog
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
+from helpwell.base.storable import storable
 from helpwell.knowledge.importing.arrival import Arrival
 from helpwell.knowledge.importing.newcomers import write_new
 from helpwell.knowledge.importing.rows import Raw, Refusal, Row
@@ -100,10 +101,10 @@ class Batch:
 def _report(raw: Raw, row: Row | None, result: str, note: str) -> ImportRow:
     left_out = result in {Result.REFUSED, Result.REPEATED}
     return ImportRow(
-        place=_storable(raw.place)[:300],
+        place=storable(raw.place)[:300],
         public_id=row.id if row else "",
         language=row.language if row else "",
-        title=row.title if row else _storable(str(known_fields(raw.fields).get("title", "")))[:200],
+        title=row.title if row else storable(str(known_fields(raw.fields).get("title", "")))[:200],
         result=result,
         note=note,
         raw=_raw(raw) if left_out else "",
@@ -113,8 +114,4 @@ def _report(raw: Raw, row: Row | None, result: str, note: str) -> ImportRow:
 def _raw(raw: Raw) -> str:
     """The row as it was, as JSON that can be mended and imported again."""
     fields = dict(raw.fields) if raw.fields else {"unreadable": raw.text}
-    return _storable(json.dumps(fields, ensure_ascii=False, default=str))
-
-
-def _storable(text: str) -> str:
-    return text.encode("utf-8", "replace").decode().replace("\0", "")
+    return storable(json.dumps(fields, ensure_ascii=False, default=str))
