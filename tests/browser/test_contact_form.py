@@ -17,6 +17,7 @@ from tests.factories import InboxFactory, UserFactory, publish
 
 NEXT_ROUND = 8_000  # ms; the page of a conversation asks for news every four seconds
 SLOWLY = 30  # ms between two letters
+WHILE_SHE_READS = 10_000  # ms
 
 
 def shop() -> None:
@@ -135,6 +136,16 @@ def test_an_answer_that_becomes_likely_while_she_writes_on_is_opened(page: Page)
     message_field(page).press_sequentially("lasses are broken", delay=SLOWLY)
 
     expect(page.get_by_text("Send them to our workshop")).to_be_visible()
+
+
+def test_an_answer_that_stands_open_in_front_of_her_has_been_read(page: Page):
+    shop()
+    page.goto("/en/contact/")
+
+    with page.expect_response(lambda told: "read=article" in (told.request.post_data or ""), timeout=WHILE_SHE_READS):
+        message_field(page).press_sequentially("my glasses are broken", delay=SLOWLY)
+
+    assert Question.objects.filter(opened__live__title="Glasses are broken").count() == 1
 
 
 def test_what_she_reads_stays_though_other_answers_come_late(page: Page):

@@ -6,6 +6,7 @@ import { Draft } from "draft"
 const QUIET = 60 // ms without a key before asking
 const REST = 110 // ms without a key before answers on the screen may change
 const SETTLED = 1500 // ms of quiet after which a question counts as asked
+const READ = 3000 // ms more after which an answer that stands open in front of her counts as read
 const LEAST = 3 // letters that can have an answer
 const WIDE = "(width >= 60rem)" // from here on answers stand beside the message
 
@@ -55,8 +56,9 @@ class AnsweringForm extends HTMLElement {
     this.#isReading = false
     clearTimeout(this.#timers.ask)
     clearTimeout(this.#timers.settle)
+    clearTimeout(this.#timers.read)
     this.#timers.ask = setTimeout(() => this.#ask(), QUIET)
-    this.#timers.settle = setTimeout(() => this.#note(), SETTLED)
+    this.#timers.settle = setTimeout(() => this.#onSettled(), SETTLED)
   }
 
   // Fetch answers to what the message says now; what is typed meanwhile is asked afterwards.
@@ -106,7 +108,18 @@ class AnsweringForm extends HTMLElement {
     for (const offer of this.querySelectorAll("details[open]")) offer.open = false
   }
 
-  // Leave word of what was asked, and of an answer that was opened.
+  #onSettled() {
+    this.#note()
+    this.#timers.read = setTimeout(() => this.#noteInFront(), READ)
+  }
+
+  // The first answer may stand open by itself: nobody has to open it to read it.
+  #noteInFront() {
+    const offer = this.querySelector("[data-offers] details[open]")
+    if (offer && !document.hidden && isInWindow(offer.querySelector(".offer__text"))) this.#note(offer.dataset.article)
+  }
+
+  // Leave word of what was asked, and of an answer that was opened or read.
   #note(read = "") {
     clearTimeout(this.#timers.settle)
     const message = this.message.value.trim()
@@ -201,6 +214,11 @@ class AnsweringForm extends HTMLElement {
     if (step === 2) this.#toStepTwo()
     this.#timers.ask = setTimeout(() => this.#ask(), 0)
   }
+}
+
+function isInWindow(part) {
+  const { top, bottom } = part.getBoundingClientRect()
+  return bottom > 0 && top < visualViewport.height
 }
 
 customElements.define("answering-form", AnsweringForm)
