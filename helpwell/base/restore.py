@@ -40,12 +40,7 @@ def restore(source: Path, *, replace: bool = False) -> tuple[Manifest, Aside | N
         manifest = unpack(source, staging)
         connection.close()
         aside = _put_aside(data, staging, stamp) if is_used else None
-        try:
-            _put_in_place(data, staging, replace=replace)
-        except (OSError, snapshot.SnapshotFailed):
-            if aside:
-                aside.take_back()
-            raise
+        _put_in_place(data, staging, aside)
     except (tarfile.TarError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
         raise RestoreFailed(f"{source.name} is no backup of Helpwell, or it is damaged ({error}).") from error
     except (OSError, sqlite3.Error, snapshot.SnapshotFailed) as error:
@@ -131,14 +126,23 @@ def _put_aside(data: Path, staging: Path, stamp: str) -> Aside:
     return aside
 
 
-def _put_in_place(data: Path, staging: Path, *, replace: bool) -> None:
-    database = staging / snapshot.member_name()
+def _put_in_place(data: Path, staging: Path, aside: Aside | None) -> None:
+    """What was put aside comes back where this does not work."""
+    try:
+        _put_database_in_place(staging / snapshot.member_name(), replace=aside is not None)
+        if (staging / FOLDER).exists():
+            for entry in (staging / FOLDER).iterdir():
+                entry.replace(data / entry.name) if entry.is_file() else entry.rename(data / entry.name)
+    except (OSError, snapshot.SnapshotFailed):
+        if aside:
+            aside.take_back()
+        raise
+
+
+def _put_database_in_place(database: Path, *, replace: bool) -> None:
     if database.name == snapshot.POSTGRES:
         snapshot.put_back(database, replace=replace)
     else:
         place = snapshot.database_path()
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(database, place)  # it may lie on another disk
-    if (staging / FOLDER).exists():
-        for entry in (staging / FOLDER).iterdir():
-            entry.replace(data / entry.name) if entry.is_file() else entry.rename(data / entry.name)
