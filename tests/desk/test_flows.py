@@ -42,6 +42,14 @@ def test_a_flow_is_begun_for_a_chat(admin_desk: Client) -> None:
     assert Event.objects.about(flow).get().kind == "flow.written"
 
 
+def test_without_a_chat_the_page_leads_to_where_one_is_opened(admin_desk: Client) -> None:
+    page = admin_desk.get(FLOWS).content.decode()
+
+    assert "there is none yet" in page
+    assert "/desk/inboxes/" in page.partition("there is none yet")[2]
+    assert 'name="inbox"' not in page
+
+
 def test_steps_are_added_filled_and_put_in_order(admin_desk: Client) -> None:
     flow = Flow.objects.create(inbox=InboxFactory(channel=Inbox.Channel.CHAT), name="Sales")
     address = f"{FLOWS}{flow.pk}/"

@@ -26,6 +26,7 @@ class NewFlowForm(forms.Form):
         super().__init__(*args, **kwargs)
         chats = Inbox.objects.filter(channel=Inbox.Channel.CHAT)
         self.fields["inbox"].queryset = chats  # type: ignore[attr-defined]
+        self.has_chats = chats.exists()
 
 
 class FlowForm(forms.Form):
