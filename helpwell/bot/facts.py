@@ -22,7 +22,7 @@ class Deed(StrEnum):
     STAY_SILENT = "stay_silent"
 
 
-SHOWING = (Deed.ANSWER, Deed.OFFER, Deed.ASK_BACK)  # what may not help once more
+SHOWING = (Deed.ANSWER, Deed.OFFER, Deed.ASK_BACK)  # these show articles
 
 
 @dataclass(frozen=True)
