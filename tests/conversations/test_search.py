@@ -58,6 +58,16 @@ def test_words_of_different_messages_and_of_the_customer_are_found_together(agen
     assert found("broken photograph berzina", agent) == found("laura@brillen.example", agent) == [conversation]
 
 
+def test_what_is_said_after_very_much_is_found_with_it(agent: User) -> None:
+    first = write("My glasses are broken")
+    for part in range(9):
+        long = " ".join(f"word{number}" for number in range(part * 2000, part * 2000 + 2000))
+        first.conversation.note(long, by=agent)
+    first.conversation.note("She called from the harbour", by=agent)
+
+    assert found("glasses word1 word17999 harbour", agent) == [first.conversation]
+
+
 def test_notes_are_found_and_drafts_are_not(agent: User, trainee: User) -> None:
     conversation = write().conversation
     conversation.note("She called from the harbour", by=agent)
