@@ -1,7 +1,7 @@
 """What the desk answers to a deed: the parts of the page anew that show it, and a word about it with a way back."""
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -22,7 +22,8 @@ def answer(
     undo = undo if is_seen else None  # what she does not see any more she cannot take back either
     _remember(request, conversation, said, undo)
     if not request.htmx:
-        return _redirected(request, said, undo, conversation)
+        messages.success(request, said)
+        return redirect("desk:conversation", pk=conversation.pk)
     if number_in(request, "on_page", conversation.pk) != conversation.pk:
         return elsewhere(request, f"{conversation.contact}: {said}", undo)
     if not is_seen:
@@ -53,15 +54,6 @@ def gone(request: StaffRequest, said: str) -> HttpResponse:
     response = HttpResponse()
     response["HX-Redirect"] = reverse("desk:conversations")
     return response
-
-
-def _redirected(
-    request: StaffRequest, said: str, undo: WayBack | None, conversation: Conversation
-) -> HttpResponseRedirect:
-    """Its page says what was done; a fresh deed with a way back says so by itself."""
-    if undo is None:
-        messages.success(request, said)
-    return redirect("desk:conversation", pk=conversation.pk)
 
 
 def _remember(request: StaffRequest, conversation: Conversation, said: str, undo: WayBack | None) -> None:

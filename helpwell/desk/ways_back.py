@@ -40,8 +40,8 @@ class LastDeed:
 
     @property
     def is_fresh(self) -> bool:
-        """Whether she may still be about to press Undo."""
-        return self.age < FRESH
+        """Whether she may still be about to press Undo. After one deed among many others that day she seldom is."""
+        return self.age < FRESH and not self.about
 
     @property
     def is_over(self) -> bool:

@@ -31,7 +31,7 @@ class Lane:
     title: str | Promise = ""
 
 
-WAITING = Lane(lambda rows: rows.waiting(), Order("waiting_since"), _("Wait for us"))
+WAITING = Lane(lambda rows: rows.waiting(), Order("waiting_since"), _("Waiting for us"))
 HERS = Lane(lambda rows: rows.hers(), Order("changed_at", newest_first=True), _("Customer's turn"))
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from helpwell.conversations.models import Conversation
 from helpwell.people.models import Sender, User
 from tests.browser.conftest import Open
-from tests.factories import write
+from tests.factories import UserFactory, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -37,4 +37,22 @@ def test_she_begins_at_the_summary_and_stays_there_until_she_moves(
     expect(summary).to_be_in_viewport()
 
     page.reload()
+    expect(page.get_by_role("log").get_by_role("article").last).to_be_in_viewport()
+
+
+def test_her_own_answer_is_in_sight_once_it_is_sent(desk_of: Open, agent: User, given: Conversation):
+    page = desk_of(agent, f"/desk/conversations/{given.pk}/", width=375)
+    expect(page.get_by_role("heading", name="Ana gave it to you. In short:")).to_be_in_viewport()
+
+    page.get_by_label("Reply to Laura Berg").press_sequentially("Then please send it in.")
+    page.get_by_label("Reply to Laura Berg").press("Control+Enter")
+
+    expect(page.get_by_role("log").get_by_text("Then please send it in.")).to_be_in_viewport()
+
+
+def test_who_looks_in_for_the_first_time_sees_the_last_word(desk_of: Open, given: Conversation):
+    somebody = UserFactory(role=User.Role.ADMIN)
+
+    page = desk_of(somebody, f"/desk/conversations/{given.pk}/")
+
     expect(page.get_by_role("log").get_by_role("article").last).to_be_in_viewport()

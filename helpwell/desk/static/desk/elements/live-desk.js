@@ -144,6 +144,7 @@ class LiveDesk extends HTMLElement {
 
   // As many rows as she has unfolded: else the list would shrink under her, and jump to where it is short.
   #onAsk(request) {
+    if (request.elt.id === "composer") this.#goToEnd()
     if (request.elt.id !== "list-news") return
     const count = this.list.querySelectorAll("#rows .conversation").length
     request.path = request.path.replace(/\bshown=\d*/, `shown=${count}`)
@@ -201,10 +202,12 @@ class LiveDesk extends HTMLElement {
     this.#row?.setAttribute("aria-current", "true")
   }
 
-  // What is new is read from its beginning: from what a colleague had to say of it, where it was given to her.
+  // What is new is read from its beginning: from the summary, where a colleague gave it to her. Whoever sees it for the
+  // first time begins with the last word.
   #toBeginning() {
     const firstNew = document.getElementById("new")
-    const beginning = firstNew && (document.getElementById("summary") ?? firstNew)
+    const hasRead = document.querySelector("#log > .message:has(~ #new)")
+    const beginning = firstNew && (document.getElementById("summary") ?? (hasRead && firstNew))
     if (beginning) beginning.scrollIntoView({ block: "start" })
     else this.#toEnd()
     this.#placedAt = beginning ? this.#scroll.scrollTop : -1
@@ -218,6 +221,12 @@ class LiveDesk extends HTMLElement {
   get #isNearEnd() {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroll ?? document.body
     return scrollHeight - scrollTop - clientHeight < NEAR_END
+  }
+
+  // Her own words come to stand there.
+  #goToEnd() {
+    this.#placedAt = -1
+    this.#isAtEnd = true
   }
 
   #keepEnd() {
