@@ -16,7 +16,7 @@ from helpwell.bot.policy import decide
 from helpwell.bot.questions import log
 from helpwell.bot.trace import trace_of
 from helpwell.bot.turn import Turn, turn_of
-from helpwell.bot.waiting import waiting_conversations, waiting_messages
+from helpwell.bot.waiting import waiting_conversations
 from helpwell.bot.wording import words_for
 from helpwell.conversations.assigning import assign_least_busy
 from helpwell.conversations.fields import Kind
@@ -46,7 +46,10 @@ def _respond_safely(conversation: Conversation) -> datetime | None:
 
 
 def respond(conversation: Conversation) -> datetime | None:
-    """See to one conversation; when to look again, None when it is done. Twice changes nothing."""
+    """See to one conversation as it was read just now; when to look again, None when it is done.
+
+    Twice changes nothing.
+    """
     turn = turn_of(conversation)
     if turn is None:
         return None
@@ -86,8 +89,7 @@ def _leave_it(turn: Turn) -> None:
 def _carry_out(turn: Turn, decision: Decision, words: Words) -> bool:
     """Say it, unless she has said more or a person has come meanwhile: then it has to be decided anew."""
     conversation = Conversation.objects.locked(turn.conversation.pk)
-    waiting = waiting_messages(conversation)
-    if _stands(conversation) != _stands(turn.conversation) or len(waiting) != len(turn.messages):
+    if _stands(conversation) != _stands(turn.conversation):
         return False
     _note_answer(turn)
     if decision.deed == Deed.HAND_OVER:
@@ -96,7 +98,7 @@ def _carry_out(turn: Turn, decision: Decision, words: Words) -> bool:
     question = log(turn, decision, words)
     trace = {**trace_of(turn, decision, words, question), **_keep_walk(turn, decision, conversation)}
     conversation.say_automatically(words.text, words.card, trace)
-    for message in waiting:
+    for message in turn.messages:
         message.has_been_looked_at()
     if conversation.needs_agent:
         assign_least_busy(conversation)
@@ -105,7 +107,7 @@ def _carry_out(turn: Turn, decision: Decision, words: Words) -> bool:
 
 def _stands(conversation: Conversation) -> tuple[Any, ...]:
     """What may not have changed while we were thinking."""
-    return conversation.status, conversation.first_replied_at
+    return conversation.status, conversation.first_replied_at, conversation.last_number
 
 
 def _keep_walk(turn: Turn, decision: Decision, conversation: Conversation) -> dict[str, Any]:

@@ -195,7 +195,8 @@ def turn_of(conversation: Conversation) -> Turn | None:
     """What waits there for the bot; None when nothing does."""
     if not (waiting := waiting_messages(conversation)):
         return None
-    last = _last_automatic(conversation.pk)
+    is_first = conversation.last_number <= len(waiting)  # all that was said waits: we have said nothing yet
+    last = [] if is_first else _last_automatic(conversation.pk)
     return Turn(conversation, waiting, last[0] if last else None)
 
 

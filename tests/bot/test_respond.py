@@ -9,7 +9,7 @@ import time_machine
 from django.utils import timezone
 
 from helpwell.answers.models import Question, Standing
-from helpwell.bot.respond import respond_to_waiting
+from helpwell.bot.respond import respond, respond_to_waiting
 from helpwell.conversations.card import Card
 from helpwell.conversations.models import Conversation, Inbox, Message
 from helpwell.knowledge.models import Translation
@@ -206,6 +206,18 @@ def test_words_in_a_burst_are_answered_once(chat: Inbox, parcel: Translation) ->
     replies = first.conversation.messages.from_us()
     assert later is not None
     assert [reply.trace["deed"] for reply in replies] == ["answer"]
+
+
+def test_what_she_adds_while_it_thinks_is_answered_along_with_the_rest(chat: Inbox, parcel: Translation) -> None:
+    thought_of = write("Where is my parcel?", inbox=chat, language="en").conversation
+    write("It was sent on Monday.", inbox=chat, language="en", reply_proof=thought_of)
+
+    look_again = respond(thought_of)
+    said = thought_of.messages.from_us().count()
+    respond_to_waiting()
+
+    assert (look_again is not None, said) == (True, 0)
+    assert thought_of.messages.from_us().count() == 1
 
 
 def test_steps_are_walked_through_one_at_a_time(say: Any) -> None:
