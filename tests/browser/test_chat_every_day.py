@@ -37,9 +37,29 @@ inbox.change(None, origins={origins})
 """
 
 
+NOTED = """
+from helpwell.answers.models import Question
+asked = Question.objects.get(text="Is the blue frame back")
+assert (asked.conversation is not None, asked.outcome) == (True, "handed_over"), asked.outcome
+"""
+
+
 def says(chat: Any, text: str) -> None:
     chat.get_by_role("textbox", name="Message").fill(text)
     chat.get_by_role("button", name="Send").click()
+
+
+def test_what_she_typed_and_then_sent_is_one_question_of_her_conversation(site: Site):
+    with site.served():
+        page = site.visit()
+        chat = open_chat(page)
+        chat.get_by_role("button", name="Write to a person").click()
+        with page.expect_response("**/questions/"):  # she rests a moment
+            chat.get_by_role("textbox", name="Message").press_sequentially("Is the blue frame back")
+        chat.get_by_role("button", name="Send").click()
+
+        expect(chat.get_by_text("Waiting for a person")).to_be_visible(timeout=SLOW)
+        site.shop.run(NOTED)
 
 
 def test_pictures_files_and_links_go_along_and_what_she_takes_off_stays_here(site: Site, tmp_path: Path):
