@@ -83,6 +83,7 @@ def lines() -> list[str]:
     return [line for text in texts for line in text.splitlines() if line and not line.startswith("#")]
 
 
+@cache
 def listed_words() -> frozenset[str]:
     """All words of the list, folded."""
     return frozenset(fold(word) for line in lines() for word in words(line))

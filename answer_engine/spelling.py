@@ -20,6 +20,7 @@ SHORTEST_SWAPPED = 3  # letters; these forgive two letters swapped (teh) and not
 LONG_WORD = 7  # letters from which two slips are forgiven
 CANDIDATES = 60  # look-alikes whose distance is measured
 LEAST_SHARED = 0.3  # of the letter triples, to be a candidate
+COMMON_SHARE = 0.1
 FEW_WORDS = 3  # known words that hold a letter triple, below which it is strange
 NO_WORD = 2  # strange triples, from which on something is no word at all: tjhe, ytou, liuke
 ENOUGH_WORDS = 2000  # of a script that the shipped lists do not have, so that strange triples say anything
@@ -54,7 +55,7 @@ def repair(word: str, lexicons: Sequence[Lexicon]) -> Repair | None:
     A real word that the site does not use may be meant as it is: see `is_real`.
     """
     most = forgiven(word)
-    if not most or is_common_anywhere(word) or any(lexicon.knows(word) for lexicon in lexicons):
+    if not most or _is_fine(word) or any(lexicon.knows(word) for lexicon in lexicons):
         return None
     strange = _strange_triples(word, lexicons)
     letters = "".join({letter for lexicon in lexicons for letter in lexicon.letters})
@@ -64,6 +65,11 @@ def repair(word: str, lexicons: Sequence[Lexicon]) -> Repair | None:
         return None
     distance, *_, nearest = min(found)
     return Repair(nearest, distance)
+
+
+def _is_fine(word: str) -> bool:
+    """Whether it stands in a list that we ship, in whatever language: a foreign word is no slip of one of the site's."""
+    return is_common_anywhere(word) or word in listed_words()
 
 
 def repaired_text(question: str, repairs: dict[str, str]) -> str:
@@ -94,6 +100,8 @@ def _near(
 ) -> list[tuple[int, bool, bool, float, str]]:
     """The words within reach, nearest first: same letters, then same first letter, then the more frequent."""
     others = {other: 1 for other in reached & lexicon.number_of.keys() if lexicon.knows(other)}
+    if not others:
+        others = {other: 2 for other in _swapped_twice(word) & lexicon.number_of.keys() if lexicon.knows(other)}
     if most > 1 and not others:
         others = dict(_further(word, lexicon, most))
     return [
@@ -101,7 +109,7 @@ def _near(
             distance,
             sorted(other) != sorted(word),
             other[0] != word[0],
-            -lexicon.frequency_of(other),
+            -lexicon.frequency_of(other) * _share(word, other),
             other,
         )
         for other, distance in others.items()
@@ -109,16 +117,36 @@ def _near(
     ]
 
 
+def _share(word: str, other: str) -> float:
+    """How much of its frequency speaks for a word: a common one stands back behind one that says more.
+
+    All the more where a letter would have to be too many: ther is there, not the.
+    """
+    if not is_common_anywhere(other):
+        return 1.0
+    return COMMON_SHARE if len(other) >= len(word) else COMMON_SHARE**2
+
+
 def one_slip_away(word: str, letters: str, *, is_any: bool = False) -> set[str]:
     """All spellings one slip away: letters swapped, left out, mistyped, added; short words forgive but swaps."""
     parts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
-    swapped = {head + tail[1] + tail[0] + tail[2:] for head, tail in parts if len(tail) > 1}
+    swapped = _swapped(word)
     if len(word) < SHORTEST_REPAIRED and not is_any:
         return swapped
     left_out = {head + tail[1:] for head, tail in parts if tail}
     mistyped = {head + letter + tail[1:] for head, tail in parts if tail for letter in letters}
     added = {head + letter + tail for head, tail in parts for letter in letters}
     return swapped | left_out | mistyped | added
+
+
+def _swapped(word: str) -> set[str]:
+    """All spellings with two neighbouring letters swapped."""
+    return {word[:place] + word[place + 1] + word[place] + word[place + 2 :] for place in range(len(word) - 1)}
+
+
+def _swapped_twice(word: str) -> set[str]:
+    """All spellings with letters swapped two times, which hasty fingers do: ahev, tihkn. None of a very short word."""
+    return {twice for once in _swapped(word) for twice in _swapped(once)} if len(word) >= SHORTEST_REPAIRED else set()
 
 
 def _further(word: str, lexicon: Lexicon, most: int) -> Iterator[tuple[str, int]]:
@@ -142,7 +170,7 @@ def _is_slip(word: str, other: str, strange: int) -> bool:
     if sorted(other) == sorted(word):
         return strange > 0 or len(word) >= SHORTEST_REPAIRED
     if is_common_anywhere(other):
-        return other[0] == word[0] and len(other) > len(word)
+        return other[0] == word[0] and (len(other) != len(word) or len(word) >= SHORT_WORD)
     is_long = len(word) >= LONG_WORD
     return is_long or (other[0] == word[0] and (len(word) >= SHORT_WORD or len(other) != len(word)))
 

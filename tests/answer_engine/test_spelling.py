@@ -71,6 +71,22 @@ def test_any_word_can_be_looked_up(word: str):
     assert is_among(word, real_words("lv")) in (True, False)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("ahev", "have"), ("tihkn", "think"), ("mkea", "make"), ("whant", "want"), ("ther", "there")],
+)
+def test_hasty_fingers_are_understood_in_common_words_too(typed: str, meant: str):
+    site = AnswerEngine.build([Document("a", "en", "What I have there, make from it, think, want, the frame", "")])
+
+    assert site.ask(typed).repaired == meant
+
+
+def test_what_says_more_is_meant_rather_than_a_common_word_as_near():
+    site = AnswerEngine.build([Document("a", "en", "What can we do about the chart? What, what, what", "")])
+
+    assert site.ask("chatt").repaired == "chart"
+
+
 def test_what_is_no_word_at_all_may_be_any_of_the_site():
     site = AnswerEngine.build([Document("cat", "en", "Where are you, my cat?", "")])
 
