@@ -33,7 +33,7 @@ def real_words(language: str) -> Hashes:
     code = language.split("-")[0].lower()
     if code not in LANGUAGES:
         return NOTHING
-    return np.unique(np.fromiter((_hash(compared(word)) for word in _listed(code)), np.uint32))
+    return np.unique(np.fromiter((_hash(compared(word).replace("'", "")) for word in _listed(code)), np.uint32))
 
 
 def is_among(word: str, hashes: Hashes) -> bool:

@@ -15,10 +15,13 @@ from answer_engine.compounds import LANGUAGES as COMPOUNDING
 from answer_engine.compounds import split_all
 from answer_engine.dictionary import Hashes, is_among, real_words
 from answer_engine.similar import LetterTable, letter_table
+from answer_engine.slips import one_slip_away
 from answer_engine.stems import stemmer
 from answer_engine.text import fold
 
 SEVERAL = 3  # customers who wrote a word no editor uses, so that it is not taken for a slip
+MUCH_MORE = 10  # times as often
+SHORTEST_USUAL_SLIP = 5  # letters
 MOST_LETTERS = 40
 PART_WEIGHT = 0.5  # of a compound's part beside the whole word
 
@@ -112,20 +115,33 @@ def _lexicon(language: str, raw: list[str], edited: NDArray[np.float32], custome
     numbers = np.array([number_of[word] for word in folded], np.int64)
     by_editors = np.bincount(numbers, edited, len(words))
     by_customers = np.bincount(numbers, customers, len(words))
+    letters = "".join(letter for letter, _ in Counter("".join(words)).most_common(MOST_LETTERS) if letter.isalpha())
+    frequency, real = by_editors + by_customers, real_words(language)
+    is_trusted = (by_editors > 0) | (by_customers >= SEVERAL)
+    for number in np.flatnonzero(is_trusted & (by_editors == 0)) if len(real) else ():
+        is_trusted[number] = is_among(words[number], real) or not _is_usual_slip(number, words, letters, frequency)
     stem = stemmer(language)
     stem_of = {plain: fold(stem(word)) for word, plain in zip(reversed(raw), reversed(folded), strict=True)}
     term_number: dict[str, int] = {}
     term_of = [term_number.setdefault(stem_of[word], len(term_number)) for word in words]
     return Lexicon(
         words,
-        "".join(letter for letter, _ in Counter("".join(words)).most_common(MOST_LETTERS) if letter.isalpha()),
+        letters,
         np.array(term_of, np.int32),
         tuple(term_number),
         letter_table(words),
-        (by_editors + by_customers).astype(np.float32),
-        (by_editors > 0) | (by_customers >= SEVERAL),
-        real_words(language),
+        frequency.astype(np.float32),
+        is_trusted,
+        real,
     )
+
+
+def _is_usual_slip(number: int, words: Sequence[str], letters: str, frequency: NDArray[np.float64]) -> bool:
+    """Whether a word that no editor uses is one slip away from another that is met so much more often: recieve."""
+    reached = one_slip_away(words[number], letters) if len(words[number]) >= SHORTEST_USUAL_SLIP else ()
+    places = ((bisect_left(words, other), other) for other in reached)
+    near = [place for place, other in places if place < len(words) and words[place] == other]
+    return bool(near) and frequency[near].max() >= MUCH_MORE * frequency[number]
 
 
 def _parts(language: str, words: tuple[str, ...]) -> dict[str, list[str]]:

@@ -12,9 +12,9 @@ from answer_engine.common_words import all_common_words, is_common_anywhere
 from answer_engine.lexicon import Lexicon
 from answer_engine.meanings import listed_words
 from answer_engine.similar import LetterTable, letter_table
+from answer_engine.slips import SHORTEST_REPAIRED, one_slip_away, swapped_twice
 from answer_engine.text import fold, normalised
 
-SHORTEST_REPAIRED = 4  # letters; shorter words are one slip away from too many others
 SHORT_WORD = 5  # letters; a shorter word has a neighbour by exchange for almost every letter: hund, hand, rund
 SHORTEST_SWAPPED = 3  # letters; these forgive two letters swapped (teh) and nothing else
 LONG_WORD = 7  # letters from which two slips are forgiven
@@ -68,7 +68,7 @@ def repair(word: str, lexicons: Sequence[Lexicon]) -> Repair | None:
 
 
 def _is_fine(word: str) -> bool:
-    """Whether it stands in a list that we ship, in whatever language: a foreign word is no slip of one of the site's."""
+    """Whether it stands in a list that we ship, in whatever language: a foreign word is no slip of one of the site."""
     return is_common_anywhere(word) or word in listed_words()
 
 
@@ -101,7 +101,7 @@ def _near(
     """The words within reach, nearest first: same letters, then same first letter, then the more frequent."""
     others = {other: 1 for other in reached & lexicon.number_of.keys() if lexicon.knows(other)}
     if not others:
-        others = {other: 2 for other in _swapped_twice(word) & lexicon.number_of.keys() if lexicon.knows(other)}
+        others = {other: 2 for other in swapped_twice(word) & lexicon.number_of.keys() if lexicon.knows(other)}
     if most > 1 and not others:
         others = dict(_further(word, lexicon, most))
     return [
@@ -125,28 +125,6 @@ def _share(word: str, other: str) -> float:
     if not is_common_anywhere(other):
         return 1.0
     return COMMON_SHARE if len(other) >= len(word) else COMMON_SHARE**2
-
-
-def one_slip_away(word: str, letters: str, *, is_any: bool = False) -> set[str]:
-    """All spellings one slip away: letters swapped, left out, mistyped, added; short words forgive but swaps."""
-    parts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
-    swapped = _swapped(word)
-    if len(word) < SHORTEST_REPAIRED and not is_any:
-        return swapped
-    left_out = {head + tail[1:] for head, tail in parts if tail}
-    mistyped = {head + letter + tail[1:] for head, tail in parts if tail for letter in letters}
-    added = {head + letter + tail for head, tail in parts for letter in letters}
-    return swapped | left_out | mistyped | added
-
-
-def _swapped(word: str) -> set[str]:
-    """All spellings with two neighbouring letters swapped."""
-    return {word[:place] + word[place + 1] + word[place] + word[place + 2 :] for place in range(len(word) - 1)}
-
-
-def _swapped_twice(word: str) -> set[str]:
-    """All spellings with letters swapped two times, which hasty fingers do: ahev, tihkn. None of a very short word."""
-    return {twice for once in _swapped(word) for twice in _swapped(once)} if len(word) >= SHORTEST_REPAIRED else set()
 
 
 def _further(word: str, lexicon: Lexicon, most: int) -> Iterator[tuple[str, int]]:

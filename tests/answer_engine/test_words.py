@@ -10,7 +10,7 @@ from answer_engine import AnswerEngine, Document, PastQuestion
 from answer_engine.compounds import compound_parts
 from answer_engine.gloss import learn_glosses
 from answer_engine.meanings import LANGUAGES, column, lines, translated
-from answer_engine.spelling import one_slip_away
+from answer_engine.slips import one_slip_away
 from answer_engine.stems import latvian_stem, stemmer
 from answer_engine.text import PASSAGE_WORDS, fold, question_words, sections, words
 from answer_engine.verbs import verb_forms
@@ -102,6 +102,15 @@ def test_a_slip_reaches_what_was_meant(slip, meant):
 
 def test_a_short_word_forgives_nothing_but_a_swap():
     assert "for" not in one_slip_away("fox", "abcdefghijklmnopqrstuvwxyz")
+
+
+def test_what_customers_often_mistype_is_a_slip_beside_a_word_that_is_met_much_more_often():
+    article = Document("parcel", "en", "Parcel", "When you receive a parcel, look at it.")
+    past = [PastQuestion(f"did they receive parcel {number}", "parcel") for number in range(60)]
+    slips = [PastQuestion(f"did they recieve parcel {number}", "parcel") for number in range(4)]
+
+    assert AnswerEngine.build([article], past + slips).ask("recieve").repaired == "receive"
+    assert AnswerEngine.build([article], past[:4] + slips).ask("recieve").repaired == ""
 
 
 def test_what_several_customers_write_is_no_slip_but_what_one_writes_may_be():
