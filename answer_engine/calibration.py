@@ -4,7 +4,7 @@ Bent lines say more than straight ones (an unanswerable question of the same sub
 and each can still be looked at alone.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ class Calibration:
     middles: NDArray[np.float64]  # of each of `figures`
     scales: NDArray[np.float64]
     coefficients: NDArray[np.float64]  # PLACES x figures, the constant last
+    ceilings: NDArray[np.float64] = field(default_factory=lambda: np.ones(PLACES))  # no probability is higher
 
     def slopes(self, seen: NDArray[np.float64]) -> NDArray[np.float64]:
         """The figures that the coefficients weigh, for rows of signs."""
@@ -35,5 +36,6 @@ class Calibration:
     def chances(self, seen: NDArray[np.float64]) -> NDArray[np.float64]:
         """By rows of signs and PLACES, how probable it is that the right one is there."""
         totals = self.slopes(seen) @ self.coefficients.T
-        grown: NDArray[np.float64] = np.maximum.accumulate(1 / (1 + np.exp(-totals)), axis=1)
+        sure = self.ceilings[: totals.shape[1]] / (1 + np.exp(-totals))
+        grown: NDArray[np.float64] = np.maximum.accumulate(sure, axis=1)
         return grown

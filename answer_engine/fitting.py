@@ -15,6 +15,8 @@ Numbers = NDArray[np.float64]
 RANKING_PULL = 10.0  # how strongly ranking is held at its start, in trials
 CONFIDENCE_PULL = 50.0  # strong: many signs say much the same
 FREE = 0.1  # pull on the constant: how often answers are right differs from site to site
+CEILING = 5.0  # log-odds, where it starts
+LEAST_DOUBT = 1e-9  # of a probability
 BENDS = (1 / 3, 2 / 3)  # quantiles
 LEAST_SPREAD = 1e-3  # of a figure that says anything
 
@@ -44,22 +46,29 @@ def fit_ranking(trials: Sequence[Trial], start: Numbers, pull: float = RANKING_P
 def fit_confidence(
     seen: Numbers, right: NDArray[np.bool_], counts: Numbers, start: Calibration, held: float = CONFIDENCE_PULL
 ) -> Calibration:
-    """Lines under which the probabilities fit: `right` by place, `counts` how much each trial weighs."""
+    """Lines under which the probabilities fit: `right` by place, `counts` how much each trial weighs.
+
+    And a ceiling: what looks like the surest of all may still be asked for something that nothing answers.
+    """
     slopes = start.slopes(seen)
-    pull = np.append(np.full(slopes.shape[1] - 1, held), FREE)
+    begun = np.append(start.coefficients, np.full((PLACES, 1), CEILING), axis=1)
+    pull = np.append(np.full(slopes.shape[1] - 1, held), (FREE, FREE))
 
     def fitted(place: int) -> Numbers:
-        begun = start.coefficients[place]
+        is_right = right[:, place]
 
-        def loss(coefficients: Numbers) -> tuple[float, Numbers]:
-            totals = slopes @ coefficients
-            missed = counts @ (np.logaddexp(0, totals) - right[:, place] * totals)
-            slope = slopes.T @ (counts * (1 / (1 + np.exp(-totals)) - right[:, place]))
-            return _pulled(float(missed), slope, coefficients, begun, pull)
+        def loss(numbers: Numbers) -> tuple[float, Numbers]:
+            below, ceiling = 1 / (1 + np.exp(-slopes @ numbers[:-1])), 1 / (1 + np.exp(-numbers[-1]))
+            wrong = np.maximum(1 - ceiling * below, LEAST_DOUBT)
+            missed = -counts @ np.log(np.where(is_right, np.maximum(ceiling * below, LEAST_DOUBT), wrong))
+            over = np.where(is_right, -1.0, ceiling * below / wrong) * counts
+            slope = np.append(slopes.T @ (over * (1 - below)), over.sum() * (1 - ceiling))
+            return _pulled(float(missed), slope, numbers, begun[place], pull)
 
-        return _least(loss, begun)
+        return _least(loss, begun[place])
 
-    return replace(start, coefficients=np.stack([fitted(place) for place in range(right.shape[1])]))
+    found = np.stack([fitted(place) for place in range(right.shape[1])])
+    return replace(start, coefficients=found[:, :-1], ceilings=1 / (1 + np.exp(-found[:, -1])))
 
 
 def lines(seen: Numbers) -> Calibration:

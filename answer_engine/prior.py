@@ -20,7 +20,7 @@ from answer_engine.shapes import Document
 from answer_engine.text import words
 
 FILE = "prior.json"
-PARTS = ("ranking", "bends", "middles", "scales", "coefficients")
+PARTS = ("ranking", "bends", "middles", "scales", "coefficients", "ceilings")
 STARTS = ("cold", "warm", "cold_sensed", "warm_sensed")
 DIGITS = 4
 SHARE = 0.2  # of questions without an answer that the shipped confidence reckons with
@@ -49,7 +49,7 @@ class Numbers:
     def written(self) -> "Written":
         """For the file, in as many digits as matter."""
         own = self.calibration
-        parts = (self.ranking, own.bends, own.middles, own.scales, own.coefficients)
+        parts = (self.ranking, own.bends, own.middles, own.scales, own.coefficients, own.ceilings)
         return {name: np.round(part, DIGITS).tolist() for name, part in zip(PARTS, parts, strict=True)}
 
 
