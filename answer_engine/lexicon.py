@@ -116,9 +116,10 @@ def _lexicon(language: str, raw: list[str], edited: NDArray[np.float32], custome
     by_editors = np.bincount(numbers, edited, len(words))
     by_customers = np.bincount(numbers, customers, len(words))
     letters = "".join(letter for letter, _ in Counter("".join(words)).most_common(MOST_LETTERS) if letter.isalpha())
-    frequency, real = by_editors + by_customers, real_words(language)
+    frequency = (by_editors + by_customers).astype(np.float32)
+    real = real_words(language)
     is_trusted = (by_editors > 0) | (by_customers >= SEVERAL)
-    for number in np.flatnonzero(is_trusted & (by_editors == 0)) if len(real) else ():
+    for number in np.flatnonzero(is_trusted & (by_editors == 0)).tolist() if len(real) else ():
         is_trusted[number] = is_among(words[number], real) or not _is_usual_slip(number, words, letters, frequency)
     stem = stemmer(language)
     stem_of = {plain: fold(stem(word)) for word, plain in zip(reversed(raw), reversed(folded), strict=True)}
@@ -130,13 +131,13 @@ def _lexicon(language: str, raw: list[str], edited: NDArray[np.float32], custome
         np.array(term_of, np.int32),
         tuple(term_number),
         letter_table(words),
-        frequency.astype(np.float32),
+        frequency,
         is_trusted,
         real,
     )
 
 
-def _is_usual_slip(number: int, words: Sequence[str], letters: str, frequency: NDArray[np.float64]) -> bool:
+def _is_usual_slip(number: int, words: Sequence[str], letters: str, frequency: NDArray[np.float32]) -> bool:
     """Whether a word that no editor uses is one slip away from another that is met so much more often: recieve."""
     reached = one_slip_away(words[number], letters) if len(words[number]) >= SHORTEST_USUAL_SLIP else ()
     places = ((bisect_left(words, other), other) for other in reached)
