@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
 from tests.browser.chat_site import Site, open_chat, write_page
+from tests.browser.conftest import serious_findings
 from tests.browser.shop_serving import REPLY
 from tests.browser.test_chat_hard_times import says, waiting_for_a_person
 
@@ -77,6 +78,7 @@ def test_on_a_silent_line_she_is_told_after_three_seconds_and_once(site: Site, p
     expect(chat.get_by_text(TOLD)).to_have_count(0)
     page.clock.fast_forward(SILENCE)
     expect(chat.get_by_role("status").filter(has_text=TOLD)).to_be_visible()
+    assert serious_findings(page) == []
     line.is_silent = False
     page.clock.fast_forward(NO_ACK - SILENCE)
 
