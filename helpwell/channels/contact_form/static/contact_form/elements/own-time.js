@@ -11,7 +11,8 @@ class OwnTime extends HTMLElement {
   #inZone(timeZone) {
     const language = this.closest("[lang]")?.lang || undefined
     const format = { weekday: "long", hour: "numeric", minute: "2-digit", hour12: false, timeZone }
-    return new Intl.DateTimeFormat(language, format).format(new Date(this.getAttribute("at")))
+    const told = new Intl.DateTimeFormat(language, format).format(new Date(this.getAttribute("at")))
+    return told.replace(/\b0(?=\d\D)/, "") // 9:00, as the company's own time is written
   }
 }
 
