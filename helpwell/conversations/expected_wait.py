@@ -21,14 +21,6 @@ AROUND_THE_CLOCK = Schedule(ZoneInfo("UTC"), (((0, 24 * 60),),) * 7)  # how wait
 
 
 @dataclass(frozen=True)
-class Waits:
-    """How long customers of an inbox waited for the first answer lately, in its open hours."""
-
-    median: timedelta
-    most: timedelta
-
-
-@dataclass(frozen=True)
 class ExpectedWait:
     """What may be promised to somebody who writes at `at`."""
 
@@ -37,7 +29,6 @@ class ExpectedWait:
     opens_at: datetime | None  # null: open now, or no hours known, or never
     closes_at: datetime | None  # null: closed now, or no hours known
     by: datetime | None  # most have their answer by then; null: too few to tell from
-    half_by: datetime | None  # half of them do
 
     @property
     def is_open(self) -> bool:
@@ -49,19 +40,18 @@ def expected_wait(inbox: Inbox, at: datetime | None = None) -> ExpectedWait:
     """From the newest conversations of the inbox. Cheap: what they waited is worked out once in five minutes."""
     at, hours = (at or timezone.now()).astimezone(UTC), inbox.kept_hours
     schedule = hours.schedule if hours else AROUND_THE_CLOCK
-    waits = _known_waits(inbox, hours, at)
+    wait = _known_wait(inbox, hours, at)
     return ExpectedWait(
         at=at,
         keeps_hours=hours is not None,
         opens_at=next_opening(schedule, at) if hours and not is_open(schedule, at) else None,
         closes_at=closing(schedule, at) if hours else None,
-        by=add(schedule, at, waits.most) if waits else None,
-        half_by=add(schedule, at, waits.median) if waits else None,
+        by=add(schedule, at, wait) if wait is not None else None,
     )
 
 
-def waits_of(inbox: Inbox, schedule: Schedule, at: datetime) -> Waits | None:
-    """Those of the newest conversations; None when too few were answered.
+def _wait_of_most(inbox: Inbox, schedule: Schedule, at: datetime) -> timedelta | None:
+    """In open hours, until the first answer to the newest conversations; None when too few were answered.
 
     Who still waits counts once she has waited longer than most: leaving her out would promise too much.
     """
@@ -73,17 +63,16 @@ def waits_of(inbox: Inbox, schedule: Schedule, at: datetime) -> Waits | None:
     if len(answered) < ENOUGH:
         return None
     usual = _at_share(answered, MOST)
-    waited = answered + [wait for wait in waiting if wait > usual]
-    return Waits(_at_share(waited, 0.5), _at_share(waited, MOST))
+    return _at_share(answered + [wait for wait in waiting if wait > usual], MOST)
 
 
-def _known_waits(inbox: Inbox, hours: BusinessHours | None, at: datetime) -> Waits | None:
+def _known_wait(inbox: Inbox, hours: BusinessHours | None, at: datetime) -> timedelta | None:
     """From the cache while it is fresh. Other hours are other waits."""
     version = f"{hours.pk}.{hours.changed_at.timestamp()}" if hours else "none"
-    key = f"conversations.waits.{inbox.pk}.{version}"
-    known: Waits | str | None = cache.get(key, "unknown")
+    key = f"conversations.wait.{inbox.pk}.{version}"
+    known: timedelta | str | None = cache.get(key, "unknown")
     if isinstance(known, str):
-        known = waits_of(inbox, hours.schedule if hours else AROUND_THE_CLOCK, at)
+        known = _wait_of_most(inbox, hours.schedule if hours else AROUND_THE_CLOCK, at)
         cache.set(key, known, CACHE_SECONDS)
     return known
 
