@@ -41,6 +41,6 @@ def _address(session: ChatSession, written: str) -> Address:
         raise Refused("address", _("This is not an e-mail address yet, such as name@example.com.")) from error
     who = (str(session.pk), email)  # neither one browser to many addresses, nor many browsers to one (T6)
     if session.contact is None or any(count("chat.address", one, HOUR) > ADDRESSES_AN_HOUR for one in who):
-        raise Refused("limit", _("That were many addresses. Please try again in an hour."), HOUR)
+        raise Refused("limit", _("That was a lot at once. Please try again in an hour."), HOUR)
     Contact.objects.recognise(Sender(email=email, contact=session.contact))
     return Address.objects.of(email).filter(contact__in=session.contact.today.selves()).latest("pk")
