@@ -48,7 +48,7 @@ def test_an_edit_is_published_and_a_customer_finds_it(open_page: Open, editor: U
 
     visitor = open_page("/en/")
     visitor.get_by_role("combobox").fill("underground garage")
-    expect(visitor.get_by_role("option", name=re.compile("Opening hours"))).to_be_visible(timeout=5_000)
+    expect(visitor.get_by_role("option", name=re.compile("Opening hours"))).to_be_visible()
 
 
 def test_what_was_written_is_there_after_a_reload(open_page: Open, editor: User):
@@ -89,7 +89,7 @@ def test_somebody_signed_out_in_the_middle_signs_in_elsewhere_and_goes_on(open_p
 
     page.context.add_cookies([cookie for cookie in cookies if cookie["name"] != "csrftoken"])
     page.context.new_page().goto(page.url.split("/desk/")[0] + "/desk/articles/")
-    expect(page.get_by_text(re.compile(r"^Saved \d"))).to_be_visible(timeout=10_000)
+    expect(page.get_by_text(re.compile(r"^Saved \d"))).to_be_visible()
     assert Draft.objects.get().title == "Garage hours"
 
 

@@ -99,3 +99,17 @@ def test_the_way_back_from_one_deed_stands_above_the_list(desk_of: Open, agent: 
     expect(page.get_by_role("log")).to_contain_text("It is Bob")
     expect(page.locator("#rows").get_by_role("link", name="Ada")).to_be_visible()
     assert Conversation.objects.open().count() == 3
+
+
+def test_on_a_small_phone_the_way_back_fits_above_the_list(desk_of: Open, agent: User, three: None):
+    page = desk_of(agent, width=320)
+    page.get_by_role("link", name="Ada").click()
+    page.get_by_role("button", name="Resolve", exact=True).click()
+    expect(page.get_by_role("status").get_by_text("Resolved.")).to_be_visible()
+    forget_the_toast(page)
+
+    page.get_by_role("link", name="To the list").click()
+
+    expect(page.get_by_role("button", name="Undo: Ada: Resolved.")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_title("More", exact=True).first).to_be_in_viewport(ratio=1)
+    assert overflow(page) <= 0

@@ -20,7 +20,7 @@ from tests.factories import publish
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SLOWLY = 20  # ms between two letters
-WHILE_SHE_READS = 10_000  # ms
+WHILE_SHE_READS = 20_000  # ms
 
 
 @pytest.fixture

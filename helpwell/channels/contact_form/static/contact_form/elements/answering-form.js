@@ -7,6 +7,7 @@ const QUIET = 60 // ms without a key before asking
 const REST = 110 // ms without a key before answers on the screen may change
 const SETTLED = 1500 // ms of quiet after which a question counts as asked
 const READ = 3000 // ms more after which an answer that stands open in front of her counts as read
+const TAP = 400 // ms in which a finger that was on its way presses what has opened under it
 const LEAST = 3 // letters that can have an answer
 const WIDE = "(width >= 60rem)" // from here on answers stand beside the message
 
@@ -15,6 +16,7 @@ class AnsweringForm extends HTMLElement {
   #asked = "" // the message that the answers on the screen belong to
   #isReading = false // an answer that she has opened since her last key
   #lastKey = 0
+  #shownAt = -TAP // when the answers on the screen came
   #timers = {}
 
   connectedCallback() {
@@ -89,6 +91,7 @@ class AnsweringForm extends HTMLElement {
     fresh.innerHTML = part
     if (this.#keyIn(fresh) === this.#keyIn(place) && !this.#hasBecomeSure(fresh, place)) return
     place.replaceChildren(...fresh.childNodes)
+    this.#shownAt = performance.now()
     this.#fold()
     this.querySelector("aside [role=status]").textContent = place.querySelector("[data-summary]")?.dataset.summary ?? ""
   }
@@ -130,7 +133,7 @@ class AnsweringForm extends HTMLElement {
 
   #onClick(event) {
     const offer = event.target.closest("summary")?.parentElement
-    if (offer) this.#onOffer(offer)
+    if (offer) this.#onOffer(event, offer)
     const button = event.target.closest("[name=go][value=next]")
     if (!button || !this.message.value.trim()) return
     event.preventDefault()
@@ -138,8 +141,9 @@ class AnsweringForm extends HTMLElement {
     this.#toStepTwo()
   }
 
-  // Before the browser opens or closes it.
-  #onOffer({ open, dataset: { article } }) {
+  // Before the browser opens or closes it. What has just opened by itself was not meant to be closed.
+  #onOffer(event, { open, dataset: { article } }) {
+    if (open && performance.now() - this.#shownAt < TAP) return event.preventDefault()
     this.#isReading = !open
     if (!open) this.#note(article)
   }
