@@ -14,10 +14,11 @@ from answer_engine.encoding import Encoder, EncoderFailed
 from answer_engine.folds import merged
 from answer_engine.measures import Interval, Outcome
 from answer_engine.peers import Ranker, peers
-from answer_engine.predict import Taught, Variant, chosen_encoder, teach, variant_of
+from answer_engine.predict import Taught, chosen_encoder, teach
 from answer_engine.records import AskedQuestion, BadFile, read_documents, read_questions
 from answer_engine.robustness import EXAMPLES, few_examples, half_typed, misspelt
 from answer_engine.shapes import Document, PastQuestion
+from answer_engine.variants import Variant, variant_of
 
 Ask = Callable[[AskedQuestion], tuple[list[str], float]]
 

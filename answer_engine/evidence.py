@@ -11,7 +11,7 @@ from answer_engine.gist import Gists, learned_without
 from answer_engine.lessons import Opinion
 from answer_engine.matching import Match, Worth, match
 from answer_engine.opinions import by_document
-from answer_engine.postings import SATURATION, Places
+from answer_engine.postings import SATURATION, Places, best_of
 from answer_engine.readership import Tongue
 from answer_engine.reading import Reading
 from answer_engine.sensing import Sense, crowd_of, sense_figures
@@ -112,15 +112,15 @@ def _in_shelf(
     sections, wordings = np.split(shelf.owners, [len(shelf.sections)])
     fit, nearest = found.sections / (total * (SATURATION + 1)), _highest(cosine[own:], NEIGHBOURS)
     columns = (
-        _best_of(found.wordings[:own], wordings[:own], size) / total,
-        _best_of(cosine[:own], wordings[:own], size),
-        _best_of(fit, sections, size),
+        best_of(found.wordings[:own], wordings[:own], size) / total,
+        best_of(cosine[:own], wordings[:own], size),
+        best_of(fit, sections, size),
         found.documents / total,
         np.zeros(size, np.float32),
         *_concepts(meant, shelf),
         np.zeros(size, np.float32),
-        _best_of(found.wordings[own:], wordings[own:], size) / total,
-        _best_of(cosine[own:], wordings[own:], size),
+        best_of(found.wordings[own:], wordings[own:], size) / total,
+        best_of(cosine[own:], wordings[own:], size),
         _votes(cosine[own:], nearest, wordings[own:], shelf.wording_weights[own:], size),
         *taught,
     )
@@ -141,13 +141,6 @@ def _with_meaning(found: Evidence, sense: Sense) -> Evidence:
     )
 
 
-def _best_of(values: Figures, owners: Places, size: int) -> Figures:
-    """The highest value of each owner, 0 without any."""
-    best = np.zeros(size, np.float32)
-    np.maximum.at(best, owners, values)
-    return best
-
-
 def _cosine(shelf: Shelf, asked: Sequence[str]) -> Figures:
     """Of the question's marks with each wording's."""
     vector = shelf.marks.vector(asked)
@@ -160,7 +153,7 @@ def _meant(shelf: Shelf, asked: Sequence[str]) -> Meant:
 
 def _concepts(meant: Meant, shelf: Shelf) -> tuple[Figures, Figures]:
     owners = shelf.owners[len(shelf.sections) :][: shelf.own_wording_count]
-    wordings = _best_of(shelf.wording_concepts.likeness(meant), owners, len(shelf.documents))
+    wordings = best_of(shelf.wording_concepts.likeness(meant), owners, len(shelf.documents))
     return wordings, shelf.document_concepts.likeness(meant)
 
 

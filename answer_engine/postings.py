@@ -83,6 +83,13 @@ def rarity(holding: int, count: int) -> float:
     return math.log1p(max((count - holding + 0.5) / (holding + 0.5), 0.0))
 
 
+def best_of(values: Strengths, owners: Places, size: int) -> Strengths:
+    """The highest value of each owner of a row, 0 without any."""
+    best = np.zeros(size, np.float32)
+    np.maximum.at(best, owners, values)
+    return best
+
+
 def postings_of(by_term: sparse.csc_matrix) -> Postings:
     """The columns of a matrix as postings."""
     return Postings(

@@ -13,18 +13,16 @@ from answer_engine.calibrating import calibrated
 from answer_engine.encoding import Encoder, EncoderFailed, serves
 from answer_engine.engine import AnswerEngine
 from answer_engine.folds import merged
-from answer_engine.gloss import Glosses, learn_glosses
 from answer_engine.learning import WORTH_PARALLEL, learn, put_in_parallel
 from answer_engine.records import AskedQuestion, BadFile, read_documents, read_questions, write_records
 from answer_engine.sentence_folder import SentenceFolder
 from answer_engine.shapes import Answer, Document, PastQuestion
-from answer_engine.text import words
+from answer_engine.variants import FairGloss, Variant, variant_of
 
 DEFAULT_ERROR = 0.03
 DEFAULT_SHARE = 0.2  # of questions without an article, where no dev file tells
 PROCESSES = 2
 ENOUGH_TRIALS = 300  # in dev; with fewer, questions kept out of the past help to calibrate
-GLOSS_PARTS = 8  # see Variant.glosses
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,40 +37,6 @@ class Prediction:
     def record(self) -> dict[str, object]:
         """As a line of the file."""
         return {"qid": self.qid, "ranked": self.ranked, "confidence": self.confidence, "answer": self.answer}
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """Which articles, and how much of them, a question may be answered from."""
-
-    hides_titles: bool
-    target: str
-
-    def of(self, documents: Sequence[Document]) -> list[Document]:
-        """The documents as this variant shows them."""
-        shown = [document for document in documents if self.target in ("", document.language)]
-        return [replace(document, title="") for document in shown] if self.hides_titles else shown
-
-    def glosses(self, documents: Sequence[Document]) -> list["FairGloss"]:
-        """What the site's translations teach for questions in another language than the articles shown.
-
-        A title that is asked must not have taught its own translation, so each part leaves some articles out.
-        """
-        ids = sorted({document.id for document in documents})
-        parts = [ids[start::GLOSS_PARTS] for start in range(GLOSS_PARTS)] if self.target else []
-        return [_fair_gloss([one for one in documents if one.id not in part]) for part in map(frozenset, parts)]
-
-
-@dataclass(frozen=True, slots=True)
-class FairGloss:
-    """Glosses of a part of the translated articles, for questions that are the title of none of them."""
-
-    glosses: Glosses
-    titles: frozenset[str]  # in plain words
-
-    def may_be_used_for(self, question: AskedQuestion) -> bool:
-        """Whether the question is no title of an article these glosses have seen."""
-        return " ".join(words(question.text)) not in self.titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +122,7 @@ def teach(
     past: Sequence[PastQuestion],
     dev: Sequence[AskedQuestion],
     unanswerable_share: float,
-    glosses: Sequence["FairGloss"] = (),
+    glosses: Sequence[FairGloss] = (),
     encoder: Encoder | None = None,
 ) -> Taught:
     """An engine that has learned what these questions can teach."""
@@ -170,16 +134,6 @@ def teach(
         trials = [*trials, *learned.trials]
     lessons = calibrated(learned.lessons, trials, unanswerable_share)
     return Taught(engine.taught(lessons), tuple(glosses))
-
-
-def variant_of(question: AskedQuestion) -> Variant:
-    """Which articles this question may be answered from."""
-    return Variant(question.task == "title2body", question.target)
-
-
-def _fair_gloss(documents: Sequence[Document]) -> FairGloss:
-    titles = frozenset(" ".join(words(document.title)) for document in documents)
-    return FairGloss(learn_glosses(documents), titles)
 
 
 def _outcome(answer: Answer) -> tuple[list[str], float]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from answer_engine.postings import Places
+from answer_engine.postings import Places, best_of
 from answer_engine.shelf import Shelf
 
 Figures = NDArray[np.float32]
@@ -44,9 +44,9 @@ def sense_figures(sense: Sense, alike: Figures, shelf: Shelf) -> Sequence[Figure
     own = len(shelf.sections) + shelf.own_wording_count
     size, before = len(shelf.documents), len(shelf.sections)
     return (
-        _best_of(alike[before:own], shelf.owners[before:own], size),
-        _best_of(alike[:own], shelf.owners[:own], size),
-        _best_of(alike[own:], shelf.owners[own:], size),
+        best_of(alike[before:own], shelf.owners[before:own], size),
+        best_of(alike[:own], shelf.owners[:own], size),
+        best_of(alike[own:], shelf.owners[own:], size),
         _votes(alike[own:], shelf.owners[own:], size),
         _taught(shelf, sense.taught),
     )
@@ -56,12 +56,6 @@ def crowd_of(alike: Figures, shelf: Shelf) -> Figures:
     """The likeness of the past questions nearest in meaning, at most CROWD."""
     past = alike[len(shelf.sections) + shelf.own_wording_count :]
     return np.partition(past, -CROWD)[-CROWD:] if len(past) > CROWD else past
-
-
-def _best_of(values: Figures, owners: Places, size: int) -> Figures:
-    best = np.zeros(size, np.float32)
-    np.maximum.at(best, owners, values)
-    return best
 
 
 def _votes(alike: Figures, owners: Places, size: int) -> Figures:

@@ -11,7 +11,7 @@ from answer_engine.concepts import Concepts
 from answer_engine.features import Marks
 from answer_engine.gist import Gists, learned_without
 from answer_engine.lexicon import Lexicon
-from answer_engine.postings import Places, Postings
+from answer_engine.postings import Places, Postings, best_of
 from answer_engine.rows import field_of
 from answer_engine.senses import Rows
 from answer_engine.shapes import Document
@@ -98,9 +98,7 @@ class Shelf:
         starts = np.searchsorted(own, rows)
         counts = np.searchsorted(own, rows, "right") - starts
         places = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
-        best = np.zeros(len(rows), np.float32)
-        np.maximum.at(best, np.repeat(np.arange(len(rows)), counts), self.gists[places] @ gist)
-        return best
+        return best_of(self.gists[places] @ gist, np.repeat(np.arange(len(rows)), counts), len(rows))
 
     def held_out_of(self, family: str) -> "Shelf":
         """The same shelf with what was learned without a family of sets."""

@@ -20,13 +20,14 @@ from answer_engine.engine import AnswerEngine
 from answer_engine.fitting import CONFIDENCE_PULL, fit_confidence, fit_ranking, lines
 from answer_engine.folds import fold_trials
 from answer_engine.lessons import Lessons, Sensed
-from answer_engine.predict import Taught, Variant, variant_of
+from answer_engine.predict import Taught
 from answer_engine.prior import FAMILIES, Numbers, Written, fingerprint
 from answer_engine.records import AskedQuestion, BadFile, read_documents, read_questions
 from answer_engine.senses import ReadingOnce
 from answer_engine.sentence_folder import SentenceFolder
 from answer_engine.shapes import PUBLIC, Document, PastQuestion
 from answer_engine.trials import Trial, put
+from answer_engine.variants import Variant, variant_of
 
 Trials = dict[str, dict[str, list[Trial]]]  # by set and kind
 Far = dict[tuple[str, str], list[Trial]]  # by the set whose articles were asked and the one whose questions were put
