@@ -93,10 +93,12 @@ def _spread(questions: Sequence[PastQuestion], most: int) -> Sequence[PastQuesti
 
 
 def practise(fold: Fold) -> list[Trial]:
+    """Learn from what the fold has seen, and put the rest to that engine."""
     lessons = taught(fold.start, fold.documents, fold.past, fold.encoder, NETS)
     engine = AnswerEngine.build(fold.documents, fold.past, lessons=lessons)
     return put(engine.sensing(fold.encoder) if fold.encoder else engine, fold.unseen, audiences_of(engine))
 
 
 def audiences_of(engine: AnswerEngine) -> frozenset[str]:
+    """Every kind of reader it has articles for."""
     return frozenset(shelf.audience for shelf in engine.shelves)
