@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from helpwell.conversations.mailing import address_of
 from helpwell.conversations.models import Conversation, Message, Use
@@ -128,6 +128,24 @@ def test_a_draft_is_there_again_after_the_page_was_closed(desk_of: Open, agent: 
     page.reload()
 
     expect(page.get_by_label("Reply to Laura Berg")).to_have_value("Dear Laura")
+
+
+def test_a_draft_under_way_does_not_outlive_what_was_sent(desk_of: Open, agent: User):
+    conversation = write().conversation
+    page = desk_of(agent, f"/desk/conversations/{conversation.pk}/")
+    late: list[Route] = []
+    page.route("**/draft/", lambda route: late.append(route))
+    field = page.get_by_label("Reply to Laura Berg")
+    with page.expect_request("**/draft/"):
+        field.fill("Dear Laura")
+
+    field.press("Control+Enter")
+    field.press("Control+Enter")
+    expect(field).to_have_value("Dear Laura")
+    late[0].continue_()
+
+    expect(page.get_by_role("status").get_by_text("Sent.")).to_be_visible()
+    assert [one.delivery for one in conversation.messages.from_us()] == [Message.Delivery.PENDING]
 
 
 def test_many_are_resolved_at_once_and_come_back(desk_of: Open, agent: User):

@@ -3,11 +3,13 @@
 
 const REST = 800 // ms without a key before the draft is kept
 const TELL = 3000 // ms between two words that she is typing
+const PATIENCE = 5000 // ms that a draft may take to be kept
 const SHOWN = 6000 // ms a colleague's typing shows after her last key
 
 class DeskComposer extends HTMLElement {
   #keeping = 0
-  #saving = null
+  #saving = null // the draft that is under way
+  #isSending = false // as soon as the draft has arrived
   #told = 0
   #hiding = new Map() // line: when it goes
   #kept = ""
@@ -25,6 +27,7 @@ class DeskComposer extends HTMLElement {
     this.files.addEventListener("change", () => this.#listFiles())
     this.querySelector("#answers").addEventListener("keydown", (event) => event.key === "Escape" && this.#search())
     this.addEventListener("click", (event) => this.#onClick(event))
+    this.form.addEventListener("htmx:confirm", (event) => event.target === this.form && this.#sendAfterDraft(event))
     this.form.addEventListener("htmx:configRequest", (event) => this.#onSend(event))
     this.form.addEventListener("htmx:afterRequest", (event) => this.#onAnswered(event))
     this.leave = () => this.#keep(true)
@@ -136,9 +139,11 @@ class DeskComposer extends HTMLElement {
     body.set("text", this.words.value)
     body.set("kind", this.kind)
     body.set("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value)
-    this.#saving = new AbortController()
-    const options = { method: "POST", body, keepalive: leaving, signal: leaving ? undefined : this.#saving.signal }
-    const answer = await fetch(this.dataset.draft, options).catch(() => null)
+    const options = { method: "POST", body, keepalive: leaving, signal: leaving ? undefined : AbortSignal.timeout(PATIENCE) }
+    const saving = fetch(this.dataset.draft, options).catch(() => null)
+    if (!leaving) this.#saving = saving
+    const answer = await saving
+    if (this.#saving === saving) this.#saving = null
     if (!leaving) this.#say(answer?.ok && this.words.value.trim() ? this.dataset.kept : "")
   }
 
@@ -185,9 +190,20 @@ class DeskComposer extends HTMLElement {
     this.form.elements.then.value = otherwise ? otherwise.dataset.then : ""
   }
 
+  // A draft that arrived after what was sent would stand there as if it had not been.
+  #sendAfterDraft(event) {
+    if (!this.#saving) return
+    event.preventDefault()
+    if (this.#isSending) return
+    this.#isSending = true
+    this.#saving.finally(() => {
+      this.#isSending = false
+      event.detail.issueRequest(true)
+    })
+  }
+
   #onSend(event) {
     clearTimeout(this.#keeping)
-    this.#saving?.abort()
     event.detail.path = this.form.dataset[this.kind]
   }
 
