@@ -27,6 +27,7 @@ class DeskComposer extends HTMLElement {
     this.files.addEventListener("change", () => this.#listFiles())
     this.querySelector("#answers").addEventListener("keydown", (event) => event.key === "Escape" && this.#search())
     this.addEventListener("click", (event) => this.#onClick(event))
+    this.form.addEventListener("submit", (event) => setTimeout(() => event.defaultPrevented || this.#isOnItsWay()))
     this.form.addEventListener("htmx:confirm", (event) => event.target === this.form && this.#sendAfterDraft(event))
     this.form.addEventListener("htmx:configRequest", (event) => this.#onSend(event))
     this.form.addEventListener("htmx:afterRequest", (event) => this.#onAnswered(event))
@@ -188,6 +189,12 @@ class DeskComposer extends HTMLElement {
     if (event.target.closest("[data-search]")) this.#search()
     const otherwise = event.target.closest("[data-then]")
     this.form.elements.then.value = otherwise ? otherwise.dataset.then : ""
+  }
+
+  // Sent as browsers do, before htmx had seen the form: the page that comes shows it, and needs no draft of it.
+  #isOnItsWay() {
+    clearTimeout(this.#keeping)
+    this.#kept = this.words.value
   }
 
   // A draft that arrived after what was sent would stand there as if it had not been.
