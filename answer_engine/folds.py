@@ -17,8 +17,8 @@ NETS = 2  # of each kind of marks; nearly as good as the four of the lessons in 
 MANY = 3_000  # past questions, from which on
 FOLDS_OF_MANY = 3  # are enough: two thirds of so many teach what three quarters do
 ABSENT = 7  # one in so many documents is taken out of each fold: its questions show what "no answer" looks like
-MOST_TRIALS = 1_600  # answerable ones, of all folds; the fit needs no more
-MOST_ABSENT_TRIALS = 640
+MOST_TRIALS = 1_400  # answerable ones, of all folds; the fit needs no more
+MOST_ABSENT_TRIALS = 560
 
 
 @dataclass(frozen=True, slots=True)

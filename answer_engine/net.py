@@ -20,7 +20,7 @@ Numbers = NDArray[np.float32]
 
 NODES = 48  # of the hidden layer of one net
 BATCH = 256  # questions looked at together
-PASSES = 14  # over all questions
+PASSES = 8  # over all questions
 LEAST_STEPS = 120  # with few questions more passes
 RATE = 0.2  # how far the first step goes; Duchi et al. (2011), "Adaptive Subgradient Methods"
 SPREAD = 0.03  # of the numbers it begins with

@@ -81,6 +81,8 @@ def whole_questions(sheet: Sheet, asked: int) -> None:
     learned, took = _timed(partial(learn_apart, documents, past))
     sheet.add(Figure("learning 10,000 past questions in a process of its own", took, "s", 15))
     engine, seconds = AnswerEngine.build(documents, past).taught(learned), []
+    gc.collect()
+    gc.freeze()  # as in a server, when an engine takes over
     for text, document in half_typed(documents, asked, 5, slips=True):
         _, one = _timed(partial(engine.ask, text, language=document.language))
         seconds.append(one)
