@@ -99,7 +99,9 @@ def test_a_wrong_answer_then_a_person_who_knows_all_of_it(site: Site):
         expect(log).to_contain_text("The frame broke twice")
         expect(log).to_contain_text("Within thirty days")
         expect(desk.get_by_role("complementary")).to_contain_text("How do I return glasses?")
-        chat.get_by_role("textbox", name="Message").press_sequentially("Are you", delay=60)
+        # For so long that it is told again, should the desk's line not have been open at the first letter.
+        message = chat.get_by_role("textbox", name="Message")
+        message.press_sequentially("Are you there, and can I still send it?", delay=90)
         expect(desk.get_by_text("is writing …")).to_be_visible()
         reply = desk.get_by_role("textbox", name="Reply")
         reply.press_sequentially("I see both", delay=60)

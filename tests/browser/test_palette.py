@@ -39,7 +39,7 @@ def test_the_keyboard_alone_opens_acts_and_goes_on(open_page: Any, agent: User):
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").get_by_text("It sleeps until")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Awake again.")).to_be_visible()
+    expect(page.get_by_text("Awake again.", exact=True)).to_be_visible()
 
     say(page, "note")
     expect(page.get_by_role("option", name="private note")).to_have_attribute("aria-selected", "true")
