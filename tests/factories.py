@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from helpwell.answers.models import Question
@@ -12,7 +13,7 @@ from helpwell.conversations.models import Conversation, Inbox, Message
 from helpwell.intake import receive
 from helpwell.knowledge.models import Article, Category, CategoryName, Translation
 from helpwell.knowledge.models.revision import Content
-from helpwell.people.models import Contact, Sender, User, Visitor
+from helpwell.people.models import BusinessHours, Contact, Sender, User, Visitor
 
 
 class UserFactory(DjangoModelFactory):
@@ -59,6 +60,13 @@ class ConversationFactory(DjangoModelFactory):
     contact = factory.SubFactory(ContactFactory)
     subject = "My glasses are broken"
     language = "en"
+
+
+def closed_for_now(zone: str = "UTC") -> BusinessHours:
+    """Nobody is there until nine o'clock in three days: closed by every clock on earth, at any hour of a test."""
+    opens = (timezone.now().weekday() + 3) % 7
+    week = [[[9 * 60, 17 * 60]] if day == opens else [] for day in range(7)]
+    return BusinessHours.objects.create(name="Closed for now", time_zone=zone, week=week)
 
 
 def inbound(text: str = "My glasses are broken", **values: Any) -> InboundMessage:

@@ -36,11 +36,7 @@ assert conversation.told() == [("Order number", "4711")], conversation.told()
 assert [tag.name for tag in conversation.tags.all()] == ["repair"]
 flow.switch_off(None)
 """
-CLOSED = """
-from helpwell.people.models import BusinessHours
-BusinessHours.objects.update_or_create(name="Never today", defaults={"time_zone": "UTC", "week": [
-    [] if day == __import__("datetime").datetime.now().weekday() else [[540, 1020]] for day in range(7)]})
-"""
+CLOSED = "from tests.factories import closed_for_now; closed_for_now()"
 DONE = "from helpwell.conversations.models import Conversation; Conversation.objects.latest('pk').resolve(None)"
 RATED = (
     "from helpwell.conversations.models import Conversation; assert Conversation.objects.latest('pk').rating.helpful"
@@ -146,7 +142,7 @@ def test_out_of_hours_the_message_is_taken_and_the_answer_comes_by_mail(site: Si
     with site.served():
         page = site.visit()
         chat = open_chat(page)
-        expect(chat.get_by_text("tomorrow")).to_be_visible()
+        expect(chat.get_by_text("we are back on")).to_be_visible()
         chat.get_by_role("button", name="Write to a person").click()
         says(chat, "My frame is bent")
         expect(chat.get_by_text("Waiting for a person")).to_be_visible()
