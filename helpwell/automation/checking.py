@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from helpwell.automation.flow_steps import Does, FlowStep
 from helpwell.automation.models import Flow
-from helpwell.automation.steps import Does, Kind, Step
 from helpwell.automation.walking import place_after
 from helpwell.base.languages import language_name
 from helpwell.base.models import Site
@@ -40,7 +40,7 @@ def check(flow: Flow) -> list[Finding]:
     return findings(flow.draft_steps, _there(flow))
 
 
-def findings(steps: tuple[Step, ...], there: There) -> list[Finding]:
+def findings(steps: tuple[FlowStep, ...], there: There) -> list[Finding]:
     """What is wrong with these steps."""
     reached = _reached(steps)
     found: list[Finding] = []
@@ -53,41 +53,47 @@ def findings(steps: tuple[Step, ...], there: There) -> list[Finding]:
     return found
 
 
-def _faults(step: Step, there: There) -> Iterator[str]:
+def _faults(step: FlowStep, there: There) -> Iterator[str]:
     """What this step lacks to do what it is for."""
-    needed: dict[Kind, tuple[bool, Callable[[], str]]] = {
-        Kind.SAY: (bool(step.texts), lambda: _("It says nothing. Write a text, or remove the step.")),
-        Kind.CHOICE: (len(step.options) > 0, lambda: _("There is nothing to choose. Name at least one choice.")),
-        Kind.ASK: (step.subject in there.fields, lambda: _("It asks for no field. Choose one the chat has.")),
-        Kind.ANSWER: (step.subject in there.articles, lambda: _("Its article is not public, or none is chosen.")),
-        Kind.CONDITION: (bool(step.value), lambda: _("It compares with nothing. Say what it is to be.")),
-        Kind.ACTION: (_is_there(step, there), lambda: _("Choose the tag, the team or the topic it sets.")),
+    needed: dict[FlowStep.Kind, tuple[bool, Callable[[], str]]] = {
+        FlowStep.Kind.SAY: (bool(step.texts), lambda: _("It says nothing. Write a text, or remove the step.")),
+        FlowStep.Kind.CHOICE: (
+            len(step.options) > 0,
+            lambda: _("There is nothing to choose. Name at least one choice."),
+        ),
+        FlowStep.Kind.ASK: (step.subject in there.fields, lambda: _("It asks for no field. Choose one the chat has.")),
+        FlowStep.Kind.ANSWER: (
+            step.subject in there.articles,
+            lambda: _("Its article is not public, or none is chosen."),
+        ),
+        FlowStep.Kind.CONDITION: (bool(step.value), lambda: _("It compares with nothing. Say what it is to be.")),
+        FlowStep.Kind.ACTION: (_is_there(step, there), lambda: _("Choose the tag, the team or the topic it sets.")),
     }
-    is_whole, words = needed.get(Kind(step.kind), (True, str))
+    is_whole, words = needed.get(FlowStep.Kind(step.kind), (True, str))
     if not is_whole:
         yield words()
 
 
-def _is_there(step: Step, there: There) -> bool:
+def _is_there(step: FlowStep, there: There) -> bool:
     """Whether what an action sets exists; a tag is made when it is put on."""
     return bool(step.value) if step.subject == Does.TAG else f"{step.subject}:{step.value}" in there.marks
 
 
-def _untranslated(step: Step, there: There) -> Iterator[str]:
+def _untranslated(step: FlowStep, there: There) -> Iterator[str]:
     said = [step.texts, *(option.labels for option in step.options)]
     for code in there.languages:
         if any(texts and code not in texts for texts in said):
             yield _("Not everything is said in this language: %(language)s") % {"language": language_name(code)}
 
 
-def _helpless(steps: tuple[Step, ...], here: int) -> Iterator[str]:
+def _helpless(steps: tuple[FlowStep, ...], here: int) -> Iterator[str]:
     """Whom an answer does not help must come to something else (G14)."""
     step = steps[here]
-    if step.kind == Kind.ANSWER and place_after(steps, here, step.to) >= len(steps):
+    if step.kind == FlowStep.Kind.ANSWER and place_after(steps, here, step.to) >= len(steps):
         yield _("Whom it does not help stands at the end here. Lead to a step that hands over to a person.")
 
 
-def _reached(steps: tuple[Step, ...]) -> set[int]:
+def _reached(steps: tuple[FlowStep, ...]) -> set[int]:
     """The places somebody may come to; steps lead forward only, so one look at each is enough."""
     reached = {0}
     for here in range(len(steps)):
@@ -96,18 +102,18 @@ def _reached(steps: tuple[Step, ...]) -> set[int]:
     return reached
 
 
-def _leads_to(steps: tuple[Step, ...], here: int) -> Iterator[int]:
+def _leads_to(steps: tuple[FlowStep, ...], here: int) -> Iterator[int]:
     step = steps[here]
-    if step.kind == Kind.CHOICE:
+    if step.kind == FlowStep.Kind.CHOICE:
         yield from (place_after(steps, here, option.to) for option in step.options)
-    elif step.kind != Kind.HANDOVER:
+    elif step.kind != FlowStep.Kind.HANDOVER:
         yield place_after(steps, here, step.to)
-    if step.kind == Kind.CONDITION:
+    if step.kind == FlowStep.Kind.CONDITION:
         yield here + 1
 
 
 def _there(flow: Flow) -> There:
-    named = {step.subject for step in flow.draft_steps if step.kind == Kind.ANSWER}
+    named = {step.subject for step in flow.draft_steps if step.kind == FlowStep.Kind.ANSWER}
     public = Translation.objects.readable(PUBLIC).filter(article__public_id__in=named)
     teams = {f"team:{pk}" for pk in Team.objects.values_list("pk", flat=True)}
     topics = {f"topic:{key}" for key in Category.objects.values_list("public_id", flat=True)}

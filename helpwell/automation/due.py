@@ -22,18 +22,18 @@ def begin_anew() -> None:
 
 
 def _date_replies(policy: SlaPolicy) -> int:
-    undated = Conversation.objects.waiting().filter(policy.covers(), reply_due_at=None)
+    undated = policy.covered(Conversation.objects.with_undated_reply())
     if policy.first_reply is None:
-        undated = undated.exclude(first_replied_at=None)
+        undated = undated.answered(before=True)
     if policy.next_reply is None:
-        undated = undated.filter(first_replied_at=None)
+        undated = undated.answered(before=False)
     return _date(undated, "reply_due_at", "waiting_since", policy)
 
 
 def _date_resolutions(policy: SlaPolicy) -> int:
     if policy.resolution is None:
         return 0
-    undated = Conversation.objects.open().filter(policy.covers(), resolution_due_at=None)
+    undated = policy.covered(Conversation.objects.with_undated_resolution())
     return _date(undated, "resolution_due_at", "created_at", policy)
 
 
@@ -41,9 +41,8 @@ def _date(undated: ConversationQuerySet, name: str, since: str, policy: SlaPolic
     """In small steps: another process may have answered meanwhile, then `since` is another moment."""
     rows = list(undated.select_related("inbox__hours")[:AT_ONCE])
     for row in rows:
-        begun = getattr(row, since)
-        due = _due(row, begun, _minutes(policy, row, name))
-        Conversation.objects.filter(**{"pk": row.pk, since: begun}).update(**{name: due})
+        due = _due(row, getattr(row, since), _minutes(policy, row, name))
+        Conversation.objects.unchanged(row, since).update(**{name: due})
     return len(rows)
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from helpwell.automation.models import Macro, MacroRun
-from helpwell.automation.models.macro import Step
+from helpwell.automation.models.macro import MacroStep
 from helpwell.automation.state import put_back, state_of
-from helpwell.automation.targets import Kind, Targets
+from helpwell.automation.targets import Targets
 from helpwell.conversations.models import Conversation
 from helpwell.conversations.saying import words_of
 from helpwell.knowledge.models import Translation
@@ -94,54 +94,54 @@ def _carry_out(
 
 
 def _texts(macro: Macro, conversation: Conversation, by: User, targets: Targets) -> list[Text]:
-    steps = [step for step in macro.sequence if step.kind == Kind.RESPOND and targets.has(step)]
+    steps = [step for step in macro.sequence if step.kind == MacroStep.Kind.RESPOND and targets.has(step)]
     found = [targets.text_in(step.value, conversation.language) for step in steps]
     return [Text(one, words_of(one, conversation, by)) for one in found]
 
 
-def _respond(step: Step, conversation: Conversation, by: User, targets: Targets, macro: str) -> None:
+def _respond(step: MacroStep, conversation: Conversation, by: User, targets: Targets, macro: str) -> None:
     """Nothing is sent: the words are put before her, and this says so."""
     live = targets.text_in(step.value, conversation.language).live
     conversation.record("response_inserted", by=by, title=live.title if live else "", macro=macro)
 
 
-def _tag(step: Step, conversation: Conversation, by: User, targets: Targets, macro: str) -> None:
+def _tag(step: MacroStep, conversation: Conversation, by: User, targets: Targets, macro: str) -> None:
     conversation.tag(step.value, by, macro=macro)
 
 
-def _topic(step: Step, conversation: Conversation, by: User, targets: Targets, macro: str) -> None:
+def _topic(step: MacroStep, conversation: Conversation, by: User, targets: Targets, macro: str) -> None:
     conversation.set_topic(targets.topics[step.value], by, macro=macro)
 
 
-def _prioritise(step: Step, conversation: Conversation, by: User, targets: Targets, macro: str) -> None:
+def _prioritise(step: MacroStep, conversation: Conversation, by: User, targets: Targets, macro: str) -> None:
     conversation.prioritise(step.value, by, macro=macro)
 
 
-def _give_to_team(step: Step, conversation: Conversation, by: User, targets: Targets, macro: str) -> None:
+def _give_to_team(step: MacroStep, conversation: Conversation, by: User, targets: Targets, macro: str) -> None:
     """A team's list, out of the hands of who had it; a step after this may give it to a person."""
     conversation.put_into(None, targets.teams[step.value], by, macro=macro)
 
 
-def _assign(step: Step, conversation: Conversation, by: User, targets: Targets, macro: str) -> None:
+def _assign(step: MacroStep, conversation: Conversation, by: User, targets: Targets, macro: str) -> None:
     person = by if step.value == "me" else targets.people[step.value]
     conversation.put_into(person, conversation.team, by, macro=macro)
 
 
-def _snooze(step: Step, conversation: Conversation, by: User, targets: Targets, macro: str) -> None:
+def _snooze(step: MacroStep, conversation: Conversation, by: User, targets: Targets, macro: str) -> None:
     conversation.snooze(targets.moments[step.value].at, by, macro=macro)
 
 
-def _resolve(step: Step, conversation: Conversation, by: User, targets: Targets, macro: str) -> None:
+def _resolve(step: MacroStep, conversation: Conversation, by: User, targets: Targets, macro: str) -> None:
     conversation.resolve(by, macro=macro)
 
 
-DO: dict[str, Callable[[Step, Conversation, User, Targets, str], None]] = {
-    Kind.RESPOND: _respond,
-    Kind.TAG: _tag,
-    Kind.TOPIC: _topic,
-    Kind.PRIORITY: _prioritise,
-    Kind.TEAM: _give_to_team,
-    Kind.ASSIGN: _assign,
-    Kind.SNOOZE: _snooze,
-    Kind.RESOLVE: _resolve,
+DO: dict[str, Callable[[MacroStep, Conversation, User, Targets, str], None]] = {
+    MacroStep.Kind.RESPOND: _respond,
+    MacroStep.Kind.TAG: _tag,
+    MacroStep.Kind.TOPIC: _topic,
+    MacroStep.Kind.PRIORITY: _prioritise,
+    MacroStep.Kind.TEAM: _give_to_team,
+    MacroStep.Kind.ASSIGN: _assign,
+    MacroStep.Kind.SNOOZE: _snooze,
+    MacroStep.Kind.RESOLVE: _resolve,
 }

@@ -7,14 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from helpwell.automation.models import Macro
-from helpwell.automation.models.macro import Step
+from helpwell.automation.models.macro import MacroStep
 from helpwell.conversations.models import Conversation
 from helpwell.conversations.sleeping import Moment, moments
 from helpwell.knowledge.access import STAFF
 from helpwell.knowledge.models import Article, Category, Translation
 from helpwell.people.models import Team, User
-
-Kind = Macro.Kind
 
 
 @dataclass(frozen=True)
@@ -30,33 +28,33 @@ class Targets:
     @classmethod
     def of(cls, macros: Iterable[Macro]) -> "Targets":
         """Everything these macros name that is there."""
-        named: dict[str, set[str]] = {kind: set() for kind in Kind}
+        named: dict[str, set[str]] = {kind: set() for kind in MacroStep.Kind}
         for macro in macros:
             for step in macro.sequence:
                 named[step.kind].add(step.value)
         return cls(
-            _people(named[Kind.ASSIGN] - {"me"}),
-            _teams(named[Kind.TEAM]),
-            _topics(named[Kind.TOPIC]),
-            _texts(named[Kind.RESPOND]),
+            _people(named[MacroStep.Kind.ASSIGN] - {"me"}),
+            _teams(named[MacroStep.Kind.TEAM]),
+            _topics(named[MacroStep.Kind.TOPIC]),
+            _texts(named[MacroStep.Kind.RESPOND]),
             {moment.name: moment for moment in moments()},
         )
 
-    def has(self, step: Step) -> bool:
+    def has(self, step: MacroStep) -> bool:
         """Whether the step can be done."""
         known: dict[str, Iterable[str]] = {
-            Kind.RESPOND: self.texts,
-            Kind.TOPIC: self.topics,
-            Kind.TEAM: self.teams,
-            Kind.ASSIGN: {"me", *self.people},
-            Kind.SNOOZE: self.moments,
-            Kind.PRIORITY: Conversation.Priority.values,
+            MacroStep.Kind.RESPOND: self.texts,
+            MacroStep.Kind.TOPIC: self.topics,
+            MacroStep.Kind.TEAM: self.teams,
+            MacroStep.Kind.ASSIGN: {"me", *self.people},
+            MacroStep.Kind.SNOOZE: self.moments,
+            MacroStep.Kind.PRIORITY: Conversation.Priority.values,
         }
         return step.value in known.get(step.kind, [step.value])
 
     def problems(self, macro: Macro) -> list[str]:
         """What of it cannot be done any more, a sentence each."""
-        return [str(SENTENCES[Kind(step.kind)]) for step in macro.sequence if not self.has(step)]
+        return [str(SENTENCES[MacroStep.Kind(step.kind)]) for step in macro.sequence if not self.has(step)]
 
     def text_in(self, public_id: str, language: str) -> Translation:
         """A canned response in this language, else as it was first written."""
@@ -67,34 +65,32 @@ class Targets:
     def in_words(self, macro: Macro, language: str) -> Iterator[str]:
         """What it does, step by step, for those who read about it."""
         for step in macro.sequence:
-            yield (
-                f"{Kind(step.kind).label}: {self._named(step, language)}" if step.value else str(Kind(step.kind).label)
-            )
+            yield f"{step.label}: {self._named(step, language)}" if step.value else step.label
 
-    def _named(self, step: Step, language: str) -> str:
+    def _named(self, step: MacroStep, language: str) -> str:
         if not self.has(step):
             return "–"
-        if step.kind == Kind.RESPOND:
+        if step.kind == MacroStep.Kind.RESPOND:
             live = self.text_in(step.value, language).live
             return _("“%s”") % live.title if live else ""
-        if step.kind == Kind.TOPIC:
+        if step.kind == MacroStep.Kind.TOPIC:
             return self.topics[step.value].name_in(language)
-        if step.kind == Kind.TEAM:
+        if step.kind == MacroStep.Kind.TEAM:
             return str(self.teams[step.value])
-        if step.kind == Kind.ASSIGN:
+        if step.kind == MacroStep.Kind.ASSIGN:
             return _("to whoever runs it") if step.value == "me" else str(self.people[step.value])
-        if step.kind == Kind.SNOOZE:
+        if step.kind == MacroStep.Kind.SNOOZE:
             return str(self.moments[step.value].label)
-        return str(Conversation.Priority(step.value).label) if step.kind == Kind.PRIORITY else step.value
+        return str(Conversation.Priority(step.value).label) if step.kind == MacroStep.Kind.PRIORITY else step.value
 
 
 SENTENCES = {
-    Kind.RESPOND: gettext_lazy("The canned response is gone."),
-    Kind.TOPIC: gettext_lazy("The topic is gone."),
-    Kind.TEAM: gettext_lazy("The team is gone."),
-    Kind.ASSIGN: gettext_lazy("The person has left."),
-    Kind.SNOOZE: gettext_lazy("The time to wake it makes no sense."),
-    Kind.PRIORITY: gettext_lazy("The priority makes no sense."),
+    MacroStep.Kind.RESPOND: gettext_lazy("The canned response is gone."),
+    MacroStep.Kind.TOPIC: gettext_lazy("The topic is gone."),
+    MacroStep.Kind.TEAM: gettext_lazy("The team is gone."),
+    MacroStep.Kind.ASSIGN: gettext_lazy("The person has left."),
+    MacroStep.Kind.SNOOZE: gettext_lazy("The time to wake it makes no sense."),
+    MacroStep.Kind.PRIORITY: gettext_lazy("The priority makes no sense."),
 }
 
 

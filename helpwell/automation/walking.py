@@ -9,7 +9,7 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from urllib.parse import urlsplit
 
-from helpwell.automation.steps import END, WAITING, Kind, Looks, Step
+from helpwell.automation.flow_steps import END, WAITING, FlowStep, Looks
 
 
 class End(StrEnum):
@@ -44,27 +44,27 @@ class Reply:
 class Walk:
     """What is said and done now, and where she stands afterwards."""
 
-    says: tuple[Step, ...] = ()
-    does: tuple[Step, ...] = ()
+    says: tuple[FlowStep, ...] = ()
+    does: tuple[FlowStep, ...] = ()
     at: str = ""  # key of the step that waits for her; "" when it has ended
     end: str = ""  # an `End`; "" while it goes on
     is_again: bool = False  # the same field is asked for once more
 
 
-def begin(steps: tuple[Step, ...], around: Around) -> Walk:
+def begin(steps: tuple[FlowStep, ...], around: Around) -> Walk:
     """From the first step to the first that waits for her."""
     return _walk(steps, 0, around)
 
 
-def go_on(steps: tuple[Step, ...], at: str, reply: Reply, around: Around, tries: int = 1) -> Walk:
+def go_on(steps: tuple[FlowStep, ...], at: str, reply: Reply, around: Around, tries: int = 1) -> Walk:
     """From the step that waited for her. One that is gone by now, or that her words do not fit, is left."""
     here = _place(steps, at)
     if here is None:
         return Walk(end=End.LEFT)
     step = steps[here]
-    if step.kind == Kind.CHOICE:
+    if step.kind == FlowStep.Kind.CHOICE:
         return _chosen(steps, here, reply.option, around)
-    if step.kind == Kind.ASK:
+    if step.kind == FlowStep.Kind.ASK:
         return _told(steps, here, reply.word, around, tries)
     if reply.helped is None or step.kind not in WAITING:
         return Walk(end=End.LEFT)
@@ -79,14 +79,14 @@ def fits(pages: Iterable[str], page: str) -> bool:
     return not patterns or any(fnmatchcase(form, one) for one in patterns for form in forms)
 
 
-def _chosen(steps: tuple[Step, ...], here: int, option: int, around: Around) -> Walk:
+def _chosen(steps: tuple[FlowStep, ...], here: int, option: int, around: Around) -> Walk:
     options = steps[here].options
     if not 0 <= option < len(options):
         return Walk(end=End.LEFT)
     return _walk(steps, place_after(steps, here, options[option].to), around)
 
 
-def _told(steps: tuple[Step, ...], here: int, word: str, around: Around, tries: int) -> Walk:
+def _told(steps: tuple[FlowStep, ...], here: int, word: str, around: Around, tries: int) -> Walk:
     step = steps[here]
     if word == "unfit" and tries < 2:
         return Walk(says=(step,), at=step.key, is_again=True)
@@ -95,27 +95,27 @@ def _told(steps: tuple[Step, ...], here: int, word: str, around: Around, tries: 
     return _walk(steps, place_after(steps, here, step.to), around)
 
 
-def _walk(steps: tuple[Step, ...], here: int, around: Around) -> Walk:
+def _walk(steps: tuple[FlowStep, ...], here: int, around: Around) -> Walk:
     """Each turn of the loop goes forward, so it ends."""
-    says: list[Step] = []
-    does: list[Step] = []
+    says: list[FlowStep] = []
+    does: list[FlowStep] = []
     while here < len(steps):
         step = steps[here]
-        if step.kind == Kind.HANDOVER:
+        if step.kind == FlowStep.Kind.HANDOVER:
             says += [step] if step.texts else []
             return Walk(tuple(says), tuple(does), end=End.HANDED_OVER)
-        if step.kind in WAITING and not (step.kind == Kind.ASK and step.subject in around.told):
+        if step.kind in WAITING and not (step.kind == FlowStep.Kind.ASK and step.subject in around.told):
             return Walk((*says, step), tuple(does), at=step.key)
-        if step.kind == Kind.SAY:
+        if step.kind == FlowStep.Kind.SAY:
             says.append(step)
-        if step.kind == Kind.ACTION:
+        if step.kind == FlowStep.Kind.ACTION:
             does.append(step)
-        holds = step.kind != Kind.CONDITION or _holds(step, around)
+        holds = step.kind != FlowStep.Kind.CONDITION or _holds(step, around)
         here = place_after(steps, here, step.to if holds else "")
     return Walk(tuple(says), tuple(does), end=End.DONE)
 
 
-def _holds(step: Step, around: Around) -> bool:
+def _holds(step: FlowStep, around: Around) -> bool:
     """Whether what the condition looks at is as it says."""
     if step.subject == Looks.PAGE:
         return fits(step.value.split(), around.page)
@@ -130,11 +130,11 @@ def _holds(step: Step, around: Around) -> bool:
     return there.get(Looks(step.subject)) == step.value if step.subject in Looks.values else False
 
 
-def place_after(steps: tuple[Step, ...], here: int, to: str) -> int:
+def place_after(steps: tuple[FlowStep, ...], here: int, to: str) -> int:
     """The place a step leads to: never back, for a walk that turns round may never end. Behind the last: the end."""
     place = len(steps) if to == END else _place(steps, to)
     return place if place is not None and place > here else here + 1
 
 
-def _place(steps: tuple[Step, ...], key: str) -> int | None:
+def _place(steps: tuple[FlowStep, ...], key: str) -> int | None:
     return next((number for number, step in enumerate(steps) if key and step.key == key), None)

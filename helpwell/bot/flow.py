@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from helpwell.automation.audience import audience_of
+from helpwell.automation.flow_steps import Does, FlowStep
 from helpwell.automation.models import Flow, Run
-from helpwell.automation.steps import Does, Kind, Step
 from helpwell.automation.walking import Around, End, Reply, Walk, begin, go_on
 from helpwell.bot.collecting import Word
 from helpwell.bot.listening import listen
@@ -35,7 +35,7 @@ class Stand:
     @property
     def articles(self) -> tuple[str, ...]:
         """What it gives as an answer now."""
-        return tuple(step.subject for step in self.walk.says if step.kind == Kind.ANSWER)
+        return tuple(step.subject for step in self.walk.says if step.kind == FlowStep.Kind.ANSWER)
 
 
 def beginning(conversation: Conversation, message: Message) -> Stand | None:
@@ -63,17 +63,17 @@ def going_on(conversation: Conversation, message: Message, run: Run, word: Word,
     return Stand(run.flow, run, go_on(steps, run.step, reply_of(here, message, word), around, tries))
 
 
-def reply_of(step: Step | None, message: Message, word: Word) -> Reply:
+def reply_of(step: FlowStep | None, message: Message, word: Word) -> Reply:
     """What her message says to the step that waited for it."""
     return Reply(_option(step, message), word.kind, _helped(message))
 
 
 def _around(
-    conversation: Conversation, message: Message, steps: tuple[Step, ...], told: dict[str, str] | None = None
+    conversation: Conversation, message: Message, steps: tuple[FlowStep, ...], told: dict[str, str] | None = None
 ) -> Around:
     """What the conditions may look at; `told` comes with these very words. A field that is gone is not asked for."""
     keys = {label: one.key for one in fields_of(conversation.inbox) for label in one.labels.values()}
-    gone = {step.subject: "" for step in steps if step.kind == Kind.ASK and step.subject not in keys.values()}
+    gone = {step.subject: "" for step in steps if step.kind == FlowStep.Kind.ASK and step.subject not in keys.values()}
     before = [*known_before(conversation), *conversation.told()]
     known = gone | {keys[label]: answer for label, answer in before if label in keys}
     return Around(
@@ -100,7 +100,7 @@ def keep(stand: Stand, conversation: Conversation, *, follows: bool) -> Run:
     return run
 
 
-def _do(step: Step, conversation: Conversation) -> None:
+def _do(step: FlowStep, conversation: Conversation) -> None:
     """What is gone by now is passed over."""
     if step.subject == Does.TAG and step.value:
         conversation.tag(step.value, by=None)
@@ -110,7 +110,7 @@ def _do(step: Step, conversation: Conversation) -> None:
         conversation.set_topic(topic, by=None)
 
 
-def _option(step: Step | None, message: Message) -> int:
+def _option(step: FlowStep | None, message: Message) -> int:
     """Which choice she pressed or named; -1 none."""
     kind, _, number = message.choice.partition(":")
     if kind == "way" and number.isdecimal():

@@ -3,7 +3,7 @@
 from typing import Any
 
 from helpwell.answers.models import Question
-from helpwell.automation.steps import Kind
+from helpwell.automation.flow_steps import FlowStep
 from helpwell.bot.answering import Words
 from helpwell.bot.facts import SHOWING, Decision, Deed
 from helpwell.bot.turn import Turn
@@ -29,7 +29,7 @@ def _field_asked(turn: Turn, decision: Decision) -> str:
     """Key of the field that our words ask for; "" for none."""
     if decision.deed == Deed.FLOW and turn.stand and turn.stand.walk.at:
         step = turn.stand.walk.says[-1]
-        return step.subject if step.kind == Kind.ASK else ""
+        return step.subject if step.kind == FlowStep.Kind.ASK else ""
     return decision.field
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from helpwell.automation.steps import Kind, Step, in_language
+from helpwell.automation.flow_steps import FlowStep, in_language
 from helpwell.bot import phrases
 from helpwell.bot.answering import Words, answer
 from helpwell.bot.facts import Decision, Deed
@@ -15,7 +15,7 @@ from helpwell.conversations.fields import fields_of
 def flow(turn: Turn, decision: Decision) -> Words:
     """What the steps say, and below it what the last of them waits for."""
     step = turn.stand.walk.says[-1] if turn.stand and turn.stand.walk.at else None
-    asks = WORDINGS[Kind(step.kind)](turn, step) if step else Words("", Card())
+    asks = WORDINGS[FlowStep.Kind(step.kind)](turn, step) if step else Words("", Card())
     text = "\n\n".join(filter(None, [*texts(turn), asks.text])) or phrases.anything_else()
     card = replace(asks.card, choices=(*asks.card.choices, phrases.person()))
     return Words(text, card, translations=asks.translations)
@@ -28,12 +28,12 @@ def texts(turn: Turn) -> list[str]:
     return [text for step in turn.stand.walk.says if (text := in_language(step.texts, turn.language))]
 
 
-def _choice(turn: Turn, step: Step) -> Words:
+def _choice(turn: Turn, step: FlowStep) -> Words:
     labels = (in_language(option.labels, turn.language) for option in step.options)
     return Words("", Card(choices=tuple(Choice(f"way:{place}", label) for place, label in enumerate(labels))))
 
 
-def _ask(turn: Turn, step: Step) -> Words:
+def _ask(turn: Turn, step: FlowStep) -> Words:
     """The words of the step ask; where it has none, the field's own name does."""
     field = next(one for one in fields_of(turn.conversation.inbox) if one.key == step.subject)
     label = field.label_in(turn.language)
@@ -44,14 +44,14 @@ def _ask(turn: Turn, step: Step) -> Words:
     return Words(text, Card(choices=choices, field=field.key))
 
 
-def _answer(turn: Turn, step: Step) -> Words:
+def _answer(turn: Turn, step: FlowStep) -> Words:
     words = answer(turn, Decision(Deed.ANSWER, "flow", (step.subject,)))
     helped = tuple(one for one in words.card.choices if one.value in ("yes", "no"))
     return replace(words, card=replace(words.card, choices=helped))
 
 
-WORDINGS: dict[Kind, Callable[[Turn, Step], Words]] = {
-    Kind.CHOICE: _choice,
-    Kind.ASK: _ask,
-    Kind.ANSWER: _answer,
+WORDINGS: dict[FlowStep.Kind, Callable[[Turn, FlowStep], Words]] = {
+    FlowStep.Kind.CHOICE: _choice,
+    FlowStep.Kind.ASK: _ask,
+    FlowStep.Kind.ANSWER: _answer,
 }

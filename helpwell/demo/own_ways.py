@@ -1,8 +1,7 @@
 """What a team makes for itself in some months: macros for what comes every day, and views of what it looks after."""
 
 from helpwell.automation.models import Macro
-from helpwell.automation.models.macro import Step
-from helpwell.automation.targets import Kind
+from helpwell.automation.models.macro import MacroStep
 from helpwell.conversations.models import SavedView
 from helpwell.people.models import Team, User
 
@@ -12,13 +11,10 @@ PHOTO, REFUND = "canned-photo-please", "canned-refund-done"
 def write_macros(people: dict[str, User]) -> None:
     """One that asks and waits, one that ends, one that hands on."""
     editor = people["tomke"]
-    _write(
-        "Reklamation: Foto erbitten", "g", editor,
-        Step(Kind.RESPOND, PHOTO), Step(Kind.TAG, "Reklamation"), Step(Kind.ASSIGN, "me"), Step(Kind.SNOOZE, "week"),
-    )  # fmt: skip
-    _write("Geld erstattet", "d", editor, Step(Kind.RESPOND, REFUND), Step(Kind.TAG, "Erstattung"))
+    _write("Reklamation: Foto erbitten", "g", editor, respond=PHOTO, tag="Reklamation", assign="me", snooze="week")
+    _write("Geld erstattet", "d", editor, respond=REFUND, tag="Erstattung")
     if team := Team.objects.order_by("pk").first():
-        _write(f"Eilig an {team}", "", editor, Step(Kind.PRIORITY, "urgent"), Step(Kind.TEAM, str(team.pk)))
+        _write(f"Eilig an {team}", "", editor, priority="urgent", team=str(team.pk))
 
 
 def save_views(people: dict[str, User]) -> None:
@@ -29,5 +25,6 @@ def save_views(people: dict[str, User]) -> None:
     urgent.change(people["demo"], name="Dringendes")
 
 
-def _write(name: str, key: str, editor: User, *steps: Step) -> None:
-    Macro(name=name, key=key).change(editor, steps)
+def _write(name: str, key: str, editor: User, **values: str) -> None:
+    """Its steps by their kinds."""
+    Macro(name=name, key=key).change(editor, [MacroStep(MacroStep.Kind(kind), value) for kind, value in values.items()])

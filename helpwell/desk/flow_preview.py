@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from helpwell.automation.flow_steps import Does, FlowStep, in_language
 from helpwell.automation.models import Flow
-from helpwell.automation.steps import Does, Kind, Step, in_language
 from helpwell.automation.walking import Around, End, Walk, begin, go_on
 from helpwell.bot.collecting import FITS, Word, hear
 from helpwell.bot.flow import reply_of
@@ -63,8 +63,8 @@ class _Walker:
             self._answer(step, Message(text=text, choice=choice, language=self.around.language))
         self._tell()
 
-    def _answer(self, step: Step, message: Message) -> None:
-        asked = self.fields.get(step.subject) if step.kind == Kind.ASK else None
+    def _answer(self, step: FlowStep, message: Message) -> None:
+        asked = self.fields.get(step.subject) if step.kind == FlowStep.Kind.ASK else None
         word = hear(asked, message, self.around.language) if asked else Word()
         if asked and word.kind == FITS:
             self.told[asked.key] = word.value
@@ -74,11 +74,15 @@ class _Walker:
         self.walk = go_on(self.steps, step.key, reply_of(step, message, word), self._around(), tries)
 
     @property
-    def _here(self) -> Step | None:
+    def _here(self) -> FlowStep | None:
         return next((step for step in self.steps if step.key == self.walk.at), None)
 
     def _around(self) -> Around:
-        gone = {step.subject: "" for step in self.steps if step.kind == Kind.ASK and step.subject not in self.fields}
+        gone = {
+            step.subject: ""
+            for step in self.steps
+            if step.kind == FlowStep.Kind.ASK and step.subject not in self.fields
+        }
         told = gone | self.told
         return Around(self.around.page, self.around.language, self.around.audience, self.around.is_open, told)
 
@@ -97,11 +101,11 @@ class _Walker:
     def _label_of(self, choice: str) -> str:
         return dict(self.preview.choices).get(choice, choice)
 
-    def _besides(self, step: Step, text: str) -> str:
+    def _besides(self, step: FlowStep, text: str) -> str:
         """What a step shows beside its own words."""
-        if step.kind == Kind.ASK and not text and step.subject in self.fields:
+        if step.kind == FlowStep.Kind.ASK and not text and step.subject in self.fields:
             return self.fields[step.subject].label_in(self.around.language)
-        if step.kind != Kind.ANSWER:
+        if step.kind != FlowStep.Kind.ANSWER:
             return ""
         found = Translation.objects.readable(PUBLIC).filter(article__public_id=step.subject).for_reading().first()
         return _("Article: %(title)s") % {"title": found.live.title if found and found.live else _("none")}
@@ -114,15 +118,15 @@ ENDS = {
 }
 
 
-def _choices(step: Step, fields: dict[str, Field], language: str) -> list[tuple[str, str]]:
-    if step.kind == Kind.CHOICE:
+def _choices(step: FlowStep, fields: dict[str, Field], language: str) -> list[tuple[str, str]]:
+    if step.kind == FlowStep.Kind.CHOICE:
         return [(f"way:{place}", in_language(one.labels, language)) for place, one in enumerate(step.options)]
-    if step.kind == Kind.ANSWER:
+    if step.kind == FlowStep.Kind.ANSWER:
         return [("yes", _("Yes")), ("no", _("No"))]
     asked = fields.get(step.subject)
     offered = [(f"field:{one}", one) for one in asked.choices_in(language)] if asked else []
     return offered if asked and asked.is_required else [*offered, ("skip", _("Skip"))]
 
 
-def _does(step: Step) -> str:
+def _does(step: FlowStep) -> str:
     return f"{Does(step.subject).label}: {step.value}" if step.subject in Does.values else ""

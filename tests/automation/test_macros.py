@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from helpwell.automation.models import Macro
-from helpwell.automation.models.macro import Step
+from helpwell.automation.models.macro import MacroStep
 from helpwell.automation.running import run_on_many, run_on_one, take_back
 from helpwell.automation.state import state_of
 from helpwell.automation.targets import Targets
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def make(*steps: tuple[str, str], by: User, **values: Any) -> Macro:
     macro = Macro(name="Repair", **values)
-    macro.change(by, [Step(*step) for step in steps])
+    macro.change(by, [MacroStep(*step) for step in steps])
     return macro
 
 

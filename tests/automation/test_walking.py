@@ -6,17 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpwell.automation.steps import END, Does, Kind, Looks, Option, Step
+from helpwell.automation.flow_steps import END, Does, FlowStep, Looks, Option
 from helpwell.automation.walking import Around, End, Reply, Walk, begin, fits, go_on
 
-HELLO = Step("hello", Kind.SAY, {"en": "Hello"})
-WHAT = Step(
-    "what", Kind.CHOICE, {"en": "What is it?"}, (Option({"en": "Return"}, "order"), Option({"en": "Buy"}, "buy"))
+HELLO = FlowStep("hello", FlowStep.Kind.SAY, {"en": "Hello"})
+WHAT = FlowStep(
+    "what",
+    FlowStep.Kind.CHOICE,
+    {"en": "What is it?"},
+    (Option({"en": "Return"}, "order"), Option({"en": "Buy"}, "buy")),
 )
-ORDER = Step("order", Kind.ASK, subject="order", to="person")
-BUY = Step("buy", Kind.ANSWER, subject="sizes", to=END)
-PERSON = Step("person", Kind.HANDOVER)
-TAG = Step("tag", Kind.ACTION, subject=Does.TAG, value="sales")
+ORDER = FlowStep("order", FlowStep.Kind.ASK, subject="order", to="person")
+BUY = FlowStep("buy", FlowStep.Kind.ANSWER, subject="sizes", to=END)
+PERSON = FlowStep("person", FlowStep.Kind.HANDOVER)
+TAG = FlowStep("tag", FlowStep.Kind.ACTION, subject=Does.TAG, value="sales")
 STEPS = (HELLO, WHAT, ORDER, BUY, PERSON)
 
 
@@ -76,7 +79,7 @@ def test_a_field_is_asked_for_twice_at_most_and_never_when_it_is_known() -> None
 )
 def test_conditions_part_the_ways(subject: str, value: str, holds: bool) -> None:
     around = Around("https://shop.example/checkout/2", "de", "new", is_open=False, told={"plan": "gold"})
-    parts = (Step("if", Kind.CONDITION, subject=subject, value=value, to="person"), TAG, PERSON)
+    parts = (FlowStep("if", FlowStep.Kind.CONDITION, subject=subject, value=value, to="person"), TAG, PERSON)
 
     assert (begin(parts, around).does == ()) == holds
 
@@ -108,13 +111,13 @@ REPLIES = st.builds(
 )
 
 
-def flow(rows: list[dict[str, Any]]) -> tuple[Step, ...]:
-    return tuple(Step(key=key, **row) for key, row in zip(KEYS, rows, strict=False))
+def flow(rows: list[dict[str, Any]]) -> tuple[FlowStep, ...]:
+    return tuple(FlowStep(key=key, **row) for key, row in zip(KEYS, rows, strict=False))
 
 
 FLOWS = st.lists(
     st.fixed_dictionaries({
-        "kind": st.sampled_from(Kind.values),
+        "kind": st.sampled_from(FlowStep.Kind.values),
         "options": OPTIONS,
         "subject": st.sampled_from(["", "order", *Looks.values]),
         "value": st.sampled_from(["", "open", "de", "/*"]),
@@ -125,7 +128,7 @@ FLOWS = st.lists(
 
 
 @given(FLOWS, st.lists(REPLIES, min_size=20, max_size=20))
-def test_whoever_walks_any_flow_comes_to_an_end_or_a_person(steps: tuple[Step, ...], replies: list[Reply]) -> None:
+def test_whoever_walks_any_flow_comes_to_an_end_or_a_person(steps: tuple[FlowStep, ...], replies: list[Reply]) -> None:
     walk, turns, tries = begin(steps, Around(language="de")), 0, 1
     for reply in replies:
         if walk.end:
@@ -139,10 +142,10 @@ def test_whoever_walks_any_flow_comes_to_an_end_or_a_person(steps: tuple[Step, .
 
 @given(FLOWS, REPLIES, st.sampled_from(KEYS))
 def test_it_waits_only_where_she_can_answer_and_says_each_step_once(
-    steps: tuple[Step, ...], reply: Reply, at: str
+    steps: tuple[FlowStep, ...], reply: Reply, at: str
 ) -> None:
     for walk in (begin(steps, Around()), go_on(steps, at, reply, Around())):
         waiting = [step.kind for step in steps if step.key == walk.at]
         assert bool(walk.end) != bool(walk.at)
-        assert waiting in ([], [Kind.CHOICE], [Kind.ASK], [Kind.ANSWER])
+        assert waiting in ([], [FlowStep.Kind.CHOICE], [FlowStep.Kind.ASK], [FlowStep.Kind.ANSWER])
         assert len(says(walk)) == len(set(says(walk)))

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from helpwell.automation.models import Macro
-from helpwell.automation.models.macro import Step
+from helpwell.automation.models.macro import MacroStep
 from helpwell.conversations.models import Conversation
 from helpwell.people.models import Sender, User
 from tests.browser.conftest import overflow, serious_findings
@@ -59,7 +59,7 @@ def test_an_editor_writes_one_and_an_agent_runs_it_by_its_key(open_page: Any, ed
     assert conversation.messages.from_us().get().uses.count() == 1
 
 
-STEPS = [Step("tag", "Hinge"), Step("priority", "urgent"), Step("assign", "me"), Step("resolve")]
+STEPS = [MacroStep("tag", "Hinge"), MacroStep("priority", "urgent"), MacroStep("assign", "me"), MacroStep("resolve")]
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_on_a_phone_a_step_is_dragged_by_its_grip(open_page: Any, agent: User, m
 
 
 def test_it_runs_on_all_that_are_ticked(open_page: Any, agent: User):
-    Macro(name="Hinge").change(agent, [Step("tag", "Hinge"), Step("resolve")])
+    Macro(name="Hinge").change(agent, [MacroStep("tag", "Hinge"), MacroStep("resolve")])
     for name in ("Ada", "Bob"):
         write("My glasses are broken", sender=Sender(name=name))
     page = open_page("/desk/conversations/?view=all", agent)
@@ -125,7 +125,7 @@ def test_it_runs_on_all_that_are_ticked(open_page: Any, agent: User):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_everybody_can_use_it(open_page: Any, editor: User, scheme: str):
     macro = Macro(name="Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen", key="g")
-    macro.change(editor, [Step("team", "4711"), Step("resolve")])
+    macro.change(editor, [MacroStep("team", "4711"), MacroStep("resolve")])
     found, width = [], 0
     for path in ("/desk/macros/", f"/desk/macros/{macro.pk}/", f"/desk/conversations/{write().conversation.pk}/"):
         page = open_page(path, editor, width=320, color_scheme=scheme)

@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from helpwell.automation.models import Macro, MacroRun
-from helpwell.automation.models.macro import Step
+from helpwell.automation.models.macro import MacroStep
 from helpwell.conversations.models import Conversation
 from helpwell.people.models import Event, Team, User
 from tests.desk.conftest import part
@@ -29,7 +29,7 @@ def macro(team: Team, editor: User) -> Macro:
     """For everybody: a text, a tag, a team."""
     publish("Greeting", "<p>Dear {{ contact.name }},</p>", public_id="hello", kind="canned", visibility="internal")
     macro = Macro(name="Repair", key="g")
-    macro.change(editor, [Step("respond", "hello"), Step("tag", "Hinge"), Step("team", str(team.pk))])
+    macro.change(editor, [MacroStep("respond", "hello"), MacroStep("tag", "Hinge"), MacroStep("team", str(team.pk))])
     return macro
 
 
@@ -113,7 +113,7 @@ def test_what_is_for_everybody_is_changed_by_editors_alone(agents_desk: Client, 
 
 def test_nobody_meets_the_private_macro_of_somebody_else(agents_desk: Client, admin: User):
     macro = Macro(name="A secret macro", owner=admin)
-    macro.change(admin, [Step("resolve")])
+    macro.change(admin, [MacroStep("resolve")])
     conversation = ConversationFactory()
 
     addresses = [f"{MACROS}{macro.pk}/", f"/desk/conversations/{conversation.pk}/macros/{macro.pk}/"]
@@ -216,7 +216,9 @@ def test_the_page_costs_the_same_with_many(
     desk: Client, editor: User, macro: Macro, django_assert_max_num_queries: DjangoAssertNumQueries
 ):
     for number in range(20):
-        Macro(name=f"Macro {number}").change(editor, [Step("team", str(Team.objects.create(name=f"T{number}").pk))])
+        Macro(name=f"Macro {number}").change(
+            editor, [MacroStep("team", str(Team.objects.create(name=f"T{number}").pk))]
+        )
     desk.get(MACROS)
 
     with django_assert_max_num_queries(12):

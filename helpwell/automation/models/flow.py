@@ -8,9 +8,10 @@ from typing import Any, Self
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from helpwell.automation.flow_steps import FlowStep, in_language, read_steps
 from helpwell.automation.models.run import Run
-from helpwell.automation.steps import Step, in_language, read_steps
 from helpwell.automation.walking import Around, fits
 from helpwell.base.prepared import written_once
 from helpwell.conversations.models import Conversation, Inbox
@@ -49,7 +50,7 @@ class Flow(models.Model):
     """What is written is a draft until it is published; whoever is on the way walks what is published then."""
 
     class Audience(models.TextChoices):
-        EVERYBODY = "", _("everybody")
+        EVERYBODY = "", pgettext_lazy("offered to", "everybody")
         NEW = "new", _("who is here for the first time")
         RETURNING = "returning", _("who has written before")
         KNOWN = "known", _("who is signed in on the website")
@@ -78,12 +79,12 @@ class Flow(models.Model):
         return self.name
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[FlowStep, ...]:
         """Those that customers walk."""
         return read_steps(self.published)
 
     @property
-    def draft_steps(self) -> tuple[Step, ...]:
+    def draft_steps(self) -> tuple[FlowStep, ...]:
         """Those that are being written."""
         return read_steps(self.draft)
 

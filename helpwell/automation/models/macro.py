@@ -24,15 +24,8 @@ class MacroQuerySet(models.QuerySet["Macro"]):
 
 
 @dataclass(frozen=True)
-class Step:
+class MacroStep:
     """One action; what `value` means depends on the kind."""
-
-    kind: str
-    value: str = ""
-
-
-class Macro(models.Model):
-    """Its steps are carried out in their order, as far as what they name is still there."""
 
     class Kind(models.TextChoices):
         RESPOND = "respond", _("Insert")  # the public id of a canned response
@@ -43,6 +36,18 @@ class Macro(models.Model):
         ASSIGN = "assign", _("Assign")  # "me", or the key of a person
         SNOOZE = "snooze", _("Snooze")  # the name of a moment: see conversations.sleeping
         RESOLVE = "resolve", _("Resolve")
+
+    kind: str
+    value: str = ""
+
+    @property
+    def label(self) -> str:
+        """What it does, in a word."""
+        return str(self.Kind(self.kind).label)
+
+
+class Macro(models.Model):
+    """Its steps are carried out in their order, as far as what they name is still there."""
 
     name = models.CharField(_("name"), max_length=60)
     owner = models.ForeignKey(
@@ -62,12 +67,12 @@ class Macro(models.Model):
         return self.name
 
     @property
-    def sequence(self) -> list[Step]:
+    def sequence(self) -> list[MacroStep]:
         """What it does, in order."""
-        return [Step(**step) for step in self.steps]
+        return [MacroStep(**step) for step in self.steps]
 
     @transaction.atomic
-    def change(self, by: User, steps: Iterable[Step], **values: Any) -> None:
+    def change(self, by: User, steps: Iterable[MacroStep], **values: Any) -> None:
         """Set its steps and the named fields; saves it when it is new."""
         kind = "changed" if self.pk else "written"
         self.steps = [asdict(step) for step in steps]

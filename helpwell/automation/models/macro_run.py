@@ -30,7 +30,7 @@ class MacroRun(models.Model):
     objects = MacroRunQuerySet.as_manager()
 
     def __str__(self) -> str:
-        return f"{self.macro_id} {self.at:%d.%m.%Y}"
+        return f"{self.macro_id} {self.at:%Y-%m-%d}"
 
     def mark_taken_back(self) -> None:
         """All of it was undone."""

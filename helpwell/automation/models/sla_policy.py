@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from helpwell.conversations.models import Conversation, Inbox
+from helpwell.conversations.models.conversation_reads import ConversationQuerySet
 from helpwell.people.models import Event, User
 from helpwell.people.models.changing import change
 
@@ -39,10 +40,10 @@ class SlaPolicy(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def covers(self) -> models.Q:
-        """The conversations it is about."""
-        here = models.Q(inbox=self.inbox) if self.inbox_id else models.Q()
-        return here & models.Q(priority=Conversation.Priority.URGENT) if self.only_urgent else here
+    def covered(self, conversations: ConversationQuerySet) -> ConversationQuerySet:
+        """Those of them it is about."""
+        here = conversations.filter(inbox=self.inbox) if self.inbox_id else conversations
+        return here.filter(priority=Conversation.Priority.URGENT) if self.only_urgent else here
 
     def change(self, by: User | None, **values: Any) -> None:
         """Set the named fields; saves it when it is new."""

@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from helpwell.automation.flow_steps import MOST_STEPS, FlowStep
 from helpwell.automation.models import Flow
-from helpwell.automation.steps import MOST_STEPS, Kind, Step
 from helpwell.base.languages import language_name
 from helpwell.base.models import Site
 from helpwell.conversations.models import Inbox
-from helpwell.desk.forms.flow_step import StepForm
+from helpwell.desk.forms.flow_step import FlowStepForm
 from helpwell.desk.forms.patterns import Patterns
 from helpwell.desk.forms.plain_text import PlainText
 from helpwell.people.models import User
@@ -79,7 +79,7 @@ class FlowPage:
         counts = flow.counts().left_at
         shared: dict[str, Any] = {"steps": steps, "inbox": flow.inbox, "language": language}
         self.steps = [
-            StepForm(data, number=number, left_count=counts.get(step.key, 0), **shared)
+            FlowStepForm(data, number=number, left_count=counts.get(step.key, 0), **shared)
             for number, step in enumerate(steps, 1)
         ]
 
@@ -92,11 +92,11 @@ class FlowPage:
         ordered = sorted(self.steps, key=lambda form: (form.cleaned_data["position"], form.number))
         steps = [step for form in ordered if (step := form.as_step())]
         kind = self.data.get("more", "")
-        if kind in Kind.values and len(steps) < MOST_STEPS:
-            steps.append(Step(key=_free_key(steps), kind=kind))
+        if kind in FlowStep.Kind.values and len(steps) < MOST_STEPS:
+            steps.append(FlowStep(key=_free_key(steps), kind=kind))
         self.flow.change(by, **self.settings.values, draft=[step.as_json() for step in steps])
 
 
-def _free_key(steps: list[Step]) -> str:
+def _free_key(steps: list[FlowStep]) -> str:
     taken = {step.key for step in steps}
     return next(key for number in range(1, 10 * MOST_STEPS) if (key := f"s{number}") not in taken)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from helpwell.automation.steps import Option, Step
+from helpwell.automation.flow_steps import FlowStep, Option
 from helpwell.base.languages import language_name
 from helpwell.base.models import Site
 from helpwell.desk.forms.choices import Choices
@@ -15,7 +15,7 @@ from helpwell.desk.forms.plain_text import PlainText
 MOST_OPTIONS = 5
 
 
-def option_fields(step: Step, targets: Choices) -> dict[str, forms.Field]:
+def option_fields(step: FlowStep, targets: Choices) -> dict[str, forms.Field]:
     """Room for as many as there may be, filled with those there are."""
     fields: dict[str, forms.Field] = {}
     for row in range(MOST_OPTIONS):

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from helpwell.automation.steps import END, MOST_STEPS, Does, Kind, Step, in_language
+from helpwell.automation.flow_steps import END, MOST_STEPS, Does, FlowStep, in_language
 from helpwell.base.models import Site
 from helpwell.conversations.models import Inbox
 from helpwell.desk.forms.choices import Choices
@@ -15,7 +15,7 @@ from helpwell.desk.forms.flow_options import MOST_OPTIONS, given_options, label_
 from helpwell.desk.forms.flow_step_fields import step_fields
 
 
-class StepForm(forms.Form):
+class FlowStepForm(forms.Form):
     """Which parts it has is a matter of its kind."""
 
     use_required_attribute = False  # a browser cannot point at a field in a step that is folded up
@@ -24,7 +24,7 @@ class StepForm(forms.Form):
     is_gone = forms.BooleanField(label=gettext_lazy("Remove"), required=False)
 
     def __init__(
-        self, data: Any, *, steps: tuple[Step, ...], number: int, inbox: Inbox, language: str, left_count: int
+        self, data: Any, *, steps: tuple[FlowStep, ...], number: int, inbox: Inbox, language: str, left_count: int
     ) -> None:
         self.step, self.number, self.language = steps[number - 1], number, language
         self.left_count = left_count  # of those who walked it and went away here
@@ -34,7 +34,7 @@ class StepForm(forms.Form):
     @property
     def kind_in_words(self) -> str:
         """What it does."""
-        return str(Kind(self.step.kind).label)
+        return str(FlowStep.Kind(self.step.kind).label)
 
     @property
     def gist(self) -> str:
@@ -69,11 +69,11 @@ class StepForm(forms.Form):
         """A team or topic that was chosen is what the action is about."""
         given = super().clean() or self.cleaned_data
         kind, _colon, value = given.get("chosen", "").partition(":")
-        if self.step.kind == Kind.ACTION and given.get("subject") != Does.TAG:
+        if self.step.kind == FlowStep.Kind.ACTION and given.get("subject") != Does.TAG:
             given["value"] = value if kind == given.get("subject") else ""
         return given
 
-    def as_step(self) -> Step | None:
+    def as_step(self) -> FlowStep | None:
         """What was given; None when it goes."""
         given = self.cleaned_data
         if given["is_gone"]:
@@ -88,14 +88,14 @@ class StepForm(forms.Form):
         return next((str(label) for known, label in choices if known and known == value), "")
 
     def _options(self) -> list[dict[str, Any]]:
-        rows = range(MOST_OPTIONS) if self.step.kind == Kind.CHOICE else ()
+        rows = range(MOST_OPTIONS) if self.step.kind == FlowStep.Kind.CHOICE else ()
         return [{"number": row + 1, "labels": self._labels_of(row), "to": self[target_name(row)]} for row in rows]
 
     def _labels_of(self, row: int) -> list[forms.BoundField]:
         return [self[name] for name in label_names(row).values()]
 
 
-def _targets(steps: tuple[Step, ...], number: int) -> Choices:
+def _targets(steps: tuple[FlowStep, ...], number: int) -> Choices:
     """Where the step of this number may lead: never back."""
-    later = [(one.key, f"{place}. {Kind(one.kind).label}") for place, one in enumerate(steps, 1)][number:]
+    later = [(one.key, f"{place}. {FlowStep.Kind(one.kind).label}") for place, one in enumerate(steps, 1)][number:]
     return [("", _("the next step")), *later, (END, _("the end"))]

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from helpwell.automation.steps import Does, Kind, Looks, Step
+from helpwell.automation.flow_steps import Does, FlowStep, Looks
 from helpwell.base.languages import language_name
 from helpwell.base.models import Site
 from helpwell.conversations.fields import fields_of
@@ -23,19 +23,19 @@ CONDITION_HINT = gettext_lazy(
 )
 
 
-def step_fields(step: Step, inbox: Inbox, language: str, targets: Choices) -> dict[str, forms.Field]:
+def step_fields(step: FlowStep, inbox: Inbox, language: str, targets: Choices) -> dict[str, forms.Field]:
     """What it says, what its kind asks for, where it leads: filled with what stands there today."""
     fields: dict[str, forms.Field] = {}
-    if step.kind not in (Kind.CONDITION, Kind.ACTION):
+    if step.kind not in (FlowStep.Kind.CONDITION, FlowStep.Kind.ACTION):
         fields |= _texts(step)
     fields |= _own(step, inbox, language, targets)
-    if step.kind not in (Kind.CHOICE, Kind.HANDOVER):
-        label = _("If so, leads to") if step.kind == Kind.CONDITION else _("Leads to")
+    if step.kind not in (FlowStep.Kind.CHOICE, FlowStep.Kind.HANDOVER):
+        label = _("If so, leads to") if step.kind == FlowStep.Kind.CONDITION else _("Leads to")
         fields["to"] = _choice(label, targets, step.to)
     return fields
 
 
-def _texts(step: Step) -> dict[str, forms.Field]:
+def _texts(step: FlowStep) -> dict[str, forms.Field]:
     return {
         f"text_{code}": PlainText(
             label=language_name(code),
@@ -48,30 +48,30 @@ def _texts(step: Step) -> dict[str, forms.Field]:
     }
 
 
-def _own(step: Step, inbox: Inbox, language: str, targets: Choices) -> dict[str, forms.Field]:
+def _own(step: FlowStep, inbox: Inbox, language: str, targets: Choices) -> dict[str, forms.Field]:
     match step.kind:
-        case Kind.CHOICE:
+        case FlowStep.Kind.CHOICE:
             return option_fields(step, targets)
-        case Kind.ASK:
+        case FlowStep.Kind.ASK:
             asked = [(one.key, one.label_in(language)) for one in fields_of(inbox)]
             return {"subject": _choice(_("Field"), [NONE, *asked], step.subject)}
-        case Kind.ANSWER:
+        case FlowStep.Kind.ANSWER:
             articles = article_choices(Translation.objects.readable(PUBLIC), [language, *Site.current().languages])
             return {"subject": _choice(_("Article"), [NONE, *articles], step.subject)}
-        case Kind.CONDITION:
+        case FlowStep.Kind.CONDITION:
             return _condition(step)
-        case Kind.ACTION:
+        case FlowStep.Kind.ACTION:
             return _action(step, language)
     return {}
 
 
-def _condition(step: Step) -> dict[str, forms.Field]:
+def _condition(step: FlowStep) -> dict[str, forms.Field]:
     looks = [(one.value, str(one.label)) for one in Looks]
     value = PlainText(label=_("Is it"), max_length=120, required=False, help_text=CONDITION_HINT, initial=step.value)
     return {"subject": _choice(_("Looks at"), looks, step.subject), "value": value}
 
 
-def _action(step: Step, language: str) -> dict[str, forms.Field]:
+def _action(step: FlowStep, language: str) -> dict[str, forms.Field]:
     teams = [(f"{Does.TEAM}:{key}", name) for key, name in team_choices()]
     topics = [(f"{Does.TOPIC}:{key}", name) for key, name in topic_choices(language)]
     tag = step.value if step.subject == Does.TAG else ""

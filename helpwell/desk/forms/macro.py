@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpwell.automation.models import Macro
 from helpwell.automation.models.macro import KEYS
-from helpwell.desk.forms.macro_steps import StepForms
+from helpwell.desk.forms.macro_steps import MacroStepForms
 from helpwell.desk.forms.plain_text import PlainText
 from helpwell.people.models import User
 
@@ -25,7 +25,7 @@ class MacroForm(forms.Form):
         self.macro, self.user = macro, user
         is_shared = bool(macro.pk) and macro.owner_id is None
         super().__init__(data, initial={"name": macro.name, "key": macro.key, "is_shared": is_shared})
-        self.steps = StepForms(data, macro.sequence)
+        self.steps = MacroStepForms(data, macro.sequence)
         if not user.is_editor:
             del self.fields["is_shared"]
         self.fields["key"].choices = [("", _("no key")), *((key, key.upper()) for key in KEYS)]  # type: ignore[attr-defined]

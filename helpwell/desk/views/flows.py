@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from helpwell.automation.checking import check
+from helpwell.automation.flow_steps import FlowStep
 from helpwell.automation.models import Flow
-from helpwell.automation.steps import Kind
 from helpwell.automation.walking import Around
 from helpwell.base.models import Site
 from helpwell.desk.flow_preview import walk_draft
@@ -43,7 +43,13 @@ def flow(request: StaffRequest, pk: int) -> HttpResponse:
         done(request, _("Saved as a draft."))
         return redirect(reverse("desk:flow", args=[pk]) + ("#last" if request.POST.get("more") else ""))
     findings = check(found)
-    context = {"flow": found, "page": page, "counts": found.counts(), "kinds": Kind.choices, "findings": findings}
+    context = {
+        "flow": found,
+        "page": page,
+        "counts": found.counts(),
+        "kinds": FlowStep.Kind.choices,
+        "findings": findings,
+    }
     context["marked"] = {one.step for one in findings}
     return render(request, "desk/flow.html", context, status=422 if request.method == "POST" else 200)
 

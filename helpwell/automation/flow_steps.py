@@ -16,18 +16,6 @@ END = "end"  # where a step may lead besides a later one
 MOST_STEPS = 40
 
 
-class Kind(models.TextChoices):
-    """What a step does."""
-
-    SAY = "say", _("Say something")
-    CHOICE = "choice", _("Let her choose")
-    ASK = "ask", _("Ask for a field")
-    CONDITION = "condition", _("Part the ways")
-    ANSWER = "answer", _("Give an article as the answer")
-    ACTION = "action", _("Tag it, or set team or topic")
-    HANDOVER = "handover", _("Hand over to a person")
-
-
 class Looks(models.TextChoices):
     """What a condition looks at."""
 
@@ -46,9 +34,6 @@ class Does(models.TextChoices):
     TOPIC = "topic", _("set its topic")
 
 
-WAITING = (Kind.CHOICE, Kind.ASK, Kind.ANSWER)  # for her word
-
-
 @dataclass(frozen=True)
 class Option:
     """One of the choices of a step."""
@@ -58,8 +43,19 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Step:
+class FlowStep:
     """One step; which of the values count is a matter of its kind."""
+
+    class Kind(models.TextChoices):
+        """What it does."""
+
+        SAY = "say", _("Say something")
+        CHOICE = "choice", _("Let her choose")
+        ASK = "ask", _("Ask for a field")
+        CONDITION = "condition", _("Part the ways")
+        ANSWER = "answer", _("Give an article as the answer")
+        ACTION = "action", _("Tag it, or set team or topic")
+        HANDOVER = "handover", _("Hand over to a person")
 
     key: str
     kind: str
@@ -81,9 +77,12 @@ class Step:
         return asdict(self)
 
 
-def read_steps(rows: Iterable[dict[str, Any]]) -> tuple[Step, ...]:
+WAITING = (FlowStep.Kind.CHOICE, FlowStep.Kind.ASK, FlowStep.Kind.ANSWER)  # for her word
+
+
+def read_steps(rows: Iterable[dict[str, Any]]) -> tuple[FlowStep, ...]:
     """Those a flow keeps, in their order."""
-    return tuple(Step.read(row) for row in rows)
+    return tuple(FlowStep.read(row) for row in rows)
 
 
 def in_language(texts: dict[str, str], language: str) -> str:
