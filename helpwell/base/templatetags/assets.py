@@ -16,6 +16,7 @@ from js_asset.media import Media as MediaWithImportMap
 register = template.Library()
 
 ELEMENTS = {  # of the public pages
+    "date-format": "base/elements/date-format.js",
     "help-vote": "base/elements/help-vote.js",
     "live-search": "base/elements/live-search.js",
     "local-time": "base/elements/local-time.js",
@@ -27,13 +28,16 @@ FORM_ELEMENTS = {
     "draft": "contact_form/elements/draft.js",
     "draft-sent": "contact_form/elements/draft-sent.js",
     "framed-page": "contact_form/elements/framed-page.js",
+    "offered-answers": "contact_form/elements/offered-answers.js",
     "own-time": "contact_form/elements/own-time.js",
     "live-exchange": "contact_form/elements/live-exchange.js",
 }  # of the contact form and the page of one conversation
 DESK_ELEMENTS = {
     "article-editor": "desk/elements/article-editor.js",
+    "browser-notices": "desk/elements/browser-notices.js",
     "desk-composer": "desk/elements/desk-composer.js",
     "desk-keys": "desk/elements/desk-keys.js",
+    "desk-line": "desk/elements/desk-line.js",
     "desk-palette": "desk/elements/desk-palette.js",
     "hue-preview": "desk/elements/hue-preview.js",
     "keyed-swap": "desk/elements/keyed-swap.js",
@@ -45,6 +49,7 @@ DESK_ELEMENTS = {
     "passing-toast": "desk/elements/passing-toast.js",
     "picked-rows": "desk/elements/picked-rows.js",
     "rail-toggle": "desk/elements/rail-toggle.js",
+    "reading-place": "desk/elements/reading-place.js",
     "rich-text": "desk/elements/rich-text.js",
     "rich-text-nodes": "desk/elements/rich-text-nodes.js",
     "dragged-rows": "desk/elements/dragged-rows.js",
