@@ -142,6 +142,7 @@ LANGUAGES = [
     ("de", "Deutsch"),
     ("lv", "Latviešu"),
 ]  # of the interface; content may have more
+FORMAT_MODULE_PATH = "helpwell.base.formats"
 
 # People -------------------------------------------------------------------------------------------
 

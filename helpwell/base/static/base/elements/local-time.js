@@ -2,6 +2,8 @@
 // Without JavaScript it stays as written, in the company's zone.
 // With `note` it is the sentence that says which zone that is.
 
+import { dateFormat } from "date-format"
+
 class LocalTime extends HTMLElement {
   connectedCallback() {
     const note = this.getAttribute("note")
@@ -10,8 +12,7 @@ class LocalTime extends HTMLElement {
   }
 
   #tell(time) {
-    const language = this.closest("[lang]")?.lang || undefined
-    const format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" })
+    const format = dateFormat(this, { dateStyle: "medium", timeStyle: "short" })
     time.textContent = format.format(new Date(time.dateTime))
   }
 }

@@ -41,6 +41,7 @@ class Panel {
     const [welcome, style] = await Promise.all([this.#get(`welcome/?${page}`), fetch(this.place.style).then((answer) => answer.text())])
     this.welcome = welcome
     this.language = welcome.language
+    this.dates = this.language === "en" ? "en-GB" : this.language // the day first, 24 hours
     this.#dress(style)
     this.mailbox = new Mailbox(this.address, this.kept, welcome)
     for (const name of ["changed", "line", "refused", "address", "transcript", "sent", "typing"]) this.mailbox.addEventListener(name, (event) => this.#heed(name, event.detail))

@@ -233,9 +233,9 @@ function showLine(panel, { talk, ask, wait, again }, state) {
 function dayOf(at, panel) {
   const date = new Date(at)
   if (date.toDateString() === new Date().toDateString()) return panel.welcome.texts.today
-  return date.toLocaleDateString(panel.language, { weekday: "long", day: "numeric", month: "long" })
+  return date.toLocaleDateString(panel.dates, { weekday: "long", day: "numeric", month: "long" })
 }
 
 function timeOf(at, panel) {
-  return new Date(at).toLocaleTimeString(panel.language, { hour: "2-digit", minute: "2-digit" })
+  return new Date(at).toLocaleTimeString(panel.dates, { timeStyle: "short" })
 }

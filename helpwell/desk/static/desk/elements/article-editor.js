@@ -2,6 +2,8 @@
 // Without JavaScript the form inside saves by its buttons.
 // Attributes: `data-draft` takes the words; data-saving, -saved, -changed, -away, -signed-out are what it says.
 
+import { dateFormat } from "date-format"
+
 const PAUSE = 1200 // ms without a key before the draft is sent
 const LONGEST = 6000 // ms after which it is sent although somebody still types
 const FIRST_WAIT = 2000 // ms before another try when the server is away
@@ -110,7 +112,7 @@ class ArticleEditor extends HTMLElement {
     this.#wait = FIRST_WAIT
     this.#complain("")
     this.querySelector("#findings").innerHTML = findings
-    const time = new Intl.DateTimeFormat(undefined, { timeStyle: "short" }).format(new Date())
+    const time = dateFormat(this, { timeStyle: "short" }).format(new Date())
     if (!this.#dirtySince) this.#say(this.dataset.saved.replace("{time}", time))
   }
 

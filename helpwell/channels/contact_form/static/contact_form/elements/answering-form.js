@@ -2,30 +2,18 @@
 // Without JavaScript the same form walks the same steps by itself.
 // Attributes: `answers` gives the part for a message, `log` takes what was asked and read, `draft` names the draft.
 import { Draft } from "draft"
-
-const QUIET = 60 // ms without a key before asking
-const REST = 110 // ms without a key before answers on the screen may change
-const SETTLED = 1500 // ms of quiet after which a question counts as asked
-const READ = 3000 // ms more after which an answer that stands open in front of her counts as read
-const TAP = 400 // ms in which a finger that was on its way presses what has opened under it
-const LEAST = 3 // letters that can have an answer
-const WIDE = "(width >= 60rem)" // from here on answers stand beside the message
+import { OfferedAnswers } from "offered-answers"
 
 class AnsweringForm extends HTMLElement {
-  #asking = false // never more than one request under way
-  #asked = "" // the message that the answers on the screen belong to
-  #isReading = false // an answer that she has opened since her last key
-  #lastKey = 0
-  #shownAt = -TAP // when the answers on the screen came
-  #timers = {}
+  #answers = new OfferedAnswers(this)
 
   connectedCallback() {
     this.draft = new Draft(this.getAttribute("draft"))
     this.addEventListener("input", (event) => this.#onInput(event))
     this.addEventListener("click", (event) => this.#onClick(event))
     this.addEventListener("submit", (event) => this.#onSubmit(event))
-    this.#restore()
     this.#settleIn()
+    this.#restore()
   }
 
   get form() {
@@ -42,9 +30,8 @@ class AnsweringForm extends HTMLElement {
 
   // After the page or a new form has come in.
   #settleIn() {
-    this.#asked = this.message.value.trim()
     this.form.elements.zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? ""
-    this.#fold()
+    this.#answers.settleIn()
     this.#showFields()
     this.querySelector("[aria-invalid=true], [data-focus]")?.focus()
   }
@@ -53,105 +40,23 @@ class AnsweringForm extends HTMLElement {
     if (target.type === "file" || target.name === "website") return
     this.#keep()
     if (target.name === "topic") this.#showFields()
-    if (target !== this.message) return
-    this.#lastKey = performance.now()
-    this.#isReading = false
-    clearTimeout(this.#timers.ask)
-    clearTimeout(this.#timers.settle)
-    clearTimeout(this.#timers.read)
-    this.#timers.ask = setTimeout(() => this.#ask(), QUIET)
-    this.#timers.settle = setTimeout(() => this.#onSettled(), SETTLED)
-  }
-
-  // Fetch answers to what the message says now; what is typed meanwhile is asked afterwards.
-  async #ask() {
-    const message = this.message.value.trim()
-    if (this.#asking || message === this.#asked) return
-    this.#asking = true
-    try {
-      const body = new URLSearchParams({ message, step: this.step })
-      const response = await fetch(this.getAttribute("answers"), { method: "POST", body })
-      if (response.ok) await this.#show(message, await response.text())
-    } catch {
-      this.#asked = message // answers are a kindness: writing and sending go on without them
-    } finally {
-      this.#asking = false
-    }
-    if (this.message.value.trim() !== message) this.#ask()
-  }
-
-  // Nothing changes under somebody who types or reads: only in a pause, and only when the answers are others.
-  async #show(message, part) {
-    const left = REST - (performance.now() - this.#lastKey)
-    if (left > 0) await new Promise((resolve) => setTimeout(resolve, left))
-    if (performance.now() - this.#lastKey < REST - 5 || this.#isReading) return
-    this.#asked = message
-    const place = this.querySelector("[data-offers]")
-    const fresh = document.createElement("div")
-    fresh.innerHTML = part
-    if (this.#keyIn(fresh) === this.#keyIn(place) && !this.#hasBecomeSure(fresh, place)) return
-    place.replaceChildren(...fresh.childNodes)
-    this.#shownAt = performance.now()
-    this.#fold()
-    this.querySelector("aside [role=status]").textContent = place.querySelector("[data-summary]")?.dataset.summary ?? ""
-  }
-
-  #keyIn(place) {
-    return place.querySelector("[data-key]")?.dataset.key
-  }
-
-  // The same answers, but the first is likely what she needs by now: it opens, unless she reads one of them.
-  #hasBecomeSure(fresh, place) {
-    return !!fresh.querySelector("[data-sure=true]") && !place.querySelector("[data-sure=true], details[open]")
-  }
-
-  // Whoever has gone on to name and e-mail finds them close to her message, also where answers stand between.
-  #fold() {
-    if (this.step === 1 || matchMedia(WIDE).matches) return
-    for (const offer of this.querySelectorAll("details[open]")) offer.open = false
-  }
-
-  #onSettled() {
-    this.#note()
-    this.#timers.read = setTimeout(() => this.#noteInFront(), READ)
-  }
-
-  // The first answer may stand open by itself: nobody has to open it to read it.
-  #noteInFront() {
-    const offer = this.querySelector("[data-offers] details[open]")
-    if (offer && !document.hidden && isInWindow(offer.querySelector(".offer__text"))) this.#note(offer.dataset.article)
-  }
-
-  // Leave word of what was asked, and of an answer that was opened or read.
-  #note(read = "") {
-    clearTimeout(this.#timers.settle)
-    const message = this.message.value.trim()
-    if (message.length < LEAST) return
-    const word = new URLSearchParams({ message, stamp: this.form.elements.stamp.value, read })
-    navigator.sendBeacon(this.getAttribute("log"), word)
+    if (target === this.message) this.#answers.heed()
   }
 
   #onClick(event) {
     const offer = event.target.closest("summary")?.parentElement
-    if (offer) this.#onOffer(event, offer)
+    if (offer) this.#answers.press(event, offer)
     const button = event.target.closest("[name=go][value=next]")
     if (!button || !this.message.value.trim()) return
     event.preventDefault()
-    this.#note()
+    this.#answers.note()
     this.#toStepTwo()
-  }
-
-  // Before the browser opens or closes it. What has just opened by itself was not meant to be closed.
-  #onOffer(event, { open, dataset: { article } }) {
-    if (open && performance.now() - this.#shownAt < TAP) return event.preventDefault()
-    this.#isReading = !open
-    if (!open) this.#note(article)
   }
 
   #toStepTwo() {
     for (const part of this.querySelectorAll("[data-step]")) part.hidden = part.dataset.step !== "2"
     for (const button of this.querySelectorAll("[data-anyway], [data-default]")) button.value = "send"
-    this.#fold()
+    this.#answers.fold()
     this.#keep()
     this.form.elements.name.focus()
   }
@@ -215,14 +120,10 @@ class AnsweringForm extends HTMLElement {
       const field = this.form.elements[name]
       if (field && "value" in field) field.value = value
     }
+    this.#showFields()
     if (step === 2) this.#toStepTwo()
-    this.#timers.ask = setTimeout(() => this.#ask(), 0)
+    this.#answers.askSoon()
   }
-}
-
-function isInWindow(part) {
-  const { top, bottom } = part.getBoundingClientRect()
-  return bottom > 0 && top < visualViewport.height
 }
 
 customElements.define("answering-form", AnsweringForm)

@@ -1,0 +1,5 @@
+"""German: 22.11.2026, 18:00."""
+
+DATETIME_FORMAT = "j. F Y, H:i"
+MONTH_DAY_FORMAT = "d.m."
+SHORT_DATETIME_FORMAT = "d.m.Y, H:i"
