@@ -32,6 +32,11 @@ class Endpoint:
         """The model and where it runs."""
         return f"{self.model} at {urlsplit(self.address).netloc}"
 
+    @property
+    def has_depth(self) -> bool:
+        """A server says no more than what a text means."""
+        return False
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """A row of length one for each text; raises EncoderFailed."""
         parts = [texts[start : start + AT_ONCE] for start in range(0, len(texts), AT_ONCE)]

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from answer_engine import Answer, Synonym
+from answer_engine.scripts import is_unspaced
 from helpwell.base.prepared import written_once
 from helpwell.knowledge.models import Translation
 
@@ -54,6 +55,11 @@ class Found:
     synonyms: tuple[Synonym, ...]  # those of the asker's language that took part
     engine_version: str
     chances: tuple[float, ...] = ()  # that the right one is the first, in the first two, in the first three
+
+
+def stands_within(word: str) -> bool:
+    """Whether a word to highlight may stand within others, as where no space parts words."""
+    return is_unspaced(word)
 
 
 def found(answer: Answer, language: str, audiences: Collection[str], version: str) -> Found:

@@ -9,9 +9,9 @@ from helpwell.people.models import Team, User
 @transaction.atomic
 def dissolve(team: Team, heir: Team | None, by: User) -> int:
     """Hand its conversations and inboxes to `heir` (None: everybody); how many open ones that were."""
-    open_count = Conversation.objects.open().filter(team=team).count()
+    open_count = Conversation.objects.open().of_team(team).count()
     for inbox in Inbox.objects.filter(team=team):
         inbox.change(by, team=heir)
-    Conversation.objects.filter(team=team).update(team=heir)  # each says so by the team's own event
+    Conversation.objects.of_team(team).update(team=heir)  # each says so by the team's own event
     team.dissolve(by, heir=heir.pk if heir else None)
     return open_count

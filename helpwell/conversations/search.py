@@ -100,22 +100,18 @@ def _narrowly_matching(question: Asked, user: User) -> Rows:
 
 def _matching(terms: str, user: User) -> Rows:
     """Whether she may see them is asked of the newest only: mostly she may, and to ask it of all takes longest."""
-    newest = _newest(terms, user.pk, role=user.role)
+    newest = _newest(terms, user.pk, role=user.role, only_hers=False)
     rows = [row for row in newest if row[-1]]
     if len(newest) == NEWEST and len(rows) < FEW:
-        return _newest_visible(terms, user.pk, role=user.role)
+        return _newest(terms, user.pk, role=user.role, only_hers=True)
     return rows
 
 
 @written_once
-def _newest(terms: str, reader: int, *, role: str) -> QuerySet[Any, Any]:
-    """Of what she may not see, the conversation is None."""
-    return _rows(SearchText.objects.holding(terms), Conversation.objects.visible_to(User(pk=reader, role=role)))
-
-
-@written_once
-def _newest_visible(terms: str, reader: int, *, role: str) -> QuerySet[Any, Any]:
-    return _among(terms, Conversation.objects.visible_to(User(pk=reader, role=role)))
+def _newest(terms: str, reader: int, *, role: str, only_hers: bool) -> QuerySet[Any, Any]:
+    """Among all texts or only those she may see; of what she may not see, the conversation is None."""
+    visible = Conversation.objects.visible_to(User(pk=reader, role=role))
+    return _among(terms, visible) if only_hers else _rows(SearchText.objects.holding(terms), visible)
 
 
 def _among(terms: str, conversations: ConversationQuerySet) -> QuerySet[Any, Any]:

@@ -73,6 +73,22 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """The customer waits for us; who waits longest comes first."""
         return self.open().filter(waiting_since__isnull=False).order_by("waiting_since", "pk")
 
+    def with_undated_reply(self) -> Self:
+        """Waiting for us, and by when she wants an answer is not worked out."""
+        return self.waiting().filter(reply_due_at=None)
+
+    def with_undated_resolution(self) -> Self:
+        """Open, and by when it is to be resolved is not worked out."""
+        return self.open().filter(resolution_due_at=None)
+
+    def answered(self, before: bool) -> Self:
+        """Those a person has answered before, or those nobody has."""
+        return self.filter(first_replied_at__isnull=not before)
+
+    def unchanged(self, conversation: "Conversation", name: str) -> Self:
+        """This one, unless another process has written another value of this name meanwhile."""
+        return self.filter(**{"pk": conversation.pk, name: getattr(conversation, name)})
+
     def hers(self) -> Self:
         """Open, and it is the customer's turn."""
         return self.open().filter(waiting_since=None)
@@ -139,6 +155,15 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """How many open ones each of these has in hand, by her key; reads the open ones only, however many were."""
         held = self.open().filter(assignee__in=users).order_by().values_list("assignee")
         return Counter(dict(held.annotate(models.Count("pk"))))
+
+    def held_by_teams(self) -> Counter[int]:
+        """How many open ones each team has in hand, by its key."""
+        held = self.open().exclude(team=None).order_by().values_list("team")
+        return Counter(dict(held.annotate(models.Count("pk"))))
+
+    def of_team(self, team: Team) -> Self:
+        """In its hands, whoever of them holds it."""
+        return self.filter(team=team)
 
     def of_teams(self, user: User) -> Self:
         """In the hands of a team she belongs to."""

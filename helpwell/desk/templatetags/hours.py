@@ -1,5 +1,7 @@
 """Business hours as pages of the desk tell them."""
 
+from datetime import datetime
+
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -33,8 +35,15 @@ def now_in_words(hours: BusinessHours) -> str:
     if closes := closing(schedule, now):
         return _("Open now, until %s") % date_format(closes.astimezone(schedule.zone), "G:i")
     if opens := next_opening(schedule, now):
-        return _("Closed now, until %s") % date_format(opens.astimezone(schedule.zone), "D j.n. G:i")
+        return _("Closed now, until %s") % _day_and_time(opens.astimezone(schedule.zone))
     return _("Never open")
+
+
+def _day_and_time(moment: datetime) -> str:
+    """With the day of the week: Mon 23 November, 9:00."""
+    return ", ".join(
+        (f"{date_format(moment, 'D')} {date_format(moment, 'MONTH_DAY_FORMAT')}", date_format(moment, "G:i"))
+    )
 
 
 @register.filter

@@ -1,6 +1,5 @@
 """Teams: who answers together."""
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,8 +17,8 @@ from helpwell.people.models import Team
 @admin_required
 def teams(request: HttpRequest) -> HttpResponse:
     """All of them, and what is open in each."""
-    counts = dict(Conversation.objects.open().exclude(team=None).values_list("team").annotate(Count("pk")).order_by())
-    found = [(team, counts.get(team.pk, 0)) for team in Team.objects.with_members()]
+    counts = Conversation.objects.held_by_teams()
+    found = [(team, counts[team.pk]) for team in Team.objects.with_members()]
     return render(request, "desk/teams.html", {"teams": found})
 
 
@@ -48,7 +47,7 @@ def _write(request: StaffRequest, team: Team) -> HttpResponse:
 
 
 def _open_in(team: Team) -> int:
-    return Conversation.objects.open().filter(team=team).count() if team.pk else 0
+    return Conversation.objects.open().of_team(team).count() if team.pk else 0
 
 
 @require_POST

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from lucide import IconDoesNotExist
 
-from helpwell.answers.found import FoundArticle
+from helpwell.answers.found import FoundArticle, stands_within
 from helpwell.base import languages
 from helpwell.base.languages import language_name
 from helpwell.base.templatetags.look import icon
@@ -115,7 +115,9 @@ def json_ld(data: Mapping[str, Any]) -> SafeString:
 def _found(text: str, words: tuple[str, ...]) -> Iterator[re.Match[str]]:
     """Where these words stand in the text, in capitals or not."""
     sought = set(map(str.casefold, words))
-    return (match for match in WORD.finditer(text) if match[0].casefold() in sought)
+    parts = "|".join(map(re.escape, sorted(filter(stands_within, words), key=len, reverse=True)))
+    word = re.compile(rf"{parts}|(?:(?!{parts})[^\W_])+") if parts else WORD
+    return (match for match in word.finditer(text) if match[0].casefold() in sought)
 
 
 def _word_start(text: str, position: int) -> int:
