@@ -40,7 +40,7 @@ def compile_messages() -> None:
 
 def update_messages() -> None:
     """Take new texts of each room into its `.po` files; texts that are gone are dropped."""
-    for room in _rooms():
+    for room in rooms_in(ROOMS):
         template = texts_of(room)
         for folder in room.glob("locale/*/LC_MESSAGES"):
             path = folder / "django.po"
@@ -50,7 +50,7 @@ def update_messages() -> None:
 
 def untranslated() -> Iterator[str]:
     """What a reader would meet in English: `room/language: text`, one for each missing translation."""
-    for room in _rooms():
+    for room in rooms_in(ROOMS):
         template = texts_of(room)
         for path in sorted(room.glob("locale/*/LC_MESSAGES/django.po")):
             catalog = _read(path)
@@ -76,8 +76,9 @@ def texts_of(room: Path) -> Catalog:
     return catalog
 
 
-def _rooms() -> list[Path]:
-    return sorted(path.parent for path in ROOMS.glob("**/locale"))
+def rooms_in(house: Path) -> list[Path]:
+    """Those that speak and are packages: a folder may outlive its room where compiled texts lie in it."""
+    return sorted(path.parent for path in house.glob("**/locale") if (path.parent / "__init__.py").exists())
 
 
 def _updated(path: Path, template: Catalog) -> bytes:

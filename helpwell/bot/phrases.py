@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from helpwell.conversations.card import Choice
 
@@ -131,7 +132,7 @@ def walk_through(article: str) -> Choice:
 
 def step_choices() -> tuple[Choice, ...]:
     """What became of a step."""
-    return Choice("step:done", _("Done")), Choice("step:failed", _("Did not work")), person()
+    return Choice("step:done", pgettext("a step", "Done")), Choice("step:failed", _("Did not work")), person()
 
 
 def _joined(*sentences: str) -> str:

@@ -13,6 +13,7 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from helpwell.outbox.failures import Failure
 from helpwell.outbox.hurry import hurry
@@ -77,7 +78,7 @@ class Mail(models.Model):
         TOO_LATE = "too_late", _("too late")
 
     to = models.JSONField(_("to"))  # addresses
-    sender = models.CharField(_("from"), max_length=320)
+    sender = models.CharField(pgettext_lazy("a mail", "from"), max_length=320)
     reply_to = models.JSONField(default=list)
     subject = models.CharField(_("subject"), max_length=998)
     text = models.TextField(_("text"))

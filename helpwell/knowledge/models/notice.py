@@ -69,7 +69,7 @@ class Notice(models.Model):
         verbose_name = _("notice")
 
     def __str__(self) -> str:
-        return f"{self.get_level_display()} {self.starts_at:%d.%m.%Y}"
+        return f"{self.get_level_display()} {self.starts_at:%Y-%m-%d}"
 
     def text_in(self, language: str) -> "NoticeText | None":
         """Its words in `language`, else in the first language there is."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from helpwell.base.prepared import written_once
 from helpwell.base.storing import store
@@ -21,7 +22,7 @@ from helpwell.people.models.visitor import Visitor
 class Contact(models.Model):
     """One person, with every address she wrote from. A member who signs in is one contact."""
 
-    name = models.CharField(_("name"), max_length=80, blank=True)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)  # "": not known
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)  # "": not known
     user = models.OneToOneField(User, null=True, on_delete=models.SET_NULL, related_name="contact")  # null: no sign-in

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from helpwell.base.models import Site
 from helpwell.base.prepared import written_once
@@ -40,7 +41,7 @@ class User(AbstractBaseUser):
     EDITORS = (Role.ADMIN, Role.EDITOR)
 
     email = models.EmailField(_("e-mail address"), unique=True)
-    name = models.CharField(_("name"), max_length=80, blank=True)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=80, blank=True)
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.MEMBER)
     language = models.CharField(_("language"), max_length=10, blank=True)  # "": what the browser asks for
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)  # "": the site's

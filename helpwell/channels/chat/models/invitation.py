@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from helpwell.automation.steps import in_language
+from helpwell.automation.flow_steps import in_language
 from helpwell.automation.walking import fits
 from helpwell.conversations.models import Inbox
 from helpwell.people.models import Event, User
