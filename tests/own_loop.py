@@ -11,7 +11,7 @@ from helpwell.base import live
 
 
 def in_own_loop(story: Coroutine[Any, Any, Any]) -> Any:
-    """What comes of the story. It runs in a thread: Playwright keeps a loop running in the tests' own."""
+    """What comes of the story, in a thread with a loop, as a server has: what it asks has connections of its own."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, story).result()
 

@@ -3,7 +3,6 @@
 import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -25,13 +24,12 @@ def address() -> Iterator[str]:
 
 
 def run(story: Story, address: str) -> Any:
-    """In a thread of its own: Playwright's loop may run in that of the tests."""
+    """What comes of the story, in a loop of its own."""
 
     async def told() -> Any:
         return await asyncio.wait_for(story(address), 10)
 
-    with ThreadPoolExecutor(1) as threads:
-        return threads.submit(asyncio.run, told()).result()
+    return asyncio.run(told())
 
 
 @asynccontextmanager

@@ -8,9 +8,13 @@ import pytest
 
 HELPWELL = Path(__file__).parents[2] / "helpwell"
 STYLES = HELPWELL / "base" / "static" / "base" / "css"
+CHAT = HELPWELL / "channels" / "chat" / "static" / "chat"
 TAG = re.compile(r"{%.*?%}|{#.*?#}")
 SAID_LATER = re.compile(r"[\w-]*{{.*?}}[\w-]*")
 CLASSES = re.compile(r'class="([^"]*)"')
+FILLED_IN = re.compile(r"\$\{[^}]*\}")
+BUILT = re.compile(r'(?<!// )\bh\(["`](\w+(?:\.[\w.-]+)?)["`]|className(?::| =) "([^"]+)"')  # in the chat, by a script
+DRESSED = re.compile(r"^const STYLE = `(.+?)`|querySelector(?:All)?\(\"(.+?)\"", re.MULTILINE | re.DOTALL)
 NAME = re.compile(r"\.([a-z][\w-]*)")
 
 
@@ -30,3 +34,14 @@ def test_every_class_on_a_page_has_a_style_or_a_script_that_looks_for_it(rooms: 
 
     assert len(on_pages) > 100
     assert sorted(on_pages - known) == []
+
+
+def test_every_class_in_the_chat_has_a_style_or_a_script_that_looks_for_it():
+    scripts = FILLED_IN.sub("", text_of(CHAT.glob("*.js")))
+    built = [element.partition(".")[2].split(".") + names.split() for element, names in BUILT.findall(scripts)]
+    in_chat = {name for names in built for name in names if name and not name.endswith("--")}
+    dressed = "\n".join(style + sought for style, sought in DRESSED.findall(scripts))
+    known = set(NAME.findall((CHAT / "chat.css").read_text() + dressed))
+
+    assert len(in_chat) > 60
+    assert sorted(in_chat - known) == []

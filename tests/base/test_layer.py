@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from helpwell.base.layer import MOST_WAITING, WithinProcess
@@ -11,13 +10,12 @@ CHANGED = {"type": "conversation.changed", "conversation": 7}
 
 
 def run(story: Callable[[WithinProcess], Awaitable[Any]]) -> Any:
-    """In a thread of its own: Playwright's loop may run in that of the tests."""
+    """What comes of the story, in a loop of its own."""
 
     async def told() -> Any:
         return await story(WithinProcess())
 
-    with ThreadPoolExecutor(1) as threads:
-        return threads.submit(asyncio.run, told()).result()
+    return asyncio.run(told())
 
 
 def test_everybody_in_a_group_hears_the_same_word():

@@ -1,7 +1,6 @@
 """Pages of a WSGI application, made in threads for the event loop."""
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Lock
 
 from helpwell.base.page_threads import AT_ONCE, BESIDE_A_SERVER, PageThreads
@@ -10,7 +9,7 @@ TIMEOUT = 10  # seconds
 
 
 def asked(pages, *said, headers=()):
-    """All that is sent to one who says that. In a thread of its own: Playwright's loop may run in that of the tests."""
+    """All that is sent to one who says that."""
     heard, line = [], iter(said)
     scope = {"type": "http", "http_version": "1.1", "method": "POST", "path": "/where", "query_string": b"a=b"}
 
@@ -23,8 +22,7 @@ def asked(pages, *said, headers=()):
     async def told():
         await asyncio.wait_for(PageThreads(pages, 1)({**scope, "headers": list(headers)}, receive, send), TIMEOUT)
 
-    with ThreadPoolExecutor(1) as threads:
-        threads.submit(asyncio.run, told()).result()
+    asyncio.run(told())
     return heard
 
 
@@ -110,8 +108,7 @@ def asked_at_once(pages, count):
     async def told():
         await asyncio.wait_for(asyncio.gather(*(application(scope, receive, send) for _ in range(count))), TIMEOUT)
 
-    with ThreadPoolExecutor(1) as threads:
-        threads.submit(asyncio.run, told()).result()
+    asyncio.run(told())
 
 
 def test_few_pages_are_made_at_the_same_time():

@@ -1,7 +1,6 @@
 """What several ask for at once is stored together, and one that fails takes nobody along."""
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,8 +42,7 @@ def all_at_once(*deeds: Tagging) -> list[Any]:
     async def asked() -> list[Call]:
         return [Call(deed) for deed in deeds]
 
-    with ThreadPoolExecutor(1) as threads:  # Playwright's loop may run in the thread of the tests
-        calls = threads.submit(asyncio.run, asked()).result()
+    calls = asyncio.run(asked())
     do_all(calls)
     return [type(call.error) if call.error else call.found for call in calls]
 

@@ -1,5 +1,6 @@
 """The chat on a website as unkind as websites get: asked, read, handed over, cut, resumed, walked by keyboard."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,9 @@ def test_the_assistant_says_what_it_is_and_a_person_is_one_step_away(site: Site)
         log = chat.get_by_role("log")
         expect(log).to_contain_text("Automatic answer")
         expect(log).to_contain_text("automated assistant")
+        expect(
+            log.get_by_title(re.compile(r"^[012]\d:\d\d$")).first
+        ).to_be_visible()  # the time it was said, of 24 hours
         chat.get_by_role("button", name="Write to a person").click()
 
         expect(chat.get_by_text("Waiting for a person")).to_be_visible()

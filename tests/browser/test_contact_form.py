@@ -90,6 +90,18 @@ def test_what_she_wrote_is_still_there_after_a_reload(page: Page):
     expect(page.get_by_role("button", name="Send message")).to_be_visible()
 
 
+def test_the_answers_to_what_she_wrote_are_there_after_a_reload(page: Page):
+    shop()
+    page.goto("/en/contact/")
+    message_field(page).press_sequentially("My glasses are broken", delay=SLOWLY)
+    expect(page.get_by_text("Send them to our workshop, with a photo.")).to_be_visible()
+
+    page.reload()
+
+    expect(message_field(page)).to_have_value("My glasses are broken")
+    expect(page.get_by_text("Send them to our workshop, with a photo.")).to_be_visible()
+
+
 def test_a_closed_tab_keeps_what_she_wrote_and_not_who_she_is(page: Page):
     shop()
     page.goto("/en/contact/")

@@ -12,8 +12,8 @@ from helpwell.answers.asking import Asker, suggest
 from helpwell.answers.index import index
 from helpwell.answers.models import Gap, Question, Standing, Synonym
 from helpwell.answers.popular import popular
+from helpwell.automation.flow_steps import FlowStep
 from helpwell.automation.models import Flow
-from helpwell.automation.steps import Kind
 from helpwell.channels.chat.models import Invitation
 from helpwell.conversations.expected_wait import expected_wait
 from helpwell.conversations.models import Conversation, Inbox, Message
@@ -43,7 +43,7 @@ def shop(
 
 def test_the_chat_leads_through_a_flow_whose_articles_are_there():
     flow, invitation = Flow.objects.get(), Invitation.objects.get()
-    answers = {step.subject for step in flow.steps if step.kind == Kind.ANSWER}
+    answers = {step.subject for step in flow.steps if step.kind == FlowStep.Kind.ANSWER}
     there = Translation.objects.readable(PUBLIC).filter(article__public_id__in=answers)
     assert {one.article.public_id for one in there.select_related("article")} == answers
     assert all(flow.title_in(code) and invitation.text_in(code) for code in ("de", "en", "lv"))

@@ -26,6 +26,12 @@ def test_rows_come_for_half_a_word_with_matches_marked_and_the_category_named(cu
     assert 'role="option"' in rows
 
 
+def test_words_are_marked_in_a_script_without_spaces(customer: Client):
+    publish("鍵を受け取る場所", language="ja")
+
+    assert "<mark>受け取る</mark>場所" in text_of(customer.get("/en/search/rows/", {"q": "受け取る"}))
+
+
 def test_rows_can_be_narrowed_to_one_category(customer: Client):
     publish("Delivery times", category=make_category("Orders"))
     publish("Delivery of contact lenses", category=make_category("Lenses"))
