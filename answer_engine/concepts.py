@@ -13,14 +13,10 @@ from answer_engine.common_words import WEIGHT as COMMON_WEIGHT
 from answer_engine.common_words import is_common
 from answer_engine.meanings import LANGUAGES, column, stem_of
 from answer_engine.postings import Postings, Strengths, postings_of
-from answer_engine.text import fold
-from answer_engine.verbs import PARTICLES
+from answer_engine.verbs import rejoined
 
 SPREAD = 0.25  # power of the number of meanings a word has, by which it counts less for each
-REACH = 8  # words between a German verb and its part at the end: ich melde mich morgen an
-SHORTEST_VERB = 4  # letters
 WORDS_KEPT = 20_000  # whose lines are remembered
-FOLDED_PARTICLES = frozenset(map(fold, PARTICLES))
 
 Lines = tuple[tuple[int, float], ...]  # numbers of lines, and how much a word counts for each
 
@@ -96,11 +92,8 @@ def said_together(text: Sequence[str], language: str) -> Iterator[tuple[int, flo
             if tuple(stems[start : start + len(phrase)]) == phrase:
                 yield line, 1.0
     if language == "de":
-        for end, word in enumerate(text):
-            if word in FOLDED_PARTICLES:
-                for verb in text[max(0, end - REACH) : end]:
-                    if len(verb) >= SHORTEST_VERB and not is_common(verb, language):
-                        yield from lines_of(word + verb, language)
+        for verb in rejoined(text):
+            yield from lines_of(verb, language)
 
 
 def _foreign(word: str, language: str, is_known: Callable[[str], bool]) -> Lines:

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from answer_engine.passages import sections
 from answer_engine.shapes import Document
 from answer_engine.stems import stemmer
-from answer_engine.text import fold, sections, words
+from answer_engine.text import fold, words
 
 MOST_PAIRS = 2_000  # translated articles read; more teach little and cost time
 MOST_MEANINGS = 3  # words kept for each word

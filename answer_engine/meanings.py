@@ -6,7 +6,6 @@ them. A phrase means what its line means when its words stand together; see `con
 What a site's own questions and translations teach counts beside it; see `reading` and `gloss`.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -84,9 +83,11 @@ def lines() -> list[str]:
 
 
 @cache
-def listed_words() -> frozenset[str]:
-    """All words of the list, folded."""
-    return frozenset(fold(word) for line in lines() for word in words(line))
+def listed_words(language: str = "") -> frozenset[str]:
+    """All words of the list, or those of one of LANGUAGES, folded."""
+    places = [LANGUAGES.index(language)] if language else range(len(LANGUAGES))
+    cells = (line.split("|")[place] for line in lines() for place in places)
+    return frozenset(fold(word) for cell in cells for word in words(cell))
 
 
 @lru_cache(WORDS_KEPT)
@@ -107,17 +108,17 @@ def _meant(word: str, language: str, target: str) -> dict[str, float]:
 
 def _meaning(cell: str, language: str) -> Meaning:
     same, _, near = cell.partition("~")
-    phrases = (tuple(stem_of(word, language) for word in words(entry)) for entry in _entries(cell.replace("~", ",")))
-    return Meaning(
-        _stems(same, language), _stems(near, language), tuple(phrase for phrase in phrases if len(phrase) > 1)
-    )
+    (own, phrases), (beside, more) = _parted(same, language), _parted(near, language)
+    return Meaning(own, beside, (*phrases, *more))
 
 
-def _stems(cell: str, language: str) -> tuple[str, ...]:
-    """Those of the single words, each once."""
-    single = (entry for entry in _entries(cell) if len(words(entry)) == 1)
-    return tuple(dict.fromkeys(stem_of(form, language) for entry in single for form in verb_forms(entry, language)))
-
-
-def _entries(cell: str) -> Iterator[str]:
-    return (entry.strip() for entry in cell.split(",") if entry.strip())
+def _parted(cell: str, language: str) -> tuple[tuple[str, ...], list[Phrase]]:
+    """The stems of the single words, each once, and the phrases."""
+    single, phrases = dict[str, None](), list[Phrase]()
+    for entry in filter(None, map(str.strip, cell.split(","))):
+        said = [entry] if entry.isalnum() else words(entry)
+        if len(said) > 1:
+            phrases.append(tuple(stem_of(word, language) for word in said))
+        else:
+            single |= dict.fromkeys(stem_of(form, language) for form in verb_forms(entry, language))
+    return tuple(single), phrases

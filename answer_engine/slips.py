@@ -23,3 +23,12 @@ def swapped(word: str) -> set[str]:
 def swapped_twice(word: str) -> set[str]:
     """All spellings with letters swapped two times, which hasty fingers do: ahev, tihkn. None of a very short word."""
     return {twice for once in swapped(word) for twice in swapped(once)} if len(word) >= SHORTEST_REPAIRED else set()
+
+
+def is_doubling(word: str, other: str) -> bool:
+    """Whether they differ only in letters written once or twice, as those of who spells by ear: adress, address."""
+    return _single(word) == _single(other)
+
+
+def _single(word: str) -> str:
+    return "".join(letter for letter, before in zip(word, f" {word}", strict=False) if letter != before)

@@ -1,28 +1,23 @@
 """Repairs misspelt words against the site's own words; names, numbers and codes are left alone."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from rapidfuzz.distance import OSA
 
-from answer_engine.common_words import all_common_words, is_common_anywhere
+from answer_engine.common_words import common_words, is_common_anywhere
+from answer_engine.dictionary import OF_ALL_FORMS
 from answer_engine.lexicon import Lexicon
-from answer_engine.meanings import listed_words
+from answer_engine.meanings import LANGUAGES, listed_words
+from answer_engine.nearness import LONG_WORD, NO_WORD, SHORT_WORD, near_lay_words, near_words
 from answer_engine.similar import LetterTable, letter_table
-from answer_engine.slips import SHORTEST_REPAIRED, one_slip_away, swapped_twice
+from answer_engine.slips import one_slip_away
 from answer_engine.text import fold, normalised
 
-SHORT_WORD = 5  # letters; a shorter word has a neighbour by exchange for almost every letter: hund, hand, rund
 SHORTEST_SWAPPED = 3  # letters; these forgive two letters swapped (teh) and nothing else
-LONG_WORD = 7  # letters from which two slips are forgiven
-CANDIDATES = 60  # look-alikes whose distance is measured
-LEAST_SHARED = 0.3  # of the letter triples, to be a candidate
-COMMON_SHARE = 0.1
 FEW_WORDS = 3  # known words that hold a letter triple, below which it is strange
-NO_WORD = 2  # strange triples, from which on something is no word at all: tjhe, ytou, liuke
 ENOUGH_WORDS = 2000  # of a script that the shipped lists do not have, so that strange triples say anything
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -57,14 +52,31 @@ def repair(word: str, lexicons: Sequence[Lexicon]) -> Repair | None:
     most = forgiven(word)
     if not most or _is_fine(word) or any(lexicon.knows(word) for lexicon in lexicons):
         return None
+    if formed := [lexicon for lexicon in lexicons if lexicon.knows_form(word)]:
+        return _repaired_form(word, formed)
     strange = _strange_triples(word, lexicons)
     letters = "".join({letter for lexicon in lexicons for letter in lexicon.letters})
     reached = one_slip_away(word, letters, is_any=strange >= NO_WORD)
-    found = [near for lexicon in lexicons for near in _near(word, reached, lexicon, most, strange)]
+    found = [near for lexicon in lexicons for near in near_words(word, reached, lexicon, most, strange)]
+    if not found or min(found)[0] > 1:
+        found += [near for lexicon in lexicons for near in near_lay_words(word, reached, lexicon, strange)]
     if not found:
         return None
     distance, *_, nearest = min(found)
     return Repair(nearest, distance)
+
+
+def _repaired_form(word: str, lexicons: Sequence[Lexicon]) -> Repair | None:
+    """Another form of the same word, where its language has few: useing, using. Elsewhere it may be right as it is."""
+    if any(lexicon.language.split("-")[0] not in OF_ALL_FORMS for lexicon in lexicons):
+        return None
+    forms = [
+        (-lexicon.frequency_of(other), other)
+        for lexicon in lexicons
+        for other in one_slip_away(word, lexicon.letters) & lexicon.number_of.keys()
+        if lexicon.knows(other) and lexicon.stem(other) == lexicon.stem(word)
+    ]
+    return Repair(min(forms)[1], 1) if forms else None
 
 
 def _is_fine(word: str) -> bool:
@@ -83,74 +95,17 @@ def repaired_text(question: str, repairs: dict[str, str]) -> str:
 
 def _strange_triples(word: str, lexicons: Sequence[Lexicon]) -> int:
     """How many letter triples of a word hardly stand in any we know, the site's and those of the shipped lists."""
-    tables = [shipped_letters(), *(lexicon.alike for lexicon in lexicons)]
+    spoken = sorted({lexicon.language.split("-")[0] for lexicon in lexicons} & set(LANGUAGES))
+    tables = [shipped_letters(*(spoken or LANGUAGES)), *(lexicon.alike for lexicon in lexicons)]
     is_enough = word.isascii() or sum(len(lexicon.words) for lexicon in lexicons) >= ENOUGH_WORDS
     holders = np.sum([table.holders(word) for table in tables], axis=0)
     return int((holders < FEW_WORDS).sum()) if is_enough else 0
 
 
 @cache
-def shipped_letters() -> LetterTable:
-    """The letters of the words in the lists that we ship."""
-    return letter_table(sorted({*all_common_words(), *listed_words()}))
-
-
-def _near(
-    word: str, reached: Set[str], lexicon: Lexicon, most: int, strange: int
-) -> list[tuple[int, bool, bool, float, str]]:
-    """The words within reach, nearest first: same letters, then same first letter, then the more frequent."""
-    others = {other: 1 for other in reached & lexicon.number_of.keys() if lexicon.knows(other)}
-    if not others:
-        others = {other: 2 for other in swapped_twice(word) & lexicon.number_of.keys() if lexicon.knows(other)}
-    if most > 1 and not others:
-        others = dict(_further(word, lexicon, most))
-    return [
-        (
-            distance,
-            sorted(other) != sorted(word),
-            other[0] != word[0],
-            -lexicon.frequency_of(other) * _share(word, other),
-            other,
-        )
-        for other, distance in others.items()
-        if _is_slip(word, other, strange)
-    ]
-
-
-def _share(word: str, other: str) -> float:
-    """How much of its frequency speaks for a word: a common one stands back behind one that says more.
-
-    All the more where a letter would have to be too many: ther is there, not the.
-    """
-    if not is_common_anywhere(other):
-        return 1.0
-    return COMMON_SHARE if len(other) >= len(word) else COMMON_SHARE**2
-
-
-def _further(word: str, lexicon: Lexicon, most: int) -> Iterator[tuple[str, int]]:
-    for number, _ in lexicon.alike.beside(word, LEAST_SHARED).holding(LEAST_SHARED, CANDIDATES):
-        other = lexicon.words[number]
-        distance = OSA.distance(word, other, score_cutoff=most)
-        if distance <= most and other[0] == word[0] and lexicon.is_trusted[number]:
-            yield other, distance
-
-
-def _is_slip(word: str, other: str, strange: int) -> bool:
-    """Whether somebody who wrote `word` may have meant `other`.
-
-    What cannot be a word may be any. What can be one is not bent lightly: a short word and one that says little have
-    so many neighbours that only lost and swapped letters count.
-    """
-    if len(other) < SHORTEST_REPAIRED - 1:
-        return False
-    if strange >= NO_WORD:
-        return True
-    if sorted(other) == sorted(word):
-        return strange > 0 or len(word) >= SHORTEST_REPAIRED
-    if is_common_anywhere(other):
-        return other[0] == word[0] and (len(other) != len(word) or len(word) >= SHORT_WORD)
-    is_long = len(word) >= LONG_WORD
-    return is_long or (other[0] == word[0] and (len(word) >= SHORT_WORD or len(other) != len(word)))
+def shipped_letters(*languages: str) -> LetterTable:
+    """The letters of the words in the lists of these languages that we ship."""
+    return letter_table(sorted({word for one in languages for word in common_words(one) | listed_words(one)}))
 
 
 def may_be_meant(prefix: str, word: str) -> bool:

@@ -1,5 +1,6 @@
 """Word endings: brings the forms of a word together (glasses, glass; brillēm, brilles)."""
 
+import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
@@ -23,7 +24,16 @@ LATVIAN_ENDINGS = (
     "osa", "osu", "oss", "amies", "aties", "ams", "ami", "ajs", "ais", "aju", "eju", "iju", "aja",
     "ija", "iem", "ies", "iet", "am", "em", "im", "um", "as", "es", "is", "us", "os", "ai", "ei", "ie",
     "at", "et", "it", "ot", "a", "e", "i", "o", "u", "s",
+    # what one does with -āt, -ēt, -īt, -ot: balsošana and balsot meet
+    *(f"{vowel}{deed}" for vowel in "aeio" for deed in ("sana", "sanas", "sanu", "sanai", "sim", "siet")),
 )  # fmt: skip
+# How the forms of a word end when their endings are off, and what they have in common.
+LATVIAN_CHANGES = (
+    (re.compile(r"(?<=[bgkp])t$"), ""),  # ieslēgt, ieslēgta, ieslēgs; projekts loses it in all its forms
+    (re.compile(r"(?<=[bmpv])j$"), ""),  # skapis, skapja; kurpe, kurpju
+    (re.compile(r"dz$"), "g"),  # ieslēdz, ieslēgs
+    (re.compile(r"(?<=..[aeiou])c$"), "k"),  # atnāca, atnāks
+)
 KEPT = 20_000  # words whose stems are remembered
 SHORTEST_STEM = 3  # letters that must stay when an ending is taken off
 
@@ -42,7 +52,11 @@ def latvian_stem(word: str) -> str:
     plain = fold(word)
     fitting = (ending for ending in LATVIAN_ENDINGS if plain.endswith(ending))
     longest = max((ending for ending in fitting if len(plain) - len(ending) >= SHORTEST_STEM), key=len, default="")
-    return plain.removesuffix(longest)
+    stem = plain.removesuffix(longest)
+    if len(stem) > SHORTEST_STEM:
+        for change, common in LATVIAN_CHANGES:
+            stem = change.sub(common, stem)
+    return stem
 
 
 @cache

@@ -1,25 +1,21 @@
-"""Reads text as words, whatever the script, and parts a body into passages."""
+"""Reads text as words, whatever the script."""
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Set
 from functools import lru_cache
-from itertools import compress
-from operator import not_
+
+from answer_engine.scripts import is_unspaced, pieces
 
 LONGEST_QUESTION = 2_000  # characters read of a question; what matters stands in the first lines
 LONGEST_WORD = 40  # letters; longer "words" are pasted keys and links
-PASSAGE_WORDS = 90  # about what fits a search result and an answer in a chat
 
-# Scripts that put no space between words: their runs are read as pairs of letters.
-UNSPACED = (
-    "\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
-    "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"  # Kana, Han
-    "\U00020000-\U0002fa1f"
+# Articles and pronouns that French and Italian write as one with what follows: l'eau, d'abord, dell'ordine.
+_ELIDED = re.compile(
+    r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|dall|dell|nell|sull|all|coll|un|quest|quell)['’]"
+    r"(?=[aeiouhàâæéèêëîïôœùûì]\w\w)"
 )
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_MARKED_WORD = re.compile(rf"[{UNSPACED}]+|(?:(?![{UNSPACED}])[^\W_])+")
-_UNSPACED = re.compile(f"[{UNSPACED}]")
 _COMBINING_SCRIPT = re.compile("[\u0590-\u05ff\u0600-\u06ff\u0900-\u0dff]")  # marks are part of the word there
 _GREETING = re.compile(
     r"^\s*(?:hi|hello|hey|dear|good (?:morning|day|evening)|hallo|guten (?:tag|morgen|abend)|moin|servus"
@@ -32,14 +28,6 @@ _SIGN_OFF = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _QUOTED = re.compile(r"^\s*>.*$", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A stretch of a body under one heading."""
-
-    heading: str
-    text: str
 
 
 def normalised(text: str) -> str:
@@ -69,11 +57,33 @@ def words_compared(written: str) -> tuple[str, ...]:
     return tuple(map(fold, words(written)))
 
 
-def written_among(text: str, sought: frozenset[str]) -> list[str]:
+class Sought(dict[str, bool]):
+    """Whether a piece of text holds one of some words; of each it is found out once, for all texts of a question."""
+
+    def __init__(self, compared_words: Set[str]) -> None:
+        super().__init__()
+        self.compared_words = compared_words
+
+    def __missing__(self, piece: str) -> bool:
+        is_sought = self[piece] = not self.compared_words.isdisjoint(words_compared(piece))
+        return is_sought
+
+
+def written_among(text: str, sought: Sought) -> list[str]:
     """The words of a text that are compared as one of these, as they are written there, in order."""
-    pieces = text.split()
-    near = " ".join(compress(pieces, map(not_, map(sought.isdisjoint, map(words_compared, pieces)))))
-    return [word for word in _WORD.findall(near) if not sought.isdisjoint(words_compared(word))]
+    near = " ".join(filter(sought.__getitem__, text.split()))
+    found = [word for word in _WORD.findall(near) if sought[word]]
+    return [part for word in found for part in (_parts_among(word, sought) if is_unspaced(word) else (word,))]
+
+
+def _parts_among(run: str, sought: Sought) -> list[str]:
+    """The stretches of a run without spaces that are made of these words."""
+    is_sought = bytearray(len(run))
+    for place in range(len(run)):
+        for size in (1, 2):
+            if compared(run[place : place + size]) in sought.compared_words:
+                is_sought[place : place + size] = b"\1" * len(run[place : place + size])
+    return [run[part.start() : part.end()] for part in re.finditer(b"\1+", is_sought)]
 
 
 def without_e(folded: str) -> str:
@@ -82,15 +92,20 @@ def without_e(folded: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in order, normalised; scripts without spaces give pairs of letters."""
+    """The words of a text in order, normalised; scripts without spaces give pairs of letters.
+
+    A Chinese character alone among others (車を) is a word of its own, too.
+    """
     lowered = normalised(text)
+    if "'" in lowered or "’" in lowered:
+        lowered = _ELIDED.sub("", lowered)
     if lowered.isascii():
         return _spaced(lowered)
     if _COMBINING_SCRIPT.search(lowered):
         lowered = "".join(letter for letter in lowered if unicodedata.category(letter) != "Mn")
-    if not _UNSPACED.search(lowered):
+    if not is_unspaced(lowered):
         return _spaced(lowered)
-    return [piece for run in _MARKED_WORD.findall(lowered) for piece in _pieces(run)]
+    return [piece[:LONGEST_WORD] for piece in pieces(lowered)]
 
 
 def question_words(question: str) -> list[str]:
@@ -112,36 +127,6 @@ def without_courtesies(question: str) -> str:
     return plain if plain.strip() else question
 
 
-def sections(body: str) -> list[Section]:
-    """The body in passages of some ninety words, each under its heading."""
-    found: list[Section] = []
-    heading, lines, size = "", list[str](), 0
-    for line in body.splitlines():
-        is_heading = line.startswith("# ")
-        if lines and (is_heading or size >= PASSAGE_WORDS):
-            found.append(Section(heading, "\n".join(lines).strip()))
-            lines, size = [], 0
-        if is_heading:
-            heading = line[2:].strip()
-        elif line.strip():
-            *whole, line = _short_lines(line)
-            found.extend(Section(heading, piece) for piece in whole)
-            lines.append(line)
-            size += line.count(" ") + 1
-    if lines:
-        found.append(Section(heading, "\n".join(lines).strip()))
-    return found
-
-
-def _short_lines(line: str) -> list[str]:
-    """A paragraph of very many words in parts of two passages each."""
-    most = 2 * PASSAGE_WORDS
-    if line.count(" ") < most:
-        return [line]
-    apart = line.split()
-    return [" ".join(apart[start : start + most]) for start in range(0, len(apart), most)]
-
-
 def _spaced(lowered: str) -> list[str]:
     """The words between spaces and signs; apostrophes are dropped, what is too long is cut."""
     found = _WORD.findall(lowered)
@@ -150,7 +135,6 @@ def _spaced(lowered: str) -> list[str]:
     return found
 
 
-def _pieces(run: str) -> list[str]:
-    if not _UNSPACED.match(run):
-        return [run[:LONGEST_WORD]]
-    return [run[start : start + 2] for start in range(len(run) - 1)] or [run]
+def is_same_language(one: str, other: str) -> bool:
+    """Whether readers of one read the other, as those of `de-AT` and `de`."""
+    return one.split("-")[0].lower() == other.split("-")[0].lower()

@@ -105,3 +105,51 @@ def test_a_repaired_word_is_spelled_as_the_site_spells_it():
     assert site.ask("liferadresse ädnern", language="de").repaired == "Lieferadresse ändern"
     assert site.ask("strase", language="de").repaired == "Straße"
     assert site.ask("kur ir sutijms", language="lv").repaired == "kur ir sūtījums"
+
+
+def test_a_slip_in_a_form_that_the_site_does_not_use_finds_the_form_it_uses():
+    site = [Document("a", "lv", "Skropstu kopšana", ""), Document("b", "lv", "Frizūras un krāsas", "")]
+
+    answer = AnswerEngine.build(site).ask("skrospstām", language="lv")
+
+    assert (answer.repaired, answer.hits[0].passage.document_id) == ("skropstu", "a")
+
+
+def test_a_form_that_the_site_does_not_use_is_no_slip_of_one_it_uses():
+    site = [Document("a", "lv", "Skropstu kopšana", ""), Document("b", "lv", "Frizūras un krāsas", "")]
+
+    assert AnswerEngine.build(site).ask("skropstām", language="lv").repaired == ""
+
+
+def test_a_letter_written_once_for_twice_is_likelier_than_another_letter():
+    site = [Document("a", "de", "Geld vergeben", "Vergeben, vergeben."), Document("b", "de", "Schlüssel vergessen", "")]
+
+    assert AnswerEngine.build(site).ask("vergesen").repaired == "vergessen"
+
+
+def test_a_misspelt_lay_word_that_the_site_does_not_use_is_understood():
+    site = [Document("a", "en", "Cancel an order", ""), Document("b", "en", "Track an order", "")]
+    engine = AnswerEngine.build(site)
+
+    answer = engine.ask("terminnate it")
+
+    assert (answer.repaired, answer.hits[0].passage.document_id) == ("terminate it", "a")
+
+
+@pytest.mark.parametrize("slip", ["changeing", "changinng"])
+def test_an_english_form_that_does_not_exist_becomes_the_one_that_the_site_has(slip):
+    engine = AnswerEngine.build([Document("a", "en", "Changing a booking", "You can change it until noon.")])
+
+    assert engine.ask(f"{slip} my booking", language="en").repaired == "changing my booking"
+
+
+def test_a_latvian_form_that_no_list_has_is_left_as_it_is():
+    engine = AnswerEngine.build([Document("a", "lv", "Brilles skropstas", "Par skropstām.")])
+
+    assert engine.ask("skropsta", language="lv").repaired == ""
+
+
+def test_words_of_a_language_the_site_does_not_speak_hide_no_slip():
+    english = Document("a", "en", "The end of the contract", "Write to us before the end of the month, by letter.")
+
+    assert AnswerEngine.build([english]).ask("teh contract", language="en").repaired == "the contract"

@@ -1,6 +1,8 @@
 """Words: read in any script, stemmed, taken apart, repaired, translated."""
 
+import re
 import unicodedata
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -10,9 +12,10 @@ from answer_engine import AnswerEngine, Document, PastQuestion
 from answer_engine.compounds import compound_parts
 from answer_engine.gloss import learn_glosses
 from answer_engine.meanings import LANGUAGES, column, lines, translated
+from answer_engine.passages import PASSAGE_WORDS, sections
 from answer_engine.slips import one_slip_away
 from answer_engine.stems import latvian_stem, stemmer
-from answer_engine.text import PASSAGE_WORDS, fold, question_words, sections, words
+from answer_engine.text import fold, question_words, words
 from answer_engine.verbs import verb_forms
 
 
@@ -24,6 +27,10 @@ from answer_engine.verbs import verb_forms
         ("ﬁne Straße", ["fine", "strasse"]),
         ("返品の", ["返品", "品の"]),
         ("iPhone返品ok", ["iphone", "返品", "ok"]),
+        ("鍵を受け取る", ["鍵を", "を受", "受け", "け取", "取る", "鍵", "受", "取"]),
+        ("L'assurance de l’hôtel", ["assurance", "de", "hôtel"]),
+        ("dell'albergo d'avance qu'offrir", ["albergo", "avance", "offrir"]),
+        ("I can't, it's o'clock, d'ye", ["i", "cant", "its", "oclock", "dye"]),
         ("snake_case e-mail", ["snake", "case", "e", "mail"]),
         ("", []),
     ],
@@ -67,11 +74,36 @@ def test_sections_lose_no_word_and_stay_short(body):
     assert all(len(section.text.split()) <= 4 * PASSAGE_WORDS for section in found)
 
 
-@pytest.mark.parametrize("forms", ["brilles brillēm brillem briļļu", "pasūtījums pasūtījumu pasutijums", "lēcas lēcām"])
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "brilles brillēm brillem briļļu",
+        "pasūtījums pasūtījumu pasutijums",
+        "lēcas lēcām",
+        "drukāt drukāšana drukāšanu drukāsim",
+        "atcelšana atcelšanu",
+        "aizbraukt aizbraukta aizbrauc aizbrauks",
+        "skropstas skropstu",
+        "drēbe drēbju",
+        "izbeigt izbeidz izbeigs",
+        "kontakts kontakta kontaktiem",
+    ],
+)
 def test_latvian_forms_meet(forms):
     stems = {latvian_stem(word) for word in forms.split()}
 
     assert len(stems) == 1
+
+
+def test_a_latvian_verb_is_found_by_one_with_another_prefix():
+    site = [
+        Document("key", "lv", "Krāsošana un krāsas izvēle", ""),
+        Document("walls", "lv", "Nomazgāt logus", ""),
+    ]
+
+    hits = AnswerEngine.build(site).ask("kas izmazgās", language="lv").hits
+
+    assert [hit.passage.document_id for hit in hits] == ["walls"]
 
 
 def test_an_unknown_language_keeps_its_words():
@@ -85,12 +117,27 @@ def test_an_unknown_language_keeps_its_words():
         ("lieferungsadresse", ["lieferung", "adresse"]),
         ("gestell", []),
         ("brillenxyz", []),
+        ("brillengestellsadresse", ["brille", "gestell", "adresse"]),
+        ("türgestell", ["tür", "gestell"]),
+        ("ausgestell", []),
+        ("uhrtür", []),
     ],
 )
-def test_compounds_part_where_both_parts_are_known(word, parts):
-    known = {"brille", "gestell", "lieferung", "adresse"}
+def test_compounds_part_where_all_parts_are_known(word, parts):
+    known = {"brille", "gestell", "lieferung", "adresse", "tür", "uhr", "aus"}
 
     assert compound_parts(word, known.__contains__) == parts
+
+
+def test_a_compound_is_found_by_parts_that_the_site_writes_in_other_forms():
+    site = [
+        Document("door", "de", "Schlösser austauschen", "Sie tauschen das Schloss selbst."),
+        Document("lamp", "de", "Lampen", "Sie hängen die Lampe auf."),
+    ]
+
+    hits = AnswerEngine.build(site).ask("lampenaustausch", language="de").hits
+
+    assert [hit.passage.document_id for hit in hits] == ["lamp", "door"]
 
 
 @pytest.mark.parametrize(
@@ -128,6 +175,25 @@ def test_every_line_of_the_list_of_meanings_is_whole():
         assert all(meaning.same or meaning.phrases for meaning in column(language).meanings)
 
 
+def test_no_line_of_the_list_says_a_word_twice():
+    cells = [[entry.strip() for entry in re.split("[,~]", cell)] for line in lines() for cell in line.split("|")]
+
+    assert [cell for cell in cells if len(set(cell)) < len(cell) or "" in cell] == []
+
+
+@pytest.mark.parametrize("place", range(len(LANGUAGES)))
+def test_no_phrase_means_more_than_two_things(place):
+    said = [entry.strip().casefold() for line in lines() for entry in line.split("|")[place].split("~")[0].split(",")]
+
+    assert [phrase for phrase, often in Counter(said).items() if often > 2 and len(words(phrase)) > 1] == []
+
+
+def test_the_list_is_written_in_one_script():
+    letters = {letter for line in lines() for letter in line if letter.isalpha()}
+
+    assert {letter for letter in letters if not unicodedata.name(letter).startswith("LATIN")} == set()
+
+
 def test_the_list_translates_and_counts_what_is_near_less():
     meant = translated("order", "de")
 
@@ -147,6 +213,39 @@ def test_the_list_translates_and_counts_what_is_near_less():
 )
 def test_verbs_are_known_by_forms_that_stems_do_not_bring_together(infinitive, language, form):
     assert form in verb_forms(infinitive, language)
+
+
+def test_a_verb_whose_parts_stand_apart_is_read_as_one():
+    site = [
+        Document("light", "de", "Kerzen auspusten", "Abends."),
+        Document("air", "de", "Ballons aufpusten", "Ballons aufpusten und Kerzen an."),
+    ]
+
+    hits = AnswerEngine.build(site).ask("wer pustet sie aus", language="de").hits
+
+    assert [hit.passage.document_id for hit in hits] == ["light"]
+
+
+def test_of_a_script_without_spaces_only_what_was_asked_for_is_marked():
+    engine = AnswerEngine.build([Document("key", "ja", "朝食と鍵", "お部屋の鍵は朝食の前に返してください。")])
+
+    assert engine.ask("鍵と朝食", language="ja").hits[0].matched == ("朝食", "鍵")
+
+
+def test_words_that_say_little_are_known_in_other_languages_too():
+    site = [Document("a", "fr", "Pour une facture", ""), Document("b", "fr", "Livraison", "Colis.")]
+
+    hits = AnswerEngine.build(site).ask("pour la livraison", language="fr").hits
+
+    assert [hit.passage.document_id for hit in hits] == ["b", "a"]
+
+
+def test_a_short_word_of_the_language_is_none_of_another():
+    site = [Document("a", "en", "Window of the room", ""), Document("b", "en", "Sign in", "")]
+
+    hits = AnswerEngine.build(site).ask("log", language="en").hits
+
+    assert "a" not in [hit.passage.document_id for hit in hits]
 
 
 class TestConcepts:
@@ -200,3 +299,42 @@ class TestGlosses:
         internal = [Document(one.id, one.language, one.title, "", audience="internal") for one in self.PAIRS]
 
         assert learn_glosses(internal) == {}
+
+
+def test_what_may_not_be_shown_takes_no_place_of_questions_that_may():
+    site = [Document("pay", "de", "Kann man mit Karte zahlen?", ""), Document("back", "de", "Ware zurückgeben", "")]
+    others = [PastQuestion(f"kad un kā {number}", "back", "lv", 5) for number in range(300)]
+    engine = AnswerEngine.build(site, past_questions=others)
+
+    assert [one.text for one in engine.complete("ka", language="de")] == ["Kann man mit Karte zahlen?"]
+
+
+def test_questions_that_begin_as_typed_come_first_even_if_the_word_says_little():
+    site = [
+        *(Document(f"{number}", "en", f"What you can do about {number}", "") for number in range(40)),
+        Document("cap", "en", "Buy a cap", ""),
+        Document("pay", "en", "Can I pay later?", ""),
+    ]
+
+    completed = AnswerEngine.build(site).complete("ca", language="en")
+
+    assert completed[0].text == "Can I pay later?"
+
+
+def test_half_a_word_is_first_of_all_one_of_the_language_that_is_spoken():
+    site = [Document("sun", "en", "In the sun", ""), Document("parcel", "lv", "Mans sūtījums", "")]
+
+    hits = AnswerEngine.build(site).suggest("su", language="lv").hits
+
+    assert hits[0].passage.document_id == "parcel"
+
+
+def test_common_words_of_the_asker_say_little_to_articles_in_another_language_too():
+    site = [
+        Document("shop", "de", "Laden und Öffnungszeiten", "Unser veikals in Riga ist offen."),
+        Document("glasses", "de", "Brille", "Kunden fragen: kur ir brille, kur ir?"),
+    ]
+
+    hits = AnswerEngine.build(site).ask("kur ir veikals", language="lv").hits
+
+    assert hits[0].passage.document_id == "shop"
