@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+Numbers = NDArray[np.float64]
+
+TINY = 1e-12
 BINS = 15  # of the calibration error
 RESAMPLES = 400  # of the confidence intervals
 
@@ -18,6 +22,7 @@ class Outcome:
     is_answerable: bool
     confidence: float
     seconds: float
+    weight: float = 1.0  # how much it counts, where questions of its kind stand for more or fewer than there are
 
     @property
     def is_right(self) -> bool:
@@ -53,37 +58,43 @@ def reciprocal_rank(outcomes: Sequence[Outcome]) -> Interval:
 
 def alone(outcomes: Sequence[Outcome], precision: float) -> float:
     """The largest share of all questions answered alone with this precision, chosen in hindsight."""
-    confidences, right, _ = _columns(outcomes)
+    confidences, right, _, weights = _columns(outcomes)
     order = np.argsort(-confidences, kind="stable")
-    reached = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-    good = np.flatnonzero(reached >= precision)
-    return float(good[-1] + 1) / len(order) if len(good) else 0.0
+    answered = np.maximum(np.cumsum(weights[order]), TINY)
+    good = np.flatnonzero(np.cumsum((right * weights)[order]) / answered >= precision)
+    return float(answered[good[-1]] / answered[-1]) if len(good) else 0.0
 
 
 def answered_at(outcomes: Sequence[Outcome], threshold: float) -> tuple[float, float]:
     """The share answered from this confidence on, and the precision; 1 when nothing was answered."""
-    confidences, right, _ = _columns(outcomes)
+    confidences, right, _, weights = _columns(outcomes)
     answered = confidences >= threshold
-    return float(answered.mean()), float(right[answered].mean()) if answered.any() else 1.0
+    precision = np.average(right[answered], weights=weights[answered]) if answered.any() else 1.0
+    return float(np.average(answered, weights=weights)), float(precision)
 
 
 def calibration_error(outcomes: Sequence[Outcome]) -> float:
     """The mean distance of confidence and share right, over bins of equal width."""
-    confidences, right, _ = _columns(outcomes)
-    bins = np.minimum((confidences * BINS).astype(int), BINS - 1)
-    gaps = np.bincount(bins, confidences - right, BINS)
-    return float(np.abs(gaps).sum() / len(confidences))
+    confidences, right, _, weights = _columns(outcomes)
+    return _calibration_error(confidences, right, weights)
+
+
+def least_calibration_error(outcomes: Sequence[Outcome]) -> float:
+    """The calibration error that perfect confidences would show with so many questions: chance alone, never 0."""
+    confidences, _, _, weights = _columns(outcomes)
+    drawn = np.random.default_rng(0).random((RESAMPLES, len(confidences))) < confidences
+    return float(np.mean([_calibration_error(confidences, right, weights) for right in drawn]))
 
 
 def separation(outcomes: Sequence[Outcome]) -> float | None:
     """The chance that an answerable question is held surer than an unanswerable one (AUROC); None without both."""
-    confidences, _, answerable = _columns(outcomes)
+    confidences, _, answerable, weights = _columns(outcomes)
     if answerable.all() or not answerable.any():
         return None
-    ordered = np.sort(confidences[~answerable])
-    below = np.searchsorted(ordered, confidences[answerable], "left")
-    up_to = np.searchsorted(ordered, confidences[answerable], "right")
-    return float((below + up_to).mean() / 2 / len(ordered))
+    sure, unsure = np.sort(confidences[answerable]), confidences[~answerable]
+    below, up_to = (np.searchsorted(sure, unsure, side) for side in ("left", "right"))
+    above = 1 - (below + up_to) / 2 / len(sure)
+    return float(np.average(above, weights=weights[~answerable]))
 
 
 def milliseconds(outcomes: Sequence[Outcome], percentile: float) -> float:
@@ -91,11 +102,19 @@ def milliseconds(outcomes: Sequence[Outcome], percentile: float) -> float:
     return float(np.percentile([outcome.seconds for outcome in outcomes], percentile) * 1000)
 
 
-def _columns(outcomes: Sequence[Outcome]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
+def _calibration_error(confidences: Numbers, right: NDArray[Any], weights: Numbers) -> float:
+    bins = np.minimum((confidences * BINS).astype(int), BINS - 1)
+    gaps = np.bincount(bins, (confidences - right) * weights, BINS)
+    return float(np.abs(gaps).sum() / weights.sum())
+
+
+def _columns(outcomes: Sequence[Outcome]) -> tuple[Numbers, Numbers, NDArray[np.bool_], Numbers]:
+    """Confidences, what was right, what was answerable, weights."""
     return (
         np.array([outcome.confidence for outcome in outcomes]),
         np.array([float(outcome.is_right) for outcome in outcomes]),
         np.array([outcome.is_answerable for outcome in outcomes], dtype=bool),
+        np.array([outcome.weight for outcome in outcomes]),
     )
 
 

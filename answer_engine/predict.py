@@ -5,24 +5,20 @@ import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from answer_engine.calibrating import calibrated
-from answer_engine.encoding import Encoder, EncoderFailed, serves
-from answer_engine.engine import AnswerEngine
+from answer_engine.encoding import Encoder, EncoderFailed
 from answer_engine.folds import merged
-from answer_engine.learning import WORTH_PARALLEL, learn, put_in_parallel
+from answer_engine.judging import PROCESSES, Taught, chosen_encoder, teach
+from answer_engine.learning import WORTH_PARALLEL
 from answer_engine.records import AskedQuestion, BadFile, read_documents, read_questions, write_records
-from answer_engine.sentence_folder import SentenceFolder
-from answer_engine.shapes import Answer, Document, PastQuestion
-from answer_engine.variants import FairGloss, Variant, variant_of
+from answer_engine.shapes import Document
+from answer_engine.variants import Variant, variant_of
 
 DEFAULT_ERROR = 0.03
 DEFAULT_SHARE = 0.2  # of questions without an article, where no dev file tells
-PROCESSES = 2
-ENOUGH_TRIALS = 300  # in dev; with fewer, questions kept out of the past help to calibrate
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,30 +33,6 @@ class Prediction:
     def record(self) -> dict[str, object]:
         """As a line of the file."""
         return {"qid": self.qid, "ranked": self.ranked, "confidence": self.confidence, "answer": self.answer}
-
-
-@dataclass(frozen=True, slots=True)
-class Taught:
-    """An engine that is ready to answer, with glosses that are fair to each question."""
-
-    engine: AnswerEngine
-    glosses: tuple[FairGloss, ...] = ()
-
-    def ranked(self, question: AskedQuestion) -> tuple[list[str], float]:
-        """The documents found for one question, asked as if it came alone, and the confidence in the first."""
-        engine = self.engine_for(question)
-        return _outcome(engine.ask(question.text, language=question.target or question.language))
-
-    def engine_for(self, question: AskedQuestion) -> AnswerEngine:
-        """The engine with glosses that may be used for a question, and with an encoder that knows its language."""
-        fair = next((gloss.glosses for gloss in self.glosses if gloss.may_be_used_for(question)), {})
-        engine = replace(self.engine, glosses=fair) if fair else self.engine
-        is_read = engine.encoder is None or serves(engine.encoder, question.language)
-        return engine if is_read else replace(engine, encoder=None)
-
-    def suggested(self, question: AskedQuestion) -> tuple[list[str], float]:
-        """The same while the question is still being typed."""
-        return _outcome(self.engine.suggest(question.text, language=question.language, limit=10))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -83,13 +55,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"The encoder {options.encoder} {problem}.", file=sys.stderr)
         return 2
     return 0
-
-
-def chosen_encoder(name: str) -> Encoder | None:
-    """By the name of an option: `minilm`, or a folder; none for ""."""
-    if not name:
-        return None
-    return SentenceFolder.minilm() if name == "minilm" else SentenceFolder(Path(name))
 
 
 def predict(
@@ -115,29 +80,6 @@ def predict(
         for question, (ranked, sure) in zip(part, _in_parallel(taught, part), strict=True):
             made[question.qid] = Prediction(question.qid, tuple(ranked), sure, bool(ranked) and sure >= least)
     return [made[question.qid] for question in questions]
-
-
-def teach(
-    documents: Sequence[Document],
-    past: Sequence[PastQuestion],
-    dev: Sequence[AskedQuestion],
-    unanswerable_share: float,
-    glosses: Sequence[FairGloss] = (),
-    encoder: Encoder | None = None,
-) -> Taught:
-    """An engine that has learned what these questions can teach."""
-    learned = learn(documents, past, unanswerable_share, PROCESSES, encoder)
-    engine = AnswerEngine.build(documents, past).taught(learned.lessons)
-    engine = engine.sensing(encoder) if encoder else engine
-    trials = put_in_parallel(engine, [question.as_past() for question in dev], PROCESSES)
-    if len(trials) < ENOUGH_TRIALS:
-        trials = [*trials, *learned.trials]
-    lessons = calibrated(learned.lessons, trials, unanswerable_share)
-    return Taught(engine.taught(lessons), tuple(glosses))
-
-
-def _outcome(answer: Answer) -> tuple[list[str], float]:
-    return [hit.passage.document_id for hit in answer.hits], round(answer.confidence, 6)
 
 
 def _in_parallel(taught: Taught, questions: Sequence[AskedQuestion]) -> list[tuple[list[str], float]]:

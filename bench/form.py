@@ -2,7 +2,7 @@
 
 People type in bursts: some letters quickly, then they stop to think. What they wait is the time from the last letter
 before a pause to the moment at which other answers are painted. The page itself waits a part of it, so that nothing
-changes under somebody who types: `REST` in `answering-form.js`.
+changes under somebody who types: `REST` in `offered-answers.js`.
 """
 
 import argparse

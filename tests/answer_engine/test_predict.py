@@ -92,7 +92,9 @@ def test_dev_and_shares_are_taken(files):
 
 def test_the_same_input_gives_the_same_bytes(files):
     command = [sys.executable, "-m", "answer_engine.predict", "--articles", files / "articles", "--train"]
-    command += [files / "train", "--questions", files / "questions", "--out"]
+    plain = [question for question in QUESTIONS if "task" not in question]  # one engine answers them
+    (files / "plain").write_text("".join(json.dumps(question) + "\n" for question in plain))
+    command += [files / "train", "--questions", files / "plain", "--out"]
     for name in ("one", "two"):
         subprocess.run([*command, files / name], check=True)
 
