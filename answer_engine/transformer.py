@@ -21,6 +21,8 @@ Numbers = NDArray[np.int64]
 
 KINDS: dict[str, np.dtype[Any]] = {"F32": np.dtype("<f4"), "F16": np.dtype("<f2"), "I64": np.dtype("<i8")}
 
+UNDERWAY = 2 / 3  # of the layers: the last ones give up some of what is known of the words for the whole
+
 
 @dataclass(frozen=True, slots=True)
 class Transformer:
@@ -46,17 +48,21 @@ class Transformer:
             int(config["max_position_embeddings"]),
         )
 
-    def states(self, tokens: Numbers) -> Matrix:
-        """What each token means where it stands: texts x tokens x width. All texts have equally many."""
+    def states(self, tokens: Numbers) -> tuple[Matrix, Matrix]:
+        """What each token means where it stands, texts x tokens x width: in the end, and underway.
+
+        All texts have equally many tokens.
+        """
         own = self.weights
         state = own["embeddings.word_embeddings.weight"][tokens]
         state = state + own["embeddings.position_embeddings.weight"][: tokens.shape[1]]
         state = self._levelled(state + own["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm")
         flat = state.reshape(tokens.size, -1)  # one matrix product for all tokens is a third quicker than one a text
-        for layer in range(self.layer_count):
-            flat = self._layer(flat, tokens.shape, f"encoder.layer.{layer}")
-        states: Matrix = flat.reshape(state.shape)
-        return states
+        layers = [
+            flat := self._layer(flat, tokens.shape, f"encoder.layer.{layer}") for layer in range(self.layer_count)
+        ]
+        underway = layers[round(self.layer_count * UNDERWAY) - 1]
+        return flat.reshape(state.shape), underway.reshape(state.shape)
 
     def _layer(self, state: Matrix, shape: tuple[int, ...], name: str) -> Matrix:
         seen = self._linear(self._attended(state, shape, f"{name}.attention.self"), f"{name}.attention.output.dense")

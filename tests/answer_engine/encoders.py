@@ -26,6 +26,7 @@ class Subjects:
     languages: frozenset[str] = frozenset({"en"})
     name: str = "subjects 1"
     fails: bool = False
+    has_depth: bool = False
     read: list[str] = field(default_factory=list)
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from answer_engine import AnswerEngine, Document, PastQuestion, open_engine, save_engine
@@ -132,6 +133,22 @@ def test_vectors_of_another_length_are_not_compared(plain: AnswerEngine, encoder
     encoder.encode = lambda texts: Subjects().encode(texts)[:, :3]  # as after somebody changed the model of a server
 
     assert engine.ask("my shipment", language="en") == plain.ask("my shipment", language="en")
+
+
+def test_what_is_for_classifiers_alone_does_not_count_as_likeness(plain: AnswerEngine, encoder: Subjects):
+    deep = Deep(has_depth=True)
+
+    for question in ("my shipment", "reimbursed", "passkey"):
+        answers = [plain.sensing(one).ask(question, language="en") for one in (encoder, deep)]
+        assert answers[0] == answers[1]
+
+
+class Deep(Subjects):
+    """Says twice as much, the second half always the same."""
+
+    def encode(self, texts):
+        meant = super().encode(texts)
+        return np.concatenate([meant, np.ones_like(meant)], axis=1)
 
 
 def test_past_questions_teach_both_ways_of_answering(encoder: Subjects):
