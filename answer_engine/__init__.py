@@ -2,11 +2,12 @@
 
 A library without Django and without network. The trip of a question, one module a step:
 
-1. `text` reads it as words, whatever the script, without greeting and quoted mail.
-2. `spelling` repairs words the site does not know against those it knows (`written` says how the site writes them).
-3. `reading` says what each word may stand for in a language: its stem (`stems`), the parts of a compound
-   (`compounds`), look-alikes (`similar`), a synonym, the same meaning in this language or another (`meanings`, with
-   `verbs`; `gloss`), the words a half-typed one may become.
+1. `text` reads it as words, whatever the script (`scripts`), without greeting and quoted mail.
+2. `spelling` repairs words the site does not know against those it knows (`nearness` says which of them may be meant,
+   `written` how the site writes them).
+3. `reading` says, by `word_reading`, what each word may stand for in a language: its stem (`stems`), the parts of a
+   compound (`compounds`), look-alikes (`similar`), a synonym, the same meaning in this language or another (`meanings`,
+   with `verbs`; `gloss`), the words a half-typed one may become (`half_words`).
 4. `matching` finds the words in all texts of a `shelf` (one per language and audience, so that what somebody may not
    read never colours their answer); `evidence` makes figures of each document of it: own wordings, passages, past
    questions, what the words mean whichever they are (`concepts`), what they are about (`gist`, learned of other
@@ -16,10 +17,12 @@ A library without Django and without network. The trip of a question, one module
 
 `asking` shows the whole trip, `readership` holds what it needs for readers of the same audiences, `engine` how an
 engine is kept and changed; `shapes` holds what goes in and out; `saved` keeps an engine as one file that processes
-share. Beside the trip: `shelving` reads documents into a shelf; `learning` fits lessons from past questions (`apart`
-does it in a process of its own): `classifying` and `net` those of the classifiers, `folds` asks each question in an
-engine that has not seen it, `fitting` and `calibrating` say from that how to rank and how sure to be. `prior` holds
-where a site starts, made by `train_prior` after `train_gist`; `predict` and `evaluate` judge all of it on files.
+share. Beside the trip: `shelving` reads documents into a shelf, in `passages` and counted (`counting`); `learning`
+fits lessons from past questions (`apart` does it in a process of its own): `classifying` and `net` (on `batches`)
+those of the classifiers, `folds` asks each question in an engine that has not seen it, `fitting` and `calibrating` say
+from that how to rank and how sure to be. `prior` holds where a site starts, made by `train_prior` (of the sites that
+`rehearsals` plays) after `train_gist`; `predict` and `evaluate` judge on files an engine that `judging` has made
+ready.
 
 An operator may add a sentence encoder (`encoding` is the port; `sentence_folder` and `transformer` run one). It reads
 whole questions after the repair of step 2; `senses` keeps what it has read of the site, `sensing` compares, and what it

@@ -10,11 +10,12 @@ import numpy as np
 from answer_engine.completion import completions
 from answer_engine.confidence import chances
 from answer_engine.encoding import Encoder, EncoderFailed, serves
-from answer_engine.evidence import Evidence, gather
+from answer_engine.evidence import TAUGHT, Evidence, gather
 from answer_engine.found import Found, about_question
 from answer_engine.gloss import Glosses
 from answer_engine.highlight import matched_words
 from answer_engine.lessons import Lessons, Sensed
+from answer_engine.opinions import by_seat
 from answer_engine.ranking import Candidate, rank
 from answer_engine.readership import Readership
 from answer_engine.senses import NO_SENSES, Senses
@@ -22,7 +23,7 @@ from answer_engine.sensing import Sense
 from answer_engine.shapes import PUBLIC, Answer, Completion, Hit, Passage, Synonym
 from answer_engine.shelf import Shelf
 from answer_engine.spelling import repaired_text
-from answer_engine.text import asked_text, fold, question_words
+from answer_engine.text import Sought, asked_text, fold, question_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +68,7 @@ class Library:
 
         From the same search it takes up to `completing` real questions that the typed text may become.
         """
-        found = self.found(typed, audiences, is_typing=not typed[-1:].isspace())
+        found = self.found(typed, audiences, language=language, is_typing=not typed[-1:].isspace())
         answer = self._answer(typed, found, language, audiences, topic, limit)
         completed = completions(typed, found.evidence, language, topic, completing) if completing else []
         return replace(answer, completions=tuple(completed))
@@ -82,7 +83,7 @@ class Library:
         limit: int = 5,
     ) -> list[Completion]:
         """Real questions the typed text may become; none before the second letter."""
-        found = self.found(typed, audiences, is_typing=not typed[-1:].isspace())
+        found = self.found(typed, audiences, language=language, is_typing=not typed[-1:].isspace())
         return completions(typed, found.evidence, language, topic, limit)
 
     def found(
@@ -104,15 +105,16 @@ class Library:
         repairs = readers.sure(sought)
         sure = [repairs.get(fold(word), word) for word in asked]
         taught = readers.panel.asked(sure)
+        said = by_seat(taught, len(TAUGHT))
         repaired = repaired_text(question, {word: readers.written(meant) for word, meant in repairs.items()})
         sense = None if is_typing else self._sense(repaired or question, language, audiences)
         readings, evidence = [], []
         for tongue in readers.tongues:
             synonyms = [synonym for synonym in self.synonyms if synonym.language == tongue.language]
-            reading = tongue.reader.read(asked, sought if is_typing else repairs, synonyms, is_typing)
+            reading = tongue.reader.read(asked, sought if is_typing else repairs, synonyms, is_typing, language)
             if reading.words:
                 readings.append(reading)
-                evidence.extend(gather(sure, reading, tongue, taught, is_typing, sense))
+                evidence.extend(gather(sure, reading, tongue, said, is_typing, sense))
         about = about_question(readings, taught, readers.panel, evidence, sense)
         return Found(tuple(readings), tuple(evidence), repaired, about)
 
@@ -129,7 +131,8 @@ class Library:
         shown = [self._in_language(candidate, language, audiences) for candidate in ranked[:limit]]
         spoken = {candidate.language for candidate in shown}
         sought = {reading.language: found.sought(reading) for reading in found.readings if reading.language in spoken}
-        hits = tuple(_hit(candidate, sought.get(candidate.language, frozenset())) for candidate in shown)
+        nothing = Sought(frozenset())  # a document in the asker's language that was found in another
+        hits = tuple(_hit(candidate, sought.get(candidate.language, nothing)) for candidate in shown)
         used = dict.fromkeys(synonym for reading in found.readings for synonym in reading.synonyms)
         return Answer(question, hits, sure[0], found.repaired, tuple(used), chances=sure)
 
@@ -154,10 +157,12 @@ class Library:
             return None
         if len(vector) != self.senses.vectors.shape[1]:
             return None
-        scores: dict[str, float] = {}
-        for audience in sorted(audiences & self.lessons.sensed.classifiers.keys()):
-            scores |= self.lessons.sensed.classifiers[audience].scores(vector)
-        return Sense(np.append(self.senses.vectors @ vector, np.float32(0)), scores)
+        width = len(vector) // 2 if self.encoder.has_depth else len(vector)
+        alike = self.senses.vectors[:, :width] @ vector[:width]
+        known = self.lessons.sensed.classifiers
+        opinions = [known[audience].opinion(vector) for audience in sorted(audiences & known.keys())]
+        scores = {document_id: score for own, _ in opinions for document_id, score in own.items()}
+        return Sense(np.append(alike, np.float32(0)), scores, max((energy for _, energy in opinions), default=0.0))
 
     def _in_language(self, candidate: Candidate, language: str, audiences: frozenset[str]) -> Candidate:
         """The same document in the asker's language, even when the question matched another one."""
@@ -179,7 +184,7 @@ class Library:
         return dict(places)
 
 
-def _hit(candidate: Candidate, sought: frozenset[str]) -> Hit:
+def _hit(candidate: Candidate, sought: Sought) -> Hit:
     shelf, row = candidate.evidence.shelf, candidate.row
     title, section = shelf.title(row), candidate.evidence.section_of(row)
     heading, text = (section.heading, section.text) if section else ("", "")

@@ -8,12 +8,13 @@ from functools import lru_cache
 
 import numpy as np
 
+from answer_engine.batches import Examples
 from answer_engine.encoding import Encoder
 from answer_engine.evidence import TAUGHT
 from answer_engine.features import KINDS, count_marks
-from answer_engine.kernel import sense_classifier
 from answer_engine.lessons import NO_DOCUMENT, Lessons, Net, SenseClassifier
-from answer_engine.net import Examples, fit_net
+from answer_engine.logistic import sense_classifier
+from answer_engine.net import fit_net
 from answer_engine.shapes import Document, PastQuestion
 from answer_engine.text import question_words
 

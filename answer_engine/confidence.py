@@ -1,5 +1,6 @@
 """How probable it is that the right document is first, or among the first: read from what was found."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -39,7 +40,7 @@ SENSE_SIGNS = (
     "sense_agreement",  # share of SENSES that would also put the first hit first
     "sense_refused",  # as `refused`, by meaning
     "sense_crowd",  # as `crowd`, by meaning
-    *(f"senses_{name}" for name in ("claim", "margin", "spread")),
+    *(f"senses_{name}" for name in ("claim", "margin", "spread", "energy")),
 )  # behind SIGNS, when an encoder has read the question
 LEADING = [NAMES.index(name) for name in ("taught_letters", "taught_pairs", "taught_near", "past_marks", "spelled")]
 SHARE_LIMIT = 8.0  # log-odds beyond which a share says no more
@@ -62,8 +63,10 @@ class Claim:
         if len(scores) < 2:
             return cls()
         values = np.sort(scores).astype(float)
-        claim = np.log(np.exp(SHARPNESS * (values - values[-1])).sum()) / SHARPNESS + values[-1]
-        return cls(float(claim), float(values[-1] - values[-2]), float(values.std()), energy, force)
+        claim = math.log(np.exp(SHARPNESS * (values - values[-1])).sum()) / SHARPNESS + values[-1]
+        apart = values - values.sum() / len(values)
+        spread = math.sqrt(apart @ apart / len(values))
+        return cls(float(claim), float(values[-1] - values[-2]), spread, energy, force)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def chances(ranked: Sequence[Candidate], about: About, calibration: Calibration)
     if not ranked:
         return (0.0,) * PLACES
     scores = np.array([candidate.score for candidate in ranked])
-    figures = np.stack([candidate.figures for candidate in ranked])
+    figures = np.array([candidate.figures for candidate in ranked])
     return tuple(calibration.chances(signs(scores, figures, about)[None])[0].tolist())
 
 
@@ -110,7 +113,6 @@ def _signs(scores: NDArray[np.float64], figures: NDArray[np.float32], about: Abo
     share = -float(np.log(max(others, np.exp(-SHARE_LIMIT))))
     first, second, _, fourth = (*scores[:4], *[min(scores[-1], 0.0)] * max(0, 4 - len(scores)))
     agreement = _agreement(figures)
-    leads = [_lead(figures[:, place]) for place in LEADING]
     asked = [about.refused, about.unknown, np.log1p(about.length), about.crowd, about.near, about.foreign]
     claims = [
         value
@@ -118,13 +120,16 @@ def _signs(scores: NDArray[np.float64], figures: NDArray[np.float32], about: Abo
         for value in (claim.claim, claim.margin, claim.spread, claim.energy, claim.force)
     ]
     scored = [share, first - second, second - fourth]
-    return np.array([*figures[0], *scored, *leads, agreement, *asked, np.log1p(about.size), *claims], dtype=float)
+    return np.array(
+        [*figures[0], *scored, *_leads(figures)[LEADING], agreement, *asked, np.log1p(about.size), *claims], dtype=float
+    )
 
 
 def _sense_signs(figures: NDArray[np.float32], meant: Meant) -> NDArray[np.float64]:
-    leads = [_lead(figure) for figure in figures.T]
-    claim = (meant.claim.claim, meant.claim.margin, meant.claim.spread)
-    return np.array([*figures[0], *leads, _agreement(figures), meant.refused, meant.crowd, *claim], dtype=float)
+    claim = (meant.claim.claim, meant.claim.margin, meant.claim.spread, meant.claim.energy)
+    return np.array(
+        [*figures[0], *_leads(figures), _agreement(figures), meant.refused, meant.crowd, *claim], dtype=float
+    )
 
 
 def _agreement(figures: NDArray[np.float32]) -> float:
@@ -133,5 +138,7 @@ def _agreement(figures: NDArray[np.float32]) -> float:
     return float((figures.argmax(axis=0) == 0)[spoken].mean()) if spoken.any() else 0.0
 
 
-def _lead(figure: NDArray[np.float32]) -> float:
-    return float(figure[0] - figure[1:].max()) if len(figure) > 1 else float(figure[0])
+def _leads(figures: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How far the first one's figures are above the best other's."""
+    leads: NDArray[np.float32] = figures[0] - figures[1:].max(axis=0) if len(figures) > 1 else figures[0]
+    return leads

@@ -8,15 +8,14 @@ from numpy.typing import NDArray
 
 from answer_engine.concepts import Meant, concepts_of
 from answer_engine.gist import Gists, learned_without
-from answer_engine.lessons import Opinion
 from answer_engine.matching import Match, Worth, match
-from answer_engine.opinions import by_document
+from answer_engine.passages import Section
 from answer_engine.postings import SATURATION, Places, best_of
 from answer_engine.readership import Tongue
 from answer_engine.reading import Reading
 from answer_engine.sensing import Sense, crowd_of, sense_figures
 from answer_engine.shelf import Shelf, plain
-from answer_engine.text import Section, fold
+from answer_engine.text import fold
 
 Figures = NDArray[np.float32]
 
@@ -91,14 +90,14 @@ def gather(
     asked: Sequence[str],
     reading: Reading,
     tongue: Tongue,
-    taught: Sequence[Opinion],
+    taught: Figures,
     is_typing: bool,
     sense: Sense | None = None,
 ) -> list[Evidence]:
-    """The evidence in all shelves of one language; rarity is counted over them together."""
+    """The evidence in all shelves of one language; rarity is counted over them together. `taught` is by seat."""
     worth, settled = Worth.of(reading, tongue.shelves), () if is_typing else asked
     found = [
-        _in_shelf(asked, settled, match(worth, shelf), worth.total, shelf, by_document(taught, seats, len(TAUGHT)))
+        _in_shelf(asked, settled, match(worth, shelf), worth.total, shelf, taught.take(seats, axis=1))
         for shelf, seats in zip(tongue.shelves, tongue.seats, strict=True)
     ]
     return [_with_meaning(one, sense) for one in found] if sense else found
@@ -109,7 +108,7 @@ def _in_shelf(
 ) -> Evidence:
     size, own = len(shelf.documents), shelf.own_wording_count
     cosine, meant = _cosine(shelf, asked), _meant(shelf, asked)
-    sections, wordings = np.split(shelf.owners, [len(shelf.sections)])
+    sections, wordings = shelf.owners[: len(shelf.sections)], shelf.owners[len(shelf.sections) :]
     fit, nearest = found.sections / (total * (SATURATION + 1)), _highest(cosine[own:], NEIGHBOURS)
     columns = (
         best_of(found.wordings[:own], wordings[:own], size) / total,
@@ -127,7 +126,7 @@ def _in_shelf(
     begun, none = shelf.begun_by(plain(asked)), np.zeros(0, np.float32)
     gist = learned_without(shelf.held_out).of_question(settled, shelf.language, meant) if settled else none
     crowd = nearest[-CROWD:]
-    return Evidence(shelf, np.stack(columns), fit, found.wordings / total, begun, crowd, settled, gist, none)
+    return Evidence(shelf, np.array(columns), fit, found.wordings / total, begun, crowd, settled, gist, none)
 
 
 def _with_meaning(found: Evidence, sense: Sense) -> Evidence:

@@ -1,5 +1,6 @@
 """A text as marks that tell it from others in any language: words, pairs of words, sequences of letters, meanings."""
 
+import math
 import zlib
 from array import array
 from collections.abc import Iterable, Sequence
@@ -35,19 +36,20 @@ class Marks:
     """The marks a collection of texts uses, and how telling each is."""
 
     kind: str  # of KINDS: what counts as a mark
-    slots: NDArray[np.int64]  # sorted
+    slots: NDArray[np.int32]  # sorted
     telling: NDArray[np.float32]
 
     def vector(self, words: Sequence[str]) -> Vector:
         """The text beside these; marks the collection never saw only make it longer."""
         slots, damped = _counted(self.kind, tuple(words))
         if not len(self.slots):
-            return Vector(slots[:0], damped[:0].astype(np.float32))
-        places = np.minimum(np.searchsorted(self.slots, slots), len(self.slots) - 1)
-        known = self.slots.take(places) == slots
-        weights = damped * np.where(known, self.telling.take(places), self._most)
-        weights /= np.sqrt(weights @ weights) or 1.0
-        return Vector(places[known], weights[known].astype(np.float32))
+            return Vector(slots[:0].astype(np.int64), damped[:0].astype(np.float32))
+        places = self.slots.searchsorted(slots)
+        is_known = self.slots.take(places, mode="clip") == slots
+        weights = damped * np.where(is_known, self.telling.take(places, mode="clip"), self._most)
+        weights /= math.sqrt(weights @ weights) or 1.0
+        known = is_known.nonzero()[0]
+        return Vector(places.take(known), weights.take(known).astype(np.float32))
 
     @cached_property
     def _most(self) -> float:
@@ -62,7 +64,7 @@ def count_marks(rows: Iterable[Iterable[int]], kind: str, fewest_rows: int = 1) 
         flat.extend(row)
         ends.append(len(flat))
     found = np.array(flat, np.int32)
-    slots = np.flatnonzero(np.bincount(found))
+    slots = np.flatnonzero(np.bincount(found)).astype(np.int32)
     place_of = np.zeros(SLOTS, np.int32)
     place_of[slots] = np.arange(len(slots))
     places, shape = place_of[found], (len(ends) - 1, len(slots))
@@ -79,7 +81,7 @@ def count_marks(rows: Iterable[Iterable[int]], kind: str, fewest_rows: int = 1) 
 def count_spelled(counts: sparse.csr_matrix, words: Sequence[str]) -> tuple[Marks, sparse.csr_matrix]:
     """As `count_marks` of kind "spelled", for rows that are counted by folded words already."""
     marks_of = [_marks_of_word(word) for word in words]
-    slots, places = np.unique(np.array([mark for own in marks_of for mark in own], np.int64), return_inverse=True)
+    slots, places = np.unique(np.array([mark for own in marks_of for mark in own], np.int32), return_inverse=True)
     ends = np.cumsum([0, *map(len, marks_of)])
     by_word = sparse.csr_matrix((np.ones(len(places), np.float32), places, ends), shape=(len(words), len(slots)))
     rows = (counts @ by_word).tocsr()
@@ -117,9 +119,9 @@ KINDS = {"letters": letter_marks, "pairs": pair_marks, "spelled": spelled_marks}
 
 
 @lru_cache(TEXTS_KEPT)
-def _counted(kind: str, words: tuple[str, ...]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def _counted(kind: str, words: tuple[str, ...]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
     """The different marks of a text and what their number counts; every shelf asks for those of the same question."""
-    slots, counts = np.unique(np.array(KINDS[kind](words), np.int64), return_counts=True)
+    slots, counts = np.unique(np.array(KINDS[kind](words), np.int32), return_counts=True)
     return slots, 1 + np.log(counts)
 
 

@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 from answer_engine.confidence import About, Claim, Meant
 from answer_engine.evidence import CROWD, TAUGHT, Evidence
 from answer_engine.highlight import sought_words
-from answer_engine.lessons import NO_DOCUMENT, Opinion
+from answer_engine.lessons import NEVER_TAUGHT, NO_DOCUMENT, Opinion
 from answer_engine.opinions import Panel
-from answer_engine.reading import ALIKE, Reading
+from answer_engine.reading import Reading
 from answer_engine.sensing import Sense
+from answer_engine.text import Sought
+from answer_engine.word_reading import ALIKE
 
 UNCLAIMED = (Claim(),) * len(TAUGHT)  # nobody was taught
 
@@ -26,7 +28,7 @@ class Found:
     repaired: str
     about: About
 
-    def sought(self, reading: Reading) -> frozenset[str]:
+    def sought(self, reading: Reading) -> Sought:
         """The words of a language that are worth marking."""
         lexicons = [one.shelf.lexicon for one in self.evidence if one.shelf.language == reading.language]
         return sought_words(_telling_terms(reading), lexicons)
@@ -54,9 +56,9 @@ def about_question(
 
 
 def _meant(sense: Sense, evidence: Sequence[Evidence]) -> Meant:
-    refused = max(0.0, sense.taught.get(NO_DOCUMENT, 0.0))
+    refused = sense.taught.get(NO_DOCUMENT, NEVER_TAUGHT) - NEVER_TAUGHT
     scores = np.array([score for key, score in sense.taught.items() if key != NO_DOCUMENT])
-    return Meant(refused, _crowd(one.nearest_meant for one in evidence), Claim.of(scores))
+    return Meant(refused, _crowd(one.nearest_meant for one in evidence), Claim.of(scores, sense.energy))
 
 
 def _crowd(nearest: Iterable[NDArray[np.float32]]) -> float:

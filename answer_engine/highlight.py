@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from answer_engine.lexicon import Lexicon
-from answer_engine.text import written_among
+from answer_engine.text import Sought, written_among
 
 
-def sought_words(terms: frozenset[str], lexicons: Sequence[Lexicon]) -> frozenset[str]:
+def sought_words(terms: frozenset[str], lexicons: Sequence[Lexicon]) -> Sought:
     """All words, folded, that stand for one of these terms."""
-    return frozenset(word for lexicon in lexicons for word in lexicon.words_of(terms))
+    return Sought({word for lexicon in lexicons for word in lexicon.words_of(terms)})
 
 
-def matched_words(text: str, sought: frozenset[str]) -> tuple[str, ...]:
+def matched_words(text: str, sought: Sought) -> tuple[str, ...]:
     """The words as they are written in the text, each once, in order."""
     return tuple(dict.fromkeys(written_among(text, sought)))

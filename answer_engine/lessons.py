@@ -1,6 +1,7 @@
 """What past questions taught: arrays only, so that serving needs nothing that fitting needs."""
 
 import hashlib
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,6 @@ from answer_engine.thresholds import threshold
 
 NO_DOCUMENT = ""  # stands for "nothing answers this" among the documents of a classifier
 COLD_CAUTION = 2.0  # without any proof, only this much of the accepted error is used
-REACH = np.float32(4.0)  # of the kernel: how quickly likeness falls
 IMPOSSIBLE = 8.0  # logarithm of how many times less probable than sure is as good as never
 LEAST_CHANCE = np.exp(-IMPOSSIBLE)
 NEVER_TAUGHT = -1.0  # the score of a document without lessons: where those that do not fit end up
@@ -40,7 +40,7 @@ class Net:
     offsets: NDArray[np.float32]  # by node
     outer: NDArray[np.float32]  # nets x nodes of each x documents
     outer_offsets: NDArray[np.float32]  # nets x documents
-    examples: NDArray[np.float32]  # past questions x nodes, as rows of length one, document after document; may be none
+    examples: NDArray[np.float32]  # past questions x nodes of the first nets, by document, of length one; may be none
     example_starts: NDArray[np.int64]  # by document its first example
 
     def opinion(self, words: Sequence[str]) -> Opinion:
@@ -50,40 +50,43 @@ class Net:
             vector.weights @ self.weights.take(vector.places, axis=0).astype(np.float32) + self.offsets, 0
         )
         totals = (hidden.reshape(len(self.outer), 1, -1) @ self.outer)[:, 0] + self.outer_offsets
-        raised = np.exp(totals - totals.max(axis=1, keepdims=True))
-        chances = (raised / raised.sum(axis=1, keepdims=True)).mean(axis=0)
-        scores = 1 + 2 * np.log(np.maximum(chances, LEAST_CHANCE)) / IMPOSSIBLE
-        energies = np.log(raised.mean(axis=1)) + totals.max(axis=1)
-        force = float(np.sqrt(hidden @ hidden))
-        return Opinion(scores.astype(np.float32), self._near(hidden, force), float(energies.mean()), force)
+        highest = totals.max(axis=1)
+        raised = np.exp(totals - highest[:, None])
+        sums = raised.sum(axis=1)
+        chances = (1 / (sums * len(sums))) @ raised  # the mean of what each holds probable
+        energy = float((np.log(sums / totals.shape[1]) + highest).sum()) / len(sums)
+        seen = hidden[: self.examples.shape[1]]
+        force = math.sqrt(seen @ seen)
+        return Opinion(_scores(chances), self._near(seen, force), energy, force)
 
-    def _near(self, hidden: NDArray[np.float32], force: float) -> NDArray[np.float32]:
+    def _near(self, seen: NDArray[np.float32], force: float) -> NDArray[np.float32]:
         if not len(self.examples) or not force:
             return np.zeros(len(self.document_ids), np.float32)
-        likeness = self.examples @ (hidden / np.float32(force))
+        likeness = self.examples @ (seen / np.float32(force))
         nearest: NDArray[np.float32] = np.maximum.reduceat(likeness, self.example_starts)
         return nearest
 
 
 @dataclass(frozen=True, slots=True)
 class SenseClassifier:
-    """Kernel ridge regression over meanings: a question is its document's as far as those like it are."""
+    """A line for each document over the numbers of an encoder."""
 
     document_ids: tuple[str, ...]  # NO_DOCUMENT among them when there were questions that nothing answers
-    examples: NDArray[np.float32]  # vectors of the past questions it was fitted to
-    weights: NDArray[np.float32]  # examples x documents
+    weights: NDArray[np.float32]  # numbers x documents
+    offsets: NDArray[np.float32]  # by document
 
-    def scores(self, vector: NDArray[np.float32]) -> dict[str, float]:
-        """For each document how clearly the question is one of its own: around 1 yes, around 0 no."""
-        totals = likeness(self.examples @ vector) @ self.weights
-        return dict(zip(self.document_ids, totals.tolist(), strict=True))
+    def opinion(self, vector: NDArray[np.float32]) -> tuple[dict[str, float], float]:
+        """For each document how probable it is, on the scale of Opinion.scores; and the energy."""
+        totals = vector @ self.weights + self.offsets
+        raised = np.exp(totals - totals.max())
+        scores = _scores(raised / raised.sum())
+        return dict(zip(self.document_ids, scores.tolist(), strict=True)), float(np.log(raised.sum()) + totals.max())
 
 
-def likeness(cosines: NDArray[np.float32]) -> NDArray[np.float32]:
-    """How much one text says about another, by the cosine of their meanings: 1 for the same, falling quickly."""
-    result: NDArray[np.float32] = REACH * cosines
-    result -= REACH
-    return np.exp(result, out=result)
+def _scores(chances: NDArray[np.float32]) -> NDArray[np.float32]:
+    """From 1 for what is sure to -1 for what is next to impossible."""
+    scores: NDArray[np.float32] = (1 + 2 * np.log(np.maximum(chances, LEAST_CHANCE)) / IMPOSSIBLE).astype(np.float32)
+    return scores
 
 
 @dataclass(frozen=True, slots=True)

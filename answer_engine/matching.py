@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from answer_engine.postings import Places, Strengths, rarity
-from answer_engine.reading import Reading, ReadWord
+from answer_engine.reading import Reading
 from answer_engine.shelf import Shelf
+from answer_engine.word_reading import ReadWord
 
 Holders = tuple[Mapping[str, int], Places]  # of a shelf: the number of each term, and how many documents hold it
 

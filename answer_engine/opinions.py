@@ -30,7 +30,7 @@ class Panel:
         return [_together(of_kind) for of_kind in opinions]
 
     def seats(self, ids: Sequence[str]) -> Seats:
-        """Where each of these documents stands in an opinion; -1 for one without lessons."""
+        """Where each of these documents stands in an opinion; -1, the last of `by_seat`, for one without lessons."""
         number_of = {document_id: number for number, document_id in enumerate(self._ids)}
         return np.array([number_of.get(document_id, -1) for document_id in ids], np.int64)
 
@@ -51,16 +51,15 @@ class Panel:
         return np.array([seat for seat, document_id in enumerate(self._ids) if document_id == NO_DOCUMENT], np.int64)
 
 
-def by_document(opinions: Sequence[Opinion], seats: Seats, kinds: int) -> Figures:
-    """A row for what each kind says of documents with these seats, above what it says of those without lessons.
+def by_seat(opinions: Sequence[Opinion], kinds: int) -> Figures:
+    """A row for what each kind says of its documents, above what it says of those without lessons.
 
-    The last row is how near a past question of theirs is.
+    The last row is how near a past question of theirs is; the last column is for documents without a seat.
     """
-    figures = np.zeros((kinds + 1, len(seats)), np.float32)
-    is_taught = seats >= 0
+    figures = np.zeros((kinds + 1, len(opinions[0].scores) + 1 if opinions else 1), np.float32)
     for row, opinion in zip(figures, opinions, strict=False):
-        np.subtract(opinion.scores.take(seats), NEVER_TAUGHT, out=row, where=is_taught)
-        np.maximum(figures[kinds], opinion.near.take(seats), out=figures[kinds], where=is_taught)
+        np.subtract(opinion.scores, np.float32(NEVER_TAUGHT), out=row[:-1])
+        np.maximum(figures[kinds, :-1], opinion.near, out=figures[kinds, :-1])
     return np.maximum(figures, 0, out=figures)
 
 

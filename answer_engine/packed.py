@@ -14,13 +14,13 @@ from answer_engine.engine import AnswerEngine
 from answer_engine.features import Marks
 from answer_engine.lessons import Lessons, Net, Proof, SenseClassifier, Sensed
 from answer_engine.lexicon import Lexicon
+from answer_engine.passages import Section
 from answer_engine.postings import Postings
 from answer_engine.rows import Lists, Maybes, Numbers, Rows, Shapes, Texts
 from answer_engine.senses import Senses
 from answer_engine.shapes import Document, PastQuestion, Synonym
 from answer_engine.shelf import Shelf, Wording
 from answer_engine.similar import LetterTable
-from answer_engine.text import Section
 
 Described = Any  # what JSON can hold
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from answer_engine.evidence import NAMES, Evidence
 from answer_engine.sensing import SENSES
+from answer_engine.text import is_same_language
 
 OTHER_LANGUAGE = 0.85  # times the score of a document that exists only in another language
 BEGINS = 6.0  # added when a title begins with all that was typed
@@ -25,15 +26,11 @@ MOST_RANKED = 30  # candidates kept per shelf
 class Candidate:
     """A document with its score and what it came from."""
 
+    id: str  # of the document
     score: float
     figures: NDArray[np.float32]
     evidence: Evidence
     row: int  # in the evidence's shelf
-
-    @property
-    def id(self) -> str:
-        """That of the document."""
-        return self.evidence.shelf.ids[self.row]
 
     @property
     def language(self) -> str:
@@ -62,9 +59,8 @@ def _candidates(evidence: Evidence, language: str, topic: str, weights: NDArray[
     top = _highest(scores, LEAST_SCORE)
     figures = evidence.close_figures(top)
     close = (figures @ weights + BEGINS * evidence.begun[top]) * factors[top]
-    return [
-        Candidate(float(score), own, evidence, int(row)) for score, own, row in zip(close, figures, top, strict=True)
-    ]
+    places = zip(top.tolist(), close.tolist(), figures, strict=True)
+    return [Candidate(shelf.ids[row], score, own, evidence, row) for row, score, own in places]
 
 
 def _is_found(evidence: Evidence) -> NDArray[np.bool_]:
@@ -98,8 +94,3 @@ def _preferred(one: Candidate, other: Candidate, language: str) -> Candidate:
     if not is_same_language(shown.language, language):
         shown = one if one.score >= other.score else other
     return replace(shown, score=score)
-
-
-def is_same_language(one: str, other: str) -> bool:
-    """Whether readers of one read the other, as those of `de-AT` and `de`."""
-    return one.split("-")[0].lower() == other.split("-")[0].lower()

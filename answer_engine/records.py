@@ -22,6 +22,7 @@ class AskedQuestion:
     language: str
     task: str
     target: str  # language of the documents to look in, "" for all
+    distance: str = ""  # of one without an answer, where it is told: near (same subject) or far
 
     def as_past(self) -> PastQuestion:
         """The question as an example to learn from."""
@@ -51,6 +52,7 @@ def read_questions(path: Path, *, has_label: bool) -> list[AskedQuestion]:
             _text(record, "lang", place),
             _text(record, "task", place) or "answer",
             _text(record, "target", place),
+            _text(record, "oos", place) if has_label else "",
         )
         for place, record in _records(path)
     ]

@@ -11,11 +11,12 @@ from answer_engine.concepts import Concepts
 from answer_engine.features import Marks
 from answer_engine.gist import Gists, learned_without
 from answer_engine.lexicon import Lexicon
+from answer_engine.passages import Section
 from answer_engine.postings import Places, Postings, best_of
 from answer_engine.rows import field_of
 from answer_engine.senses import Rows
 from answer_engine.shapes import Document
-from answer_engine.text import Section, asked_text, fold, without_e, words
+from answer_engine.text import asked_text, fold, without_e, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Shelf:
     section_starts: NDArray[np.int64]  # first section of each document, and the end of the last
     wordings: Sequence[Wording]  # own ones first, then past questions
     own_wording_count: int
+    wording_starts: NDArray[np.int64]  # first own wording of each document, and the end of the last
     owners: Places  # the document of each section, then of each wording
     wording_weights: NDArray[np.float32]
     beginnings: Sequence[str]  # own wordings in plain words, sorted
@@ -94,9 +96,8 @@ class Shelf:
 
     def gist_likeness(self, rows: Places, gist: Gists) -> NDArray[np.float32]:
         """How much the best own wording of each of these documents is about the same; never below zero."""
-        own = self.owners[len(self.sections) :][: self.own_wording_count]
-        starts = np.searchsorted(own, rows)
-        counts = np.searchsorted(own, rows, "right") - starts
+        starts = self.wording_starts[rows]
+        counts = self.wording_starts[rows + 1] - starts
         places = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
         return best_of(self.gists[places] @ gist, np.repeat(np.arange(len(rows)), counts), len(rows))
 

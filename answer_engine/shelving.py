@@ -8,14 +8,15 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from answer_engine.concepts import Concepts, by_word, count_concepts, phrases_in
+from answer_engine.counting import CountedText, count_terms
 from answer_engine.features import Marks, count_marks, count_spelled, letter_marks
 from answer_engine.gist import learned_without
-from answer_engine.lexicon import CountedText, count_terms
+from answer_engine.passages import sections
 from answer_engine.postings import Places, Postings, postings_of, saturated
 from answer_engine.senses import NOWHERE
 from answer_engine.shapes import Document, PastQuestion
 from answer_engine.shelf import Shelf, Wording, plain
-from answer_engine.text import fold, question_words, sections, words
+from answer_engine.text import fold, question_words, words
 
 MOST_SPELLED = 20_000  # documents; of more, the letters of all cost more memory than they are worth
 OWN_WORDING_WEIGHT = 2.0  # of a title beside a section, where a whole document is compared
@@ -56,7 +57,8 @@ def shelve(
         flat,
         section_starts,
         wordings,
-        sum(not wording.is_past for wording in wordings),
+        from_documents - len(flat),
+        np.searchsorted(owners[len(flat) : from_documents], np.arange(len(kept) + 1)),
         owners,
         np.array([wording.weight for wording in wordings], dtype=np.float32),
         tuple(text for text, _row in beginnings),

@@ -28,8 +28,11 @@ class Trial:
 
     def is_within(self, weights: NDArray[np.float64]) -> list[bool]:
         """Whether these weights put the right document first, in the first two, in the first three."""
-        order = self._order(weights).tolist()
-        return [self.right in order[:count] for count in range(1, PLACES + 1)]
+        return [1 <= self.place(weights) <= count for count in range(1, PLACES + 1)]
+
+    def place(self, weights: NDArray[np.float64]) -> int:
+        """Where these weights put the right document, from 1; 0 when it is not there."""
+        return 1 + self._order(weights).tolist().index(self.right) if self.right != NOT_FOUND else 0
 
     def signs(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
         """The signs of confidence under these weights; there must be a candidate."""
@@ -67,5 +70,5 @@ def _trial(engine: AnswerEngine, question: PastQuestion, audiences: frozenset[st
     ids = [candidate.id for candidate in ranked]
     right = ids.index(question.document_id) if question.document_id in ids else NOT_FOUND
     none = np.zeros((0, len(ranking)), np.float32)
-    figures = np.stack([candidate.figures for candidate in ranked]) if ranked else none
+    figures = np.array([candidate.figures for candidate in ranked]) if ranked else none
     return Trial(figures, right, question.document_id is not None, found.about)

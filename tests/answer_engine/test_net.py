@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from answer_engine.batches import Examples
 from answer_engine.features import count_marks, letter_marks, pair_marks
 from answer_engine.lessons import IMPOSSIBLE, LEAST_CHANCE, NEVER_TAUGHT, Net, Opinion
-from answer_engine.net import Examples, fit_net
+from answer_engine.net import fit_net
 from answer_engine.text import question_words
 
 MOST_KEPT = 5  # past questions of a document
@@ -92,6 +93,13 @@ def test_several_nets_together_say_the_mean_of_what_each_says_alone():
     assert len(together.outer) == len(alone) == 3
     assert _chances(together.opinion(asked)) == pytest.approx(np.mean(alone, axis=0), abs=LEAST_CHANCE)
     assert not np.allclose(alone[0], alone[1])
+
+
+def test_a_question_is_as_near_and_as_clear_to_four_nets_as_to_the_two_that_confidence_was_learned_with():
+    two, four = (_fitted(nets=count).opinion(question_words("refund please")) for count in (2, 4))
+
+    assert four.force == pytest.approx(two.force)
+    assert four.near == pytest.approx(two.near)
 
 
 def test_another_word_of_the_same_meaning_is_understood():

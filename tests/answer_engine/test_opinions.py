@@ -5,7 +5,7 @@ import pytest
 
 from answer_engine.features import Marks
 from answer_engine.lessons import NEVER_TAUGHT, NO_DOCUMENT, Net, Opinion
-from answer_engine.opinions import Panel, by_document
+from answer_engine.opinions import Panel, by_seat
 
 KINDS = 2
 
@@ -14,7 +14,7 @@ def test_each_document_gets_what_is_said_of_it_wherever_it_stands():
     panel = Panel.of({"public": (_net("a", "b"),), "staff": (_net("c", "d"),)}, frozenset({"public", "staff"}))
     opinion = _opinion(0.9, 0.1, -0.5, -1.0)
 
-    said = by_document([opinion], panel.seats(["d", "a", "c", "b"]), 1)[0]
+    said = by_seat([opinion], 1)[0].take(panel.seats(["d", "a", "c", "b"]))
 
     assert said == pytest.approx([0.0, 1.9, 0.5, 1.1])
 
@@ -22,7 +22,7 @@ def test_each_document_gets_what_is_said_of_it_wherever_it_stands():
 def test_a_document_without_lessons_is_neither_likely_nor_near():
     panel = Panel.of({"public": (_net("a"), _net("a"))}, frozenset({"public"}))
 
-    figures = by_document([_opinion(0.9), _opinion(0.4)], panel.seats(["new", "a"]), KINDS)
+    figures = by_seat([_opinion(0.9), _opinion(0.4)], KINDS).take(panel.seats(["new", "a"]), axis=1)
 
     assert figures[:, 0].tolist() == [0, 0, 0]
     assert figures[:, 1] == pytest.approx([1.9, 1.4, 0.5])
@@ -38,7 +38,7 @@ def test_before_anybody_taught_anything_nothing_is_said():
     panel = Panel.of({}, frozenset({"public"}))
 
     assert panel.asked(["anything"]) == []
-    assert not by_document([], panel.seats(["a", "b"]), KINDS).any()
+    assert not by_seat([], KINDS).take(panel.seats(["a", "b"]), axis=1).any()
 
 
 def test_nothing_answers_a_question_only_if_no_audience_knows_an_answer():
