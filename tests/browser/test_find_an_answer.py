@@ -80,6 +80,19 @@ def test_a_lay_word_is_understood_and_said(page: Page):
     expect(page.get_by_text("We search for “rubber” as nose pad too.")).to_be_visible()
 
 
+def test_a_whole_mail_pasted_into_the_search_is_a_question_too(page: Page):
+    shop()
+    page.goto("/en/")
+
+    page.get_by_role("combobox").focus()
+    too_long_for_an_address = "Sveiki, šī ir ļoti gara vēstule. " * 2000
+    page.keyboard.insert_text("My nose pad is lost. " + too_long_for_an_address)
+
+    expect(page.get_by_role("option").first).to_contain_text("Nose pad")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Nose pad lost or loose")).to_be_visible()
+
+
 def test_narrowed_to_one_topic(page: Page):
     shop()
     publish("Address of the workshop", "<p>Where to send glasses.</p>", category=make_category("Visit"))
