@@ -7,7 +7,7 @@ A library without Django and without network. The trip of a question, one module
    `written` how the site writes them).
 3. `reading` says, by `word_reading`, what each word may stand for in a language: its stem (`stems`), the parts of a
    compound (`compounds`), look-alikes (`similar`), a synonym, the same meaning in this language or another (`meanings`,
-   with `verbs`; `gloss`), the words a half-typed one may become (`half_words`).
+   with `verbs` and `short_forms`; `gloss`), the words a half-typed one may become (`half_words`).
 4. `matching` finds the words in all texts of a `shelf` (one per language and audience, so that what somebody may not
    read never colours their answer); `evidence` makes figures of each document of it: own wordings, passages, past
    questions, what the words mean whichever they are (`concepts`), what they are about (`gist`, learned of other

@@ -13,6 +13,7 @@ from answer_engine.common_words import WEIGHT as COMMON_WEIGHT
 from answer_engine.common_words import is_common
 from answer_engine.meanings import LANGUAGES, column, stem_of
 from answer_engine.postings import Postings, Strengths, postings_of
+from answer_engine.short_forms import written_out
 from answer_engine.verbs import rejoined
 
 SPREAD = 0.25  # power of the number of meanings a word has, by which it counts less for each
@@ -86,7 +87,7 @@ def lines_of(word: str, language: str) -> Lines:
 
 def said_together(text: Sequence[str], language: str) -> Iterator[tuple[int, float]]:
     """The lines of phrases, and of German verbs whose parts stand apart."""
-    listed, stems = column(language), [stem_of(word, language) for word in text]
+    listed, stems = column(language), [stem_of(word, language) for word in written_out(text, language)]
     for start, stem in enumerate(stems):
         for phrase, line in listed.phrases.get(stem, ()):
             if tuple(stems[start : start + len(phrase)]) == phrase:

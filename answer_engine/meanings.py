@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from answer_engine.short_forms import written_out
 from answer_engine.stems import stemmer
 from answer_engine.text import fold, normalised, words
 from answer_engine.verbs import verb_forms
@@ -112,13 +113,13 @@ def _meaning(cell: str, language: str) -> Meaning:
     return Meaning(own, beside, (*phrases, *more))
 
 
-def _parted(cell: str, language: str) -> tuple[tuple[str, ...], list[Phrase]]:
-    """The stems of the single words, each once, and the phrases."""
-    single, phrases = dict[str, None](), list[Phrase]()
+def _parted(cell: str, language: str) -> tuple[tuple[str, ...], tuple[Phrase, ...]]:
+    """The stems of the single words, and the phrases; each once."""
+    single, phrases = dict[str, None](), dict[Phrase, None]()
     for entry in filter(None, map(str.strip, cell.split(","))):
         said = [entry] if entry.isalnum() else words(entry)
         if len(said) > 1:
-            phrases.append(tuple(stem_of(word, language) for word in said))
+            phrases[tuple(stem_of(word, language) for word in written_out(said, language))] = None
         else:
             single |= dict.fromkeys(stem_of(form, language) for form in verb_forms(entry, language))
-    return tuple(single), phrases
+    return tuple(single), tuple(phrases)

@@ -29,7 +29,7 @@ MOST_ALIKE = 6  # words
 MOST_REMEMBERED = 2_000  # words of questions, some kB each, before they are looked up anew
 LEAST_BESIDE = LEAST_ALIKE / (2 - LEAST_ALIKE)  # of its triples that any word so alike, or one that holds it, has
 LEAST_HELD = 0.6  # of its triples, to look whether it stands in a longer word
-LONGEST_LIKE_FOREIGN = 3  # letters of a word of the language that is also one of another by chance: log, Latvian logs
+LONGEST_LIKE_FOREIGN = 3  # letters of a word or stem that is also one of another language by chance: log, Latvian ļogās
 SHORTEST_HELD = 4  # letters of a word looked for inside longer ones
 
 
@@ -64,7 +64,9 @@ class WordReader:
 
     def _looked_up(self, word: str, repaired: str, is_unfinished: bool, spoken: str) -> ReadWord:
         folded = fold(word)
-        terms = {fold(self.stem(word)): 1.0}
+        is_foreign = bool(spoken) and not is_same_language(spoken, self.language)
+        is_by_chance = is_foreign and len(folded) <= LONGEST_LIKE_FOREIGN and not self._knows(folded)
+        terms = {} if is_by_chance else {fold(self.stem(word)): 1.0}
         for other in self._other_spellings(folded):
             self._add(terms, other, 1.0)
         is_known = any(term in lexicon.term_number for term in terms for lexicon in self.lexicons)
@@ -72,7 +74,6 @@ class WordReader:
             self._add_term(terms, fold(self.stem(repaired)), REPAIRED)
             self._add_related(terms, repaired, REPAIRED)
         if is_unfinished:
-            is_foreign = bool(spoken) and not is_same_language(spoken, self.language)
             self._add_begun(terms, folded, FOREIGN_BEGUN if is_foreign else 1.0)
         if self.compounds:
             for part in compound_parts(folded, self.knows_form):
@@ -80,8 +81,9 @@ class WordReader:
         weight = COMMON_WEIGHT if is_common(word, self.language) or is_common(word, spoken) else 1.0
         if weight == 1.0 and not is_unfinished:
             self._add_alike(terms, folded)
-            self._add_related(terms, word)
-            self._add_kin(terms, word)
+            if not is_by_chance:
+                self._add_related(terms, word)
+                self._add_kin(terms, word)
         is_own = len(folded) <= LONGEST_LIKE_FOREIGN and any(lexicon.is_real(folded) for lexicon in self.lexicons)
         translated = 0.0 if is_known or is_own or is_unfinished or weight < 1 else self._add_translated(terms, word)
         return ReadWord(folded, terms, weight, 1.0 if is_known else translated)

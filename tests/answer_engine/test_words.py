@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from answer_engine import AnswerEngine, Document, PastQuestion
 from answer_engine.compounds import compound_parts
+from answer_engine.concepts import said_together
 from answer_engine.gloss import learn_glosses
 from answer_engine.meanings import LANGUAGES, column, lines, translated
 from answer_engine.passages import PASSAGE_WORDS, sections
@@ -246,6 +247,20 @@ def test_a_short_word_of_the_language_is_none_of_another():
     hits = AnswerEngine.build(site).ask("log", language="en").hits
 
     assert "a" not in [hit.passage.document_id for hit in hits]
+
+
+def test_a_short_stem_of_the_language_is_none_of_another():
+    engine = AnswerEngine.build([Document("a", "lv", "Vaļīga skrūve", "Kājiņa ļogās.")])
+
+    spoken, foreign = (engine.found("log", language=language).readings[0].words[0] for language in ("lv", "en"))
+
+    assert spoken.terms
+    assert not foreign.terms
+
+
+@pytest.mark.parametrize("said", ["hasn't arrived", "hasnt arrived", "has not arrived"])
+def test_short_forms_mean_what_they_stand_for(said):
+    assert set(said_together(words(said), "en")) >= set(said_together(["not", "arrived"], "en")) > set()
 
 
 class TestConcepts:
