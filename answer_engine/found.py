@@ -31,7 +31,7 @@ class Found:
     def sought(self, reading: Reading) -> Sought:
         """The words of a language that are worth marking."""
         lexicons = [one.shelf.lexicon for one in self.evidence if one.shelf.language == reading.language]
-        return sought_words(_telling_terms(reading), lexicons)
+        return sought_words(_telling_terms(reading), lexicons, {word.text for word in reading.words})
 
 
 def about_question(

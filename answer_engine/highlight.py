@@ -1,14 +1,16 @@
 """Which words of a passage to mark because the question asked for them."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
+from answer_engine.common_words import is_common
 from answer_engine.lexicon import Lexicon
 from answer_engine.text import Sought, written_among
 
 
-def sought_words(terms: frozenset[str], lexicons: Sequence[Lexicon]) -> Sought:
-    """All words, folded, that stand for one of these terms."""
-    return Sought({word for lexicon in lexicons for word in lexicon.words_of(terms)})
+def sought_words(terms: frozenset[str], lexicons: Sequence[Lexicon], asked: Set[str]) -> Sought:
+    """All words, folded, that stand for one of these terms; of those that say little only what was asked."""
+    found = {(word, lexicon.language) for lexicon in lexicons for word in lexicon.words_of(terms)}
+    return Sought({word for word, language in found if word in asked or not is_common(word, language)})
 
 
 def matched_words(text: str, sought: Sought) -> tuple[str, ...]:

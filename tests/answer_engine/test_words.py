@@ -233,6 +233,13 @@ def test_of_a_script_without_spaces_only_what_was_asked_for_is_marked():
     assert engine.ask("鍵と朝食", language="ja").hits[0].matched == ("朝食", "鍵")
 
 
+def test_a_word_that_says_little_is_marked_only_if_it_was_asked_for():
+    engine = AnswerEngine.build([Document("hours", "lv", "Darba laiks", "Strādājam līdz sešiem.")])
+
+    assert engine.ask("laiks", language="lv").hits[0].matched == ("laiks",)
+    assert engine.ask("līdz", language="lv").hits[0].matched == ("līdz",)
+
+
 def test_words_that_say_little_are_known_in_other_languages_too():
     site = [Document("a", "fr", "Pour une facture", ""), Document("b", "fr", "Livraison", "Colis.")]
 
