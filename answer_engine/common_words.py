@@ -8,12 +8,12 @@ WELL_KNOWN = ("en", "de", "lv")  # words of the others are asked for in their ow
 _ENGLISH = """
 a about after all also am an and any anyone anything are arent as at be because been being but by can cannot cant
 could couldnt did didnt do does doesnt doing dont each either else every everything for from get gets getting
-go going gonna got gotta had has hasnt have havent having he hello help her here hers hey hi him his how hows i id if
-ill im in into is isnt it its ive just know let lets like make may maybe me might mine must my myself
+go going gonna got gotta had hadnt has hasnt have havent having he hello help her here hers hey hi him his how hows i id
+if ill im in into is isnt it its ive just know let lets like make may maybe me might mine must my myself
 need needs neither no nor not now of off ok on once one or our ours ourselves out please rather really said say
 see shall she should shouldnt since so some somebody somehow someone something such tell than thank thanks
 that thats the their theirs them then there theres these they theyre theyve thing things think this those though to
-too tried try trying u up ur us very wanna want wants was wasnt we well were weve what whatever whats when
+too tried try trying u up ur us very wanna want wants was wasnt we well were werent weve what whatever whats when
 where wheres whether which while who whom whos whose why will with wont would wouldnt yes yet you your youre yours
 yourself youve
 """

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from answer_engine import AnswerEngine, Document
 from answer_engine.dictionary import is_among, real_words
+from answer_engine.half_words import words_begun
 
 SITE = [
     Document(
@@ -57,6 +58,13 @@ def test_while_somebody_types_a_real_word_finds_what_is_spelled_like_it_and_nobo
 
     assert (answer.hits[0].passage.document_id, answer.repaired) == ("a", "")
     assert engine.ask("pakte").repaired == ""
+
+
+def test_half_a_mistyped_word_is_rather_one_that_says_something():
+    engine = AnswerEngine.build([Document("a", "en", "Warranty", "It says what we weren't told.")])
+    lexicon = engine.shelves[0].lexicon
+
+    assert [lexicon.words[number] for number, _ in words_begun("warenty", lexicon)] == ["warranty"]
 
 
 def test_words_of_a_language_without_a_list_are_judged_by_the_site_alone():
