@@ -23,7 +23,7 @@ from answer_engine.sensing import Sense
 from answer_engine.shapes import PUBLIC, Answer, Completion, Hit, Passage, Synonym
 from answer_engine.shelf import Shelf
 from answer_engine.spelling import repaired_text
-from answer_engine.text import Sought, asked_text, fold, question_words
+from answer_engine.text import asked_text, fold, question_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,8 +131,8 @@ class Library:
         shown = [self._in_language(candidate, language, audiences) for candidate in ranked[:limit]]
         spoken = {candidate.language for candidate in shown}
         sought = {reading.language: found.sought(reading) for reading in found.readings if reading.language in spoken}
-        nothing = Sought(frozenset())  # a document in the asker's language that was found in another
-        hits = tuple(_hit(candidate, sought.get(candidate.language, nothing)) for candidate in shown)
+        # Nothing is marked in a document in the asker's language that was found in another.
+        hits = tuple(_hit(candidate, sought.get(candidate.language, frozenset())) for candidate in shown)
         used = dict.fromkeys(synonym for reading in found.readings for synonym in reading.synonyms)
         return Answer(question, hits, sure[0], found.repaired, tuple(used), chances=sure)
 
@@ -171,7 +171,7 @@ class Library:
         for place in self._places.get((candidate.id, language), ()):
             shelf, row = self.shelves[place[0]], place[1]
             if shelf.audience in audiences and not shelf.hidden[row]:
-                return replace(candidate, evidence=Evidence.unread(shelf), row=row)
+                return candidate._replace(evidence=Evidence.unread(shelf), row=row)
         return candidate
 
     @cached_property
@@ -184,7 +184,7 @@ class Library:
         return dict(places)
 
 
-def _hit(candidate: Candidate, sought: Sought) -> Hit:
+def _hit(candidate: Candidate, sought: frozenset[str]) -> Hit:
     shelf, row = candidate.evidence.shelf, candidate.row
     title, section = shelf.title(row), candidate.evidence.section_of(row)
     heading, text = (section.heading, section.text) if section else ("", "")

@@ -13,7 +13,6 @@ from answer_engine.lessons import NEVER_TAUGHT, NO_DOCUMENT, Opinion
 from answer_engine.opinions import Panel
 from answer_engine.reading import Reading
 from answer_engine.sensing import Sense
-from answer_engine.text import Sought
 from answer_engine.word_reading import ALIKE
 
 UNCLAIMED = (Claim(),) * len(TAUGHT)  # nobody was taught
@@ -28,7 +27,7 @@ class Found:
     repaired: str
     about: About
 
-    def sought(self, reading: Reading) -> Sought:
+    def sought(self, reading: Reading) -> frozenset[str]:
         """The words of a language that are worth marking."""
         lexicons = [one.shelf.lexicon for one in self.evidence if one.shelf.language == reading.language]
         return sought_words(_telling_terms(reading), lexicons, {word.text for word in reading.words})
@@ -63,7 +62,8 @@ def _meant(sense: Sense, evidence: Sequence[Evidence]) -> Meant:
 
 def _crowd(nearest: Iterable[NDArray[np.float32]]) -> float:
     """The mean likeness of the past questions nearest of all."""
-    return float(np.sort(np.concatenate([np.zeros(CROWD, np.float32), *nearest]))[-CROWD:].mean())
+    together: list[float] = [0.0] * CROWD + [likeness for own in nearest for likeness in own.tolist()]
+    return sum(sorted(together)[-CROWD:]) / CROWD
 
 
 def _telling_terms(reading: Reading) -> frozenset[str]:

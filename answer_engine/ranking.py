@@ -1,7 +1,7 @@
 """Turns the evidence for each document into one score, and keeps the best of each document."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +22,7 @@ LEAST_MEANT = 0.3  # cosine of meanings from which no word need agree
 MOST_RANKED = 30  # candidates kept per shelf
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A document with its score and what it came from."""
 
     id: str  # of the document
@@ -93,4 +92,4 @@ def _preferred(one: Candidate, other: Candidate, language: str) -> Candidate:
     shown = one if is_same_language(one.language, language) else other
     if not is_same_language(shown.language, language):
         shown = one if one.score >= other.score else other
-    return replace(shown, score=score)
+    return shown._replace(score=score)

@@ -57,31 +57,19 @@ def words_compared(written: str) -> tuple[str, ...]:
     return tuple(map(fold, words(written)))
 
 
-class Sought(dict[str, bool]):
-    """Whether a piece of text holds one of some words; of each it is found out once, for all texts of a question."""
-
-    def __init__(self, compared_words: Set[str]) -> None:
-        super().__init__()
-        self.compared_words = compared_words
-
-    def __missing__(self, piece: str) -> bool:
-        is_sought = self[piece] = not self.compared_words.isdisjoint(words_compared(piece))
-        return is_sought
-
-
-def written_among(text: str, sought: Sought) -> list[str]:
+def written_among(text: str, sought: Set[str]) -> list[str]:
     """The words of a text that are compared as one of these, as they are written there, in order."""
-    near = " ".join(filter(sought.__getitem__, text.split()))
-    found = [word for word in _WORD.findall(near) if sought[word]]
+    near = [piece for piece in text.split() if not sought.isdisjoint(words_compared(piece))]
+    found = [word for word in _WORD.findall(" ".join(near)) if not sought.isdisjoint(words_compared(word))]
     return [part for word in found for part in (_parts_among(word, sought) if is_unspaced(word) else (word,))]
 
 
-def _parts_among(run: str, sought: Sought) -> list[str]:
+def _parts_among(run: str, sought: Set[str]) -> list[str]:
     """The stretches of a run without spaces that are made of these words."""
     is_sought = bytearray(len(run))
     for place in range(len(run)):
         for size in (1, 2):
-            if compared(run[place : place + size]) in sought.compared_words:
+            if compared(run[place : place + size]) in sought:
                 is_sought[place : place + size] = b"\1" * len(run[place : place + size])
     return [run[part.start() : part.end()] for part in re.finditer(b"\1+", is_sought)]
 

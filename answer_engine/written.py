@@ -7,7 +7,7 @@ import numpy as np
 
 from answer_engine.rows import field_of
 from answer_engine.shelf import Shelf
-from answer_engine.text import Sought, written_among
+from answer_engine.text import written_among
 
 CAPITAL_NOUNS = frozenset({"de", "lb"})
 MOST_READ = 4  # titles, and as many sections, in which a word is looked up
@@ -18,9 +18,8 @@ def as_written(word: str, shelves: Sequence[Shelf]) -> str:
 
     A capital may only stand for the beginning of a sentence, so without one is preferred where both are found.
     """
-    sought = Sought({word})
     found = Counter(
-        form for shelf in shelves for text in _texts(word, shelf) for form in _forms(sought, text, shelf.language)
+        form for shelf in shelves for text in _texts(word, shelf) for form in _forms(word, text, shelf.language)
     )
     small = Counter({form: count for form, count in found.items() if form[:1].islower()})
     return max(small or found, key=lambda form: (found[form], form), default=word)
@@ -39,8 +38,8 @@ def _texts(word: str, shelf: Shelf) -> Iterator[str]:
         yield f"{section.heading}\n{section.text}"
 
 
-def _forms(sought: Sought, text: str, language: str) -> Iterator[str]:
-    for form in written_among(text, sought):
+def _forms(word: str, text: str, language: str) -> Iterator[str]:
+    for form in written_among(text, {word}):
         is_only_first = text.startswith(form) and form[1:].islower() and not _has_capital_nouns(language)
         yield form.lower() if is_only_first else form
 
