@@ -1,5 +1,6 @@
 """A text as what its words mean: in which lines of the list of meanings they stand, whatever the word and language."""
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ Lines = tuple[tuple[int, float], ...]  # numbers of lines, and how much a word c
 class Meant:
     """What a question says."""
 
-    lines: NDArray[np.int64]  # each once
+    lines: NDArray[np.int64]  # each once, ascending
     strengths: NDArray[np.float32]  # how much it says of each
 
 
@@ -40,7 +41,7 @@ class Concepts:
     def likeness(self, meant: Meant) -> Strengths:
         """The cosine of each text with a question, as `concepts_of` reads it."""
         weights = meant.strengths * self.telling[meant.lines]
-        length = float(np.sqrt(weights @ weights)) or 1.0
+        length = math.sqrt(weights @ weights) or 1.0
         return self.texts.total(meant.lines, weights / length)
 
 
@@ -62,8 +63,8 @@ def concepts_of(question: Sequence[str], language: str, is_known: Callable[[str]
     meant: dict[int, float] = defaultdict(float)
     for line, sure in (*found, *said_together(question, language)):
         meant[line] += sure
-    lines = np.fromiter(meant.keys(), np.int64, len(meant))
-    return Meant(lines, _damped(np.fromiter(meant.values(), np.float32, len(meant))))
+    lines = sorted(meant)
+    return Meant(np.array(lines, np.int64), _damped(np.array([meant[line] for line in lines], np.float32)))
 
 
 def phrases_in(texts: Sequence[Sequence[str]], language: str) -> sparse.csr_matrix:
@@ -118,5 +119,5 @@ def _width() -> int:
 
 def _damped(counts: NDArray[np.float32]) -> NDArray[np.float32]:
     """What is said twice does not count twice."""
-    result: NDArray[np.float32] = np.where(counts > 1, 1 + np.log(np.maximum(counts, 1)), counts).astype(np.float32)
-    return result
+    damped: NDArray[np.float32] = np.minimum(counts, 1) + np.log(np.maximum(counts, 1))
+    return damped

@@ -110,18 +110,19 @@ def signs(scores: NDArray[np.float64], figures: NDArray[np.float32], about: Abou
 
 def _signs(scores: NDArray[np.float64], figures: NDArray[np.float32], about: About) -> NDArray[np.float64]:
     others = float(np.exp(scores[1:] - scores[0]).sum())
-    share = -float(np.log(max(others, np.exp(-SHARE_LIMIT))))
+    share = -math.log(max(others, math.exp(-SHARE_LIMIT)))
     first, second, _, fourth = (*scores[:4], *[min(scores[-1], 0.0)] * max(0, 4 - len(scores)))
     agreement = _agreement(figures)
-    asked = [about.refused, about.unknown, np.log1p(about.length), about.crowd, about.near, about.foreign]
+    asked = [about.refused, about.unknown, math.log1p(about.length), about.crowd, about.near, about.foreign]
     claims = [
         value
         for claim in about.claims
         for value in (claim.claim, claim.margin, claim.spread, claim.energy, claim.force)
     ]
     scored = [share, first - second, second - fourth]
+    size = math.log1p(about.size)
     return np.array(
-        [*figures[0], *scored, *_leads(figures)[LEADING], agreement, *asked, np.log1p(about.size), *claims], dtype=float
+        [*figures[0].tolist(), *scored, *_leads(figures)[LEADING].tolist(), agreement, *asked, size, *claims]
     )
 
 

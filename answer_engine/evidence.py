@@ -75,14 +75,15 @@ class Evidence:
             vector = self.shelf.spelled.vector(self.settled)
             weights = np.zeros(compared.row_count, np.float32)
             weights[vector.places] = vector.weights
-            close[:, SPELLED] = compared.products(rows, weights)
+            ascending = rows.argsort()
+            close[ascending, SPELLED] = compared.products(rows[ascending], weights)
         if self.settled:
             close[:, GIST] = self.shelf.gist_likeness(rows, self.gist)
         return close
 
     def section_of(self, row: int) -> Section | None:
         """The section of a document that fits best, None when it has no body."""
-        start, end = self.shelf.section_starts[row : row + 2]
+        start, end = self.shelf.section_starts[row : row + 2].tolist()
         return self.shelf.sections[start + int(self.in_sections[start:end].argmax())] if start < end else None
 
 

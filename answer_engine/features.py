@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,30 +90,28 @@ def count_spelled(counts: sparse.csr_matrix, words: Sequence[str]) -> tuple[Mark
     return marks, _weighted(rows, marks.telling)
 
 
-def letter_marks(words: Sequence[str]) -> list[int]:
+def letter_marks(words: Sequence[str]) -> "array[int]":
     """Words, their letters and neighbours, hashed, repeated as often as they occur."""
     folded = [fold(word) for word in words]
-    marks = [mark for word in folded for mark in _marks_of_word(word)]
-    for first, second in zip(["", *folded], [*folded, ""], strict=True):
+    marks = spelled_marks(folded)
+    for first, second in pairwise(["", *folded, ""]):
         marks.append(_hashed(f"{first} {second}"))
         marks.append(_hashed(f"{first[:BEGINNING]}~{second[:BEGINNING]}"))
     return marks
 
 
-def pair_marks(words: Sequence[str]) -> list[int]:
+def pair_marks(words: Sequence[str]) -> "array[int]":
     """Words, what they mean, pairs up to some places apart: little about letters, more about what goes together."""
     folded = [fold(word) for word in words]
-    begun = [word[:BEGINNING] for word in folded]
-    pairs = [
-        _hashed(f"{first}>{second}") for place, first in enumerate(begun) for second in begun[place + 1 : place + REACH]
-    ]
-    meant = [mark for word in folded for mark in _meanings_of_word(word)]
-    return [_hashed(f"={word}") for word in folded] + [_hashed(f"~{word}") for word in begun] + pairs + meant
+    marks, begun = _joined(map(_meanings_of_word, folded)), [word[:BEGINNING] for word in folded]
+    for place, first in enumerate(begun):
+        marks.extend(_hashed(f"{first}>{second}") for second in begun[place + 1 : place + REACH])
+    return marks
 
 
-def spelled_marks(words: Sequence[str]) -> list[int]:
+def spelled_marks(words: Sequence[str]) -> "array[int]":
     """Words and their letters alone: what whole documents are compared by, where neighbours would be too many."""
-    return [mark for word in words for mark in _marks_of_word(fold(word))]
+    return _joined(_marks_of_word(fold(word)) for word in words)
 
 
 KINDS = {"letters": letter_marks, "pairs": pair_marks, "spelled": spelled_marks}
@@ -134,9 +133,14 @@ def _marks_of_word(word: str) -> "array[int]":
 
 @lru_cache(WORDS_KEPT)
 def _meanings_of_word(word: str) -> "array[int]":
-    """The lines of the shipped list a folded word stands in, in any of its languages; they count as said twice."""
+    """A folded word, how it begins, and the lines of the shipped list it stands in; these count as said twice."""
     lines = sorted({line for language in LANGUAGES for line, _ in lines_of(word, language)})
-    return array("i", 2 * [_hashed(f"#{line}") for line in lines])
+    own = [_hashed(f"={word}"), _hashed(f"~{word[:BEGINNING]}")]
+    return array("i", own + 2 * [_hashed(f"#{line}") for line in lines])
+
+
+def _joined(marks: "Iterable[array[int]]") -> "array[int]":
+    return array("i", b"".join(marks))
 
 
 def _hashed(mark: str) -> int:

@@ -17,6 +17,7 @@ NO_DOCUMENT = ""  # stands for "nothing answers this" among the documents of a c
 COLD_CAUTION = 2.0  # without any proof, only this much of the accepted error is used
 IMPOSSIBLE = 8.0  # logarithm of how many times less probable than sure is as good as never
 LEAST_CHANCE = np.exp(-IMPOSSIBLE)
+HALVES = np.arange(2**16, dtype=np.uint16).view(np.float16).astype(np.float32)  # by their bits: quicker than `astype`
 NEVER_TAUGHT = -1.0  # the score of a document without lessons: where those that do not fit end up
 
 
@@ -46,9 +47,8 @@ class Net:
     def opinion(self, words: Sequence[str]) -> Opinion:
         """What they make of a question."""
         vector = self.marks.vector(words)
-        hidden = np.maximum(
-            vector.weights @ self.weights.take(vector.places, axis=0).astype(np.float32) + self.offsets, 0
-        )
+        weights = HALVES.take(self.weights.take(vector.places, axis=0).view(np.uint16))
+        hidden = np.maximum(vector.weights @ weights + self.offsets, 0)
         totals = (hidden.reshape(len(self.outer), 1, -1) @ self.outer)[:, 0] + self.outer_offsets
         highest = totals.max(axis=1)
         raised = np.exp(totals - highest[:, None])

@@ -81,7 +81,7 @@ class Lexicon:
         """The words of these terms."""
         is_sought = np.zeros(len(self.terms), bool)
         is_sought[[self.term_number[term] for term in terms if term in self.term_number]] = True
-        return [self.words[number] for number in np.flatnonzero(is_sought[self.term_of])]
+        return [self.words[number] for number in np.flatnonzero(is_sought[self.term_of]).tolist()]
 
     def most_frequent(self, numbers: range, most: int) -> list[int]:
         """Those of these words that stand in the shelf most often, at most so many."""

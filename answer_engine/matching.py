@@ -17,7 +17,7 @@ Holders = tuple[Mapping[str, int], Places]  # of a shelf: the number of each ter
 class Worth:
     """What finding the words of a question is worth, by how few documents of all these shelves hold them."""
 
-    lines: Sequence[tuple[int, str, float]]  # for each term that a word may stand for: the word's place, term, worth
+    lines: Sequence[tuple[int, str, float]]  # for each term of each word in turn: the word's place, term, worth
     total: float  # of all words, each by its surest term; never 0
 
     @classmethod
@@ -54,21 +54,21 @@ def match(worth: Worth, shelf: Shelf) -> Match:
     counts, rows, strengths = shelf.in_texts.of_all(terms.astype(np.int64))
     words, found = np.repeat(places.astype(np.int64), counts), np.repeat(values.astype(np.float32), counts)
     texts = _best_together(words, rows, found * strengths, len(shelf.owners))
-    documents = _best_together(words, shelf.owners[rows], found, len(shelf.documents))
+    documents = _best_together(words, shelf.owners.take(rows), found, len(shelf.documents))
     return Match(texts[: len(shelf.sections)], texts[len(shelf.sections) :], documents)
 
 
 def _rarities(word: ReadWord, holders: Sequence[Holders], count: int) -> Iterator[tuple[str, float]]:
     """How telling those terms of a word are that stand anywhere."""
     for term in word.terms:
-        holding = sum(int(documents[numbers[term]]) for numbers, documents in holders if term in numbers)
+        holding = sum([documents.item(numbers[term]) for numbers, documents in holders if term in numbers])
         if holding:
             yield term, rarity(holding, count)
 
 
 def _best_together(words: Places, rows: Places, values: Strengths, row_count: int) -> Strengths:
-    """The best value of each word in each row, summed up over the words."""
-    word_count = int(words.max(initial=0)) + 1
+    """The best value of each of these ascending words in each row, summed up over the words."""
+    word_count = int(words[-1]) + 1 if len(words) else 0
     best = np.zeros(word_count * row_count, np.float32)
     np.maximum.at(best, words * row_count + rows, values)
     together: Strengths = best.reshape(word_count, row_count).sum(axis=0)

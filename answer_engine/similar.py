@@ -1,12 +1,15 @@
 """Words that look alike: a table from three letters to the words that hold them."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 LETTERS_READ = 24  # of each word; more would not change which words look alike
+WORDS_KEPT = 100  # of the question being read
 _FOLDED_LETTER = 64  # size of the alphabet after hashing letters
 _SPREAD = 2654435761  # Knuth's multiplier: neighbours in the alphabet end up apart
 
@@ -30,26 +33,26 @@ class LetterTable:
         triples = set(_triples_of(word))
         found = [self.words[self.starts[triple] : self.starts[triple + 1]] for triple in triples]
         counts = np.bincount(np.concatenate(found)) if found else np.zeros(0, np.int64)
-        numbers = np.flatnonzero(counts >= max(1.0, least * len(triples)))
-        shared = counts[numbers]
-        return Alike(numbers, 2 * shared / (len(triples) + self.sizes[numbers]), shared / max(len(triples), 1))
+        numbers = np.flatnonzero(counts >= max(1, math.ceil(least * len(triples))))
+        return Alike(numbers, counts[numbers], self.sizes[numbers], len(triples))
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Words beside one word: how like they are as a whole, and how much of it they hold, both 0..1."""
+    """Words beside one word."""
 
     numbers: NDArray[np.int64]
-    likeness: NDArray[np.float64]  # Dice coefficient of letter triples
-    held: NDArray[np.float64]  # share of the one word's triples
+    shared: NDArray[np.int64]  # letter triples of the one word that each holds
+    sizes: NDArray[np.int32]  # how many triples each has
+    size: int  # how many the one word has
 
     def most_like(self, least: float, most: int) -> list[tuple[int, float]]:
-        """The most alike words with their likeness, best first."""
-        return self._best(self.likeness, least, most)
+        """The most alike words with their likeness, the Dice coefficient of their triples, best first."""
+        return self._best(2 * self.shared / (self.size + self.sizes), least, most)
 
     def holding(self, least: float, most: int) -> list[tuple[int, float]]:
-        """The words that hold most of this one, best first."""
-        return self._best(self.held, least, most)
+        """The words that hold most of this one, with the share of its triples that they have, best first."""
+        return self._best(self.shared / max(self.size, 1), least, most)
 
     def _best(self, values: NDArray[np.float64], least: float, most: int) -> list[tuple[int, float]]:
         enough = (values >= least).nonzero()[0]
@@ -77,13 +80,14 @@ def _triples(words: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]
     return owners, values[owners, places]
 
 
-def _triples_of(word: str) -> list[int]:
-    """As `_triples`, for one word, where plain Python is quicker."""
+@lru_cache(WORDS_KEPT)
+def _triples_of(word: str) -> tuple[int, ...]:
+    """As `_triples`, for one word, where plain Python is quicker; every table is asked for the same."""
     letters = [_hashed(ord(letter)) for letter in f" {word[:LETTERS_READ]} "]
-    return [
+    return tuple(
         (first * _FOLDED_LETTER + second) * _FOLDED_LETTER + third
         for first, second, third in zip(letters, letters[1:], letters[2:], strict=False)
-    ]
+    )
 
 
 def _hashed(letter: int) -> int:

@@ -9,10 +9,11 @@ def one_slip_away(word: str, letters: str, *, is_any: bool = False) -> set[str]:
     swaps = swapped(word)
     if len(word) < SHORTEST_REPAIRED and not is_any:
         return swaps
-    left_out = {head + tail[1:] for head, tail in parts if tail}
-    mistyped = {head + letter + tail[1:] for head, tail in parts if tail for letter in letters}
-    added = {head + letter + tail for head, tail in parts for letter in letters}
-    return swaps | left_out | mistyped | added
+    around = [(head, tail[1:]) for head, tail in parts if tail]
+    left_out = [head + tail for head, tail in around]
+    mistyped = [f"{head}{letter}{tail}" for head, tail in around for letter in letters]
+    added = [f"{head}{letter}{tail}" for head, tail in parts for letter in letters]
+    return swaps.union(left_out, mistyped, added)
 
 
 def swapped(word: str) -> set[str]:

@@ -19,14 +19,15 @@ SNOWBALL = {
 
 # Snowball has no Latvian. Endings of nouns, adjectives and common verb forms, without diacritics, because
 # many people type without them.
-LATVIAN_ENDINGS = (
+LATVIAN_ENDINGS = frozenset((
     "ajiem", "ajam", "ajos", "ajas", "ajai", "sana", "sanas", "sanu", "sanai", "ejam", "ejs", "eja",
     "osa", "osu", "oss", "amies", "aties", "ams", "ami", "ajs", "ais", "aju", "eju", "iju", "aja",
     "ija", "iem", "ies", "iet", "am", "em", "im", "um", "as", "es", "is", "us", "os", "ai", "ei", "ie",
     "at", "et", "it", "ot", "a", "e", "i", "o", "u", "s",
     # what one does with -āt, -ēt, -īt, -ot: balsošana and balsot meet
     *(f"{vowel}{deed}" for vowel in "aeio" for deed in ("sana", "sanas", "sanu", "sanai", "sim", "siet")),
-)  # fmt: skip
+))  # fmt: skip
+LONGEST_ENDING = max(map(len, LATVIAN_ENDINGS))
 # How the forms of a word end when their endings are off, and what they have in common.
 LATVIAN_CHANGES = (
     (re.compile(r"(?<=[bgkp])t$"), ""),  # ieslēgt, ieslēgta, ieslēgs; projekts loses it in all its forms
@@ -50,9 +51,8 @@ def stemmer(language: str) -> Callable[[str], str]:
 def latvian_stem(word: str) -> str:
     """The word without diacritics and its ending: brilles, brillēm and brillem meet."""
     plain = fold(word)
-    fitting = (ending for ending in LATVIAN_ENDINGS if plain.endswith(ending))
-    longest = max((ending for ending in fitting if len(plain) - len(ending) >= SHORTEST_STEM), key=len, default="")
-    stem = plain.removesuffix(longest)
+    cuts = range(max(SHORTEST_STEM, len(plain) - LONGEST_ENDING), len(plain))
+    stem = plain[: next((cut for cut in cuts if plain[cut:] in LATVIAN_ENDINGS), len(plain))]
     if len(stem) > SHORTEST_STEM:
         for change, common in LATVIAN_CHANGES:
             stem = change.sub(common, stem)
