@@ -25,11 +25,14 @@ Trials = dict[str, dict[str, list[Trial]]]  # by set and kind
 Far = dict[tuple[str, str], list[Trial]]  # by the set whose articles were asked and the one whose questions were put
 
 COLD_TRIALS = 120  # per set and task, so that no set drowns the others
+SMALL_TRIALS = 40  # of these per small site, of which there are many
 BODIES = (3, 8)  # past questions that stand for the text of an article that has none
 FEW = (3, 10)  # past questions per document that warm trials are made with
 RICH = 30  # the same with an encoder, beside the others: what it says of few weighs too much for many
 ABSENT = 5  # one in so many documents is taken out to see what "no answer" looks like
 YOUNG = (5, 20)  # articles of a site that has just begun
+SMALL = (10, 20, 30)  # articles of a small site whose articles have a text
+SUBJECTS = 2  # of a set, with small sites about each
 STRANGE = 20  # questions of another set that are put to a site: about something else altogether
 
 # By evidence.NAMES and sensing.SENSES: set by hand, kept where the sets say nothing (past questions on a cold start).
@@ -60,6 +63,8 @@ def trials_of(folder: Path, encoder: Encoder | None = None) -> dict[str, list[Tr
         for _, own in asked
         for trial in _cold(shown, own, beginner, encoder)
     ]
+    for shown in _small(documents, past, beginner):
+        written += [trial for _, own in asked for trial in _cold(shown, own, beginner, encoder, SMALL_TRIALS)]
     for (variant, _), own in variants.items():
         written += _translated(variant, documents, own, beginner) if variant.target and not encoder else ()
     counts = (*FEW, RICH) if encoder else FEW
@@ -109,28 +114,47 @@ def _translated(
 
 def _with_bodies(documents: Sequence[Document], past: Sequence[PastQuestion]) -> Iterator[list[Document]]:
     """Articles that have no text of their own, with some past questions as text; also without their titles."""
-    asked: dict[str | None, list[str]] = defaultdict(list)
-    for question in past:
-        asked[question.document_id].append(question.text)
-    for most in BODIES if past else ():
-        written = [replace(one, body="\n\n".join(asked[one.id][:most])) for one in documents]
+    for written in _bodies(documents, past):
         yield written
         yield [replace(one, title="") for one in written]
 
 
+def _small(documents: Sequence[Document], past: Sequence[PastQuestion], beginner: Lessons) -> Iterator[list[Document]]:
+    """Small sites of such articles about one subject each: an article and those most like it."""
+    for written in _bodies(documents, past):
+        engine = AnswerEngine.build(written, lessons=beginner)
+        for article in written[:: -(-len(written) // SUBJECTS)]:
+            alike = engine.ask(f"{article.title}\n{article.body}", limit=max(SMALL)).hits
+            ids = [hit.passage.document_id for hit in alike]
+            yield from ([one for one in written if one.id in ids[:count]] for count in SMALL)
+
+
+def _bodies(documents: Sequence[Document], past: Sequence[PastQuestion]) -> Iterator[list[Document]]:
+    """The articles with few and with more of their past questions as text; nothing without past questions."""
+    asked: dict[str | None, list[str]] = defaultdict(list)
+    for question in past:
+        asked[question.document_id].append(question.text)
+    for most in BODIES if past else ():
+        yield [replace(one, body="\n\n".join(asked[one.id][:most])) for one in documents]
+
+
 def _cold(
-    documents: Sequence[Document], own: Sequence[AskedQuestion], beginner: Lessons, encoder: Encoder | None
+    documents: Sequence[Document],
+    own: Sequence[AskedQuestion],
+    beginner: Lessons,
+    encoder: Encoder | None,
+    most: int = COLD_TRIALS,
 ) -> list[Trial]:
     known = {document.id for document in documents}
     questions = [question.as_past() for question in own if question.label is None or question.label in known]
-    asked = questions[:: max(1, len(questions) // COLD_TRIALS)]
+    asked = questions[:: max(1, len(questions) // most)]
     whole = AnswerEngine.build(documents, lessons=beginner)
     absent = frozenset(sorted(known)[::ABSENT])
     lacking = AnswerEngine.build((one for one in documents if one.id not in absent), lessons=beginner)
     if encoder:
         whole, lacking = whole.sensing(encoder), lacking.sensing(encoder)
     gone = [PastQuestion(one.text, None, one.language) for one in questions if one.document_id in absent]
-    return [*put(whole, asked, PUBLIC), *put(lacking, gone[: COLD_TRIALS // 2], PUBLIC)]
+    return [*put(whole, asked, PUBLIC), *put(lacking, gone[: most // 2], PUBLIC)]
 
 
 def _warm(

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from answer_engine import prior
 from answer_engine.calibrating import share_weights
+from answer_engine.confidence import SIGNS
 from answer_engine.encoding import EncoderFailed
 from answer_engine.fitting import CONFIDENCE_PULL, fit_confidence, fit_ranking, lines
 from answer_engine.prior import FAMILIES, Numbers, Written, fingerprint
@@ -25,6 +26,10 @@ from answer_engine.variants import Variant
 K = TypeVar("K")
 
 COLD_PULL = 150.0  # on confidence from articles alone: sites differ there more than what was seen of one can tell
+# Confidence from articles alone does not hear how alike whole documents are: the longer these are, the less, so what
+# short ones teach is wrong of long ones.
+OF_WHOLE_DOCUMENTS = ("spelled", "spelled_lead", "concept_text")
+UNHEARD = [SIGNS.index(name) for name in OF_WHOLE_DOCUMENTS]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,7 +62,7 @@ def _fit(sets: Trials, sensed: Trials, far: Far, far_sensed: Far, left_out: Sequ
     cold, written, warm = _kept(sets, left_out)
     cold_sensed, written_sensed, warm_sensed = _kept(sensed, left_out)
     fitted = (
-        _numbers(START, cold, [*written, *_apart(far, left_out)], COLD_PULL),
+        _numbers(START, cold, [*written, *_apart(far, left_out)], COLD_PULL, UNHEARD),
         _numbers(START, warm),
         _numbers(START_SENSED, cold_sensed, [*written_sensed, *_apart(far_sensed, left_out)]),
         _numbers(START_TAUGHT, warm_sensed),
@@ -77,12 +82,20 @@ def _apart(far: Far, left_out: Sequence[str]) -> list[Trial]:
 
 
 def _numbers(
-    start: NDArray[np.float64], trials: Sequence[Trial], more: Sequence[Trial] = (), held: float = CONFIDENCE_PULL
+    start: NDArray[np.float64],
+    trials: Sequence[Trial],
+    more: Sequence[Trial] = (),
+    held: float = CONFIDENCE_PULL,
+    unheard: Sequence[int] = (),
 ) -> Numbers:
-    """Fitted to trials; further ones, of articles that nobody would write so, count for confidence only."""
+    """Fitted to trials; further ones, of articles that nobody would write so, count for confidence only.
+
+    Confidence does not hear the signs at the places `unheard`.
+    """
     ranking = fit_ranking(trials, start)
     found = [trial for trial in (*trials, *more) if len(trial.figures)]
     seen = np.array([trial.signs(ranking) for trial in found])
+    seen[:, unheard] = 0
     right = np.array([trial.is_within(ranking) for trial in found])
     counts = share_weights([trial.is_answerable for trial in found], prior.SHARE)
     return Numbers(ranking, fit_confidence(seen, right, counts, lines(seen), held))
