@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from helpwell.desk.log import SHOWN
 from helpwell.people.models import Sender, User
 from tests.conversations.test_stored_script import PAYLOADS
 from tests.factories import a_file, write
@@ -20,7 +21,7 @@ def test_an_agent_opens_a_conversation_full_of_script_and_nothing_happens(
 ) -> None:
     first = write(PAYLOADS[0], sender=Sender(name=PAYLOADS[1], email="laura@example.com"), subject=PAYLOADS[2])
     conversation = first.conversation
-    for payload in PAYLOADS[:50]:
+    for payload in PAYLOADS[:SHOWN]:
         write(payload, reply_proof=conversation, files=(a_file(f"{payload[:40]}.txt"),), fields=((payload, payload),))
     conversation.tag(PAYLOADS[3], by=agent)
     conversation.note(PAYLOADS[4], by=agent)
@@ -35,7 +36,7 @@ def test_an_agent_opens_a_conversation_full_of_script_and_nothing_happens(
         page.wait_for_timeout(500)
         page.mouse.move(300, 300)
 
-    assert page.locator(".message").count() >= 50
+    expect(page.locator(".message")).to_have_count(SHOWN)
     assert happened == []
 
 
