@@ -3,21 +3,8 @@
 from collections.abc import Iterable
 
 _BEFORE_NOT = (
-    "are",
-    "could",
-    "did",
-    "do",
-    "does",
-    "had",
-    "has",
-    "have",
-    "is",
-    "need",
-    "should",
-    "was",
-    "were",
-    "would",
-)
+    "are", "could", "did", "do", "does", "had", "has", "have", "is", "need", "should", "was", "were", "would",
+)  # fmt: skip
 _WRITTEN_OUT = {
     **{f"{verb}nt": (verb, "not") for verb in _BEFORE_NOT},
     "cant": ("can", "not"),
